@@ -1,4 +1,4 @@
-"""What the browser gets: templates, styles, scripts, fonts, words and the manual; no code runs here.
+"""What the browser gets: templates, styles, scripts, fonts, words, manual; no code runs here.
 
 A package only so that `importlib.resources` finds these files wherever the program is installed.
 """
