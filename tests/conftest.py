@@ -1,0 +1,33 @@
+"""Which tests can run here: one whose program is missing is skipped with the reason.
+
+Where continuous integration could have installed the program, its absence is a failure: a tier
+that silently stops running protects nothing.
+"""
+
+import os
+import shutil
+
+import pytest
+
+PROGRAMS = {"browser": ("chromium",)}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip, or in continuous integration fail, a test that needs a program that is not here."""
+    for program in programs_of(item):
+        if shutil.which(program) is None:
+            say = pytest.fail if must_have_programs() else pytest.skip
+            say(f"needs {program}, which is not installed: apt-get install {program}")
+
+
+def programs_of(item: pytest.Item) -> list[str]:
+    """The programs that a test's tier and its own `needs` marks name."""
+    named = [program for mark in item.iter_markers("needs") for program in mark.args]
+    tiers = [PROGRAMS.get(mark.name, ()) for mark in item.iter_markers()]
+    return [*named, *(program for tier in tiers for program in tier)]
+
+
+def must_have_programs() -> bool:
+    """Whether this is continuous integration that may install what it likes."""
+    may_install = os.geteuid() == 0 and shutil.which("apt-get") is not None
+    return os.environ.get("CI") == "true" and may_install

@@ -1,0 +1,191 @@
+"""The arrows of the map: which part may know which, read from the imports in the source."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# Part -> the parts that it may import. `box` builds everything, so it knows everything.
+ARROWS = {
+    "conference": set(),
+    "settings": set(),
+    "network": set(),
+    "rehearsal": set(),
+    "live": set(),
+    "live.sights": {"conference"},
+    "store": {"conference"},
+    "assist": {"conference"},
+    "report": {"conference"},
+    "archive": {"conference", "report"},
+    "conductor": {"conference"},
+    "web": {"conference", "conductor", "settings"},
+    "cli": {"box", "rehearsal", "settings"},
+}
+STANDARD_LIBRARY_ONLY = {"conference", "rehearsal", "settings"}
+# Library -> the only parts that may know it.
+OWNERS = {
+    "tinydb": {"store"},
+    "flask": {"web"},
+    "flask_babel": {"web"},
+    "babel": {"web"},
+    "itsdangerous": {"web"},
+    "werkzeug": {"web"},
+    "flask_sock": {"web"},
+    "simple_websocket": {"live"},
+    "wsproto": {"live"},
+    "waitress": {"live"},
+    "zeroconf": {"network"},
+    "click": {"cli"},
+    "qrcode": {"cli", "web"},
+}
+# The rules get time, new ids and chance from the moment that is handed to them.
+OUTSIDE_THE_RULES = {
+    *("asyncio", "glob", "io", "logging", "multiprocessing", "os", "pathlib", "queue", "random"),
+    *("secrets", "selectors", "shutil", "signal", "socket", "sqlite3", "subprocess", "sys"),
+    *("tempfile", "threading", "time", "urllib", "uuid"),
+}
+CLOCKS_AND_FILES = {"now", "today", "utcnow", "open", "input", "print"}
+
+
+def modules() -> Iterator[tuple[str, str]]:
+    """Every module of the program by its dotted name, with its source."""
+    for path in sorted((ROOT / "appliance").rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        yield name, path.read_text("utf-8")
+
+
+def imports(module: str, source: str) -> set[str]:
+    """The full dotted names that a module imports, also inside functions and for types only."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            # `module` is a file's name (`….__init__` for a package), so one level is its folder.
+            folder = module.split(".")[: -node.level] if node.level else []
+            base = [*folder, *([node.module] if node.module else [])]
+            found |= {".".join([*base, alias.name]) for alias in node.names}
+    return found
+
+
+def part(name: str) -> str:
+    """The part that a module of the program belongs to: `appliance.store.journal` -> `store`."""
+    return name.split(".")[1]
+
+
+def place(name: str) -> str:
+    """Where a module stands in ARROWS: by its own name if that has an entry, else by its part."""
+    own = ".".join(name.split(".")[1:3])
+    return own if own in ARROWS else part(name)
+
+
+def forbidden_imports(module: str, source: str) -> list[str]:
+    """What a module imports against the arrows, as sentences."""
+    if part(module) in ("__init__", "__main__", "box"):
+        return []
+    allowed = ARROWS[place(module)] | {part(module)}
+    known = {name for name in imports(module, source) if name.startswith("appliance.")}
+    return [f"{module} imports {name}" for name in sorted(known) if part(name) not in allowed]
+
+
+def forbidden_libraries(module: str, source: str) -> list[str]:
+    """What a module imports from libraries that are another part's, as sentences."""
+    outside = {name.split(".")[0] for name in imports(module, source)} - {"appliance"}
+    if part(module) in STANDARD_LIBRARY_ONLY:
+        wrong = outside - sys.stdlib_module_names
+    else:
+        wrong = {name for name in outside if part(module) not in OWNERS.get(name, {part(module)})}
+    return [f"{module} imports {name}" for name in sorted(wrong)]
+
+
+def impurities(module: str, source: str) -> list[str]:
+    """What a module of the rules has of clocks, files, threads and chance, as sentences."""
+    known = {name.split(".")[0] for name in imports(module, source)} & OUTSIDE_THE_RULES
+    calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    called = {
+        *(call.id for call in calls if isinstance(call, ast.Name)),
+        *(call.attr for call in calls if isinstance(call, ast.Attribute)),
+    }
+    return [f"{module} uses {name}" for name in sorted(known | (called & CLOCKS_AND_FILES))]
+
+
+def test_every_part_has_its_place_on_the_map() -> None:
+    parts = {part(name) for name, _ in modules()} - {"__init__", "__main__", "box"}
+    assert parts <= ARROWS.keys()
+
+
+def test_parts_know_only_the_parts_that_the_map_lets_them_know() -> None:
+    assert [wrong for name, source in modules() for wrong in forbidden_imports(name, source)] == []
+
+
+def test_every_library_is_known_to_its_own_part_only() -> None:
+    assert [
+        wrong for name, source in modules() for wrong in forbidden_libraries(name, source)
+    ] == []
+
+
+def test_the_rules_know_no_clock_no_file_no_thread_and_no_chance() -> None:
+    rules = [(name, source) for name, source in modules() if part(name) == "conference"]
+    assert rules
+    assert [wrong for name, source in rules for wrong in impurities(name, source)] == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "wrong"),
+    [
+        ("web.pages", "from appliance.store import open_store", "store.open_store"),
+        ("web.pages", "from ..store.journal import Journal", "store.journal.Journal"),
+        ("store.__init__", "from .. import live", "live"),
+        ("live.hub", "from appliance.conference import room", "conference.room"),
+        ("conductor", "def run():\n    import appliance.store", "store"),
+        ("network.names", "if TYPE_CHECKING:\n    from appliance import box", "box"),
+    ],
+)
+def test_a_forbidden_arrow_is_seen_however_it_is_written(
+    module: str, source: str, wrong: str
+) -> None:
+    module = f"appliance.{module}"
+    assert forbidden_imports(module, source) == [f"{module} imports appliance.{wrong}"]
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("appliance.live.sights", "from appliance.conference.room import Room"),
+        ("appliance.live.hub", "from .link import Link"),
+        ("appliance.web.__init__", "from .app import create_app"),
+        ("appliance.box", "from appliance import live, store, web"),
+    ],
+)
+def test_an_allowed_arrow_is_let_through(module: str, source: str) -> None:
+    assert forbidden_imports(module, source) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("appliance.web.pages", "import tinydb"),
+        ("appliance.live.hub", "from flask import Flask"),
+        ("appliance.conference.room", "import orjson"),
+        ("appliance.rehearsal.phones", "from wsproto import WSConnection"),
+    ],
+)
+def test_a_library_in_the_wrong_part_is_seen(module: str, source: str) -> None:
+    assert forbidden_libraries(module, source) != []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from time import monotonic",
+        "import os.path",
+        "from datetime import datetime\nwhen = datetime.now()",
+        "text = open('room.json').read()",
+    ],
+)
+def test_a_clock_or_file_in_the_rules_is_seen(source: str) -> None:
+    assert impurities("appliance.conference.room", source) != []
