@@ -1,0 +1,1 @@
+"""Tafelronde: a work conference in a box."""

@@ -1,0 +1,49 @@
+"""The shape that every kind of activity has."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from appliance.conference.change import Change, Moment
+from appliance.conference.commands import Actor, Command
+from appliance.conference.records import Activity, Text
+from appliance.conference.room import Room
+
+Rule = Callable[[Room, Actor, Any, Moment], Sequence[Change]]
+"""What happens when a command is asked: the changes, or Refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Something the organiser can set on an activity; checks, prepare and the manual use it."""
+
+    name: str
+    default: Any
+    label: Text
+    choices: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+
+    def fits(self, value: Any) -> bool:
+        """Whether a value has the right type and lies in the range or among the choices."""
+        if type(value) is not type(self.default):
+            return False
+        if self.choices:
+            return value in self.choices
+        low = self.least is None or value >= self.least
+        return low and (self.most is None or value <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of activity: its name, its settings, and its rules per command."""
+
+    name: str
+    label: Text
+    settings: tuple[Setting, ...] = ()
+    rules: Mapping[type[Command], Rule] = field(default_factory=dict)
+
+    def setting(self, activity: Activity, name: str) -> Any:
+        """What is set on this activity, or the default."""
+        default = next(s.default for s in self.settings if s.name == name)
+        return activity.settings.get(name, default)

@@ -1,0 +1,312 @@
+"""What may be asked, and by which role: one frozen class per command.
+
+A command comes in as a JSON object (`{"do": "post_entry", ...}`), whatever carries it. `read`
+turns it into one of these or refuses it by name; nothing in here looks at the room.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from types import NoneType, UnionType
+from typing import Any, ClassVar, Final, get_args, get_origin, get_type_hints
+
+from .records import Relation, Role, Signal, StageMode
+from .refusal import Refused
+
+_WRITERS = frozenset({Role.PARTICIPANT, Role.CHAIR, Role.FACILITATOR})
+_HOSTS = frozenset({Role.CHAIR, Role.FACILITATOR})
+_FACILITATOR = frozenset({Role.FACILITATOR})
+_BOX = frozenset({Role.BOX})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks: a role, and as far as it is known the person and the table they sit at."""
+
+    role: Role
+    person: str | None = None
+    table: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that is asked of the room. `roles` may ask it."""
+
+    roles: ClassVar[frozenset[Role]] = _WRITERS
+
+
+@dataclass(frozen=True, slots=True)
+class BeginConference(Command):
+    """Load a conference file into an empty room. `file` is its JSON object."""
+
+    roles = _BOX
+    conference: str
+    file: Mapping[str, Any]
+    is_practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JoinTable(Command):
+    """Take a seat, or another one. What was written stays with the old table."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Introduce(Command):
+    """Tell a name, a role, or neither any more (empty)."""
+
+    name: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostEntry(Command):
+    """Contribute a text.
+
+    `written_ms` is the room time at which it was sent off; it decides whether an entry that comes
+    after closing was in time. `to_chair` hands a text to the chair after closing all the same.
+    """
+
+    activity: str
+    text: str
+    question: str | None = None
+    parent: str | None = None
+    relation: Relation | None = None
+    for_table: str | None = None
+    on_behalf: bool = False
+    written_ms: int | None = None
+    to_chair: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditEntry(Command):
+    """Put another text in place of one's own."""
+
+    entry: str
+    text: str
+    if_rev: int | None = None
+    written_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawEntry(Command):
+    """Take back one's own entry; its text goes out of the room."""
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenActivity(Command):
+    """Begin an activity; its timer starts."""
+
+    roles = _FACILITATOR
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseActivity(Command):
+    """Hold an open activity; its timer stands still."""
+
+    roles = _FACILITATOR
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseActivity(Command):
+    """End an activity; can be taken back by reopening."""
+
+    roles = _FACILITATOR
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenActivity(Command):
+    """Go on with a closed or paused activity."""
+
+    roles = _FACILITATOR
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealActivity(Command):
+    """Close for good: from here nothing says any more whose entry is whose."""
+
+    roles = frozenset({Role.FACILITATOR, Role.BOX})
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendActivity(Command):
+    """Put time on the timer (-3,600 to 3,600 seconds; two minutes when not said)."""
+
+    roles = _FACILITATOR
+    activity: str
+    seconds: int = 120
+
+
+@dataclass(frozen=True, slots=True)
+class HideEntry(Command):
+    """Take an entry out of sight of all but its writer and the organisers."""
+
+    roles = _FACILITATOR
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreEntry(Command):
+    """Bring a hidden or parked entry back."""
+
+    roles = _HOSTS
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParkEntry(Command):
+    """Set an entry aside for later."""
+
+    roles = _HOSTS
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightEntry(Command):
+    """Bring an entry to the fore, or (`on` false) let it be one of the others again."""
+
+    roles = _HOSTS
+    entry: str
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptLate(Command):
+    """Let a late entry count with the others."""
+
+    roles = _HOSTS
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalTable(Command):
+    """Tell the facilitator that a table is ready, or needs help and of which kind."""
+
+    roles = _HOSTS
+    signal: Signal
+    table: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteSummary(Command):
+    """Keep the chair's points (up to three) for a question at a table."""
+
+    roles = _HOSTS
+    activity: str
+    question: str
+    points: tuple[str, ...]
+    table: str | None = None
+    if_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Say(Command):
+    """Send a message to "everyone", "chairs" or "table:<n>"."""
+
+    roles = _FACILITATOR
+    text: str
+    to: str = "everyone"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOnStage(Command):
+    """Choose what the big screen shows: at most three entries, or a message."""
+
+    roles = _FACILITATOR
+    mode: StageMode
+    entries: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(Command):
+    """Take back the act with this number."""
+
+    roles = _FACILITATOR
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartPractice(Command):
+    """Begin practising; only while nothing real has been written."""
+
+    roles = _FACILITATOR
+
+
+@dataclass(frozen=True, slots=True)
+class StopPractice(Command):
+    """End practising; everything that was typed is wiped."""
+
+    roles = _FACILITATOR
+
+
+def _do(command: type[Command]) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", command.__name__).lower()
+
+
+COMMANDS: Final[Mapping[str, type[Command]]] = {_do(c): c for c in Command.__subclasses__()}
+"""Every command by the name under which it is asked, such as `post_entry`."""
+
+DO: Final[Mapping[type[Command], str]] = {command: do for do, command in COMMANDS.items()}
+
+_HINTS = {command: get_type_hints(command) for command in COMMANDS.values()}
+
+
+def read(asked: Mapping[str, Any]) -> Command:
+    """The command in a JSON object. Members that the command does not know are left aside.
+
+    Raises Refused `unknown_command` or `bad_command`.
+    """
+    do = asked.get("do")
+    if not isinstance(do, str) or do not in COMMANDS:
+        raise Refused("unknown_command")
+    command = COMMANDS[do]
+    return command(**{f.name: _member(command, f, asked) for f in fields(command)})
+
+
+def _member(command: type[Command], field: Any, asked: Mapping[str, Any]) -> Any:
+    if field.name in asked:
+        return _typed(_HINTS[command][field.name], asked[field.name])
+    if field.default is MISSING:
+        raise Refused("bad_command")
+    return field.default
+
+
+def _typed(wanted: Any, value: Any) -> Any:
+    if get_origin(wanted) is UnionType:
+        if value is None and NoneType in get_args(wanted):
+            return None
+        wanted = next(kind for kind in get_args(wanted) if kind is not NoneType)
+    if get_origin(wanted) is tuple:
+        return tuple(_typed(get_args(wanted)[0], item) for item in _of(list, value))
+    if get_origin(wanted) is Mapping:
+        return _of(dict, value)
+    if wanted in (str, int, bool):
+        return _of(wanted, value)
+    try:
+        return wanted(value)
+    except ValueError:
+        raise Refused("bad_command") from None
+
+
+def _of(wanted: type, value: Any) -> Any:
+    # `bool` is an `int` to Python, but `true` is not a number to a person.
+    if type(value) is not wanted or not _is_sound(value):
+        raise Refused("bad_command")
+    return value
+
+
+def _is_sound(value: Any) -> bool:
+    """Whether text can be written down at all (a lone surrogate cannot), and a number fits."""
+    if isinstance(value, str):
+        return not any("\ud800" <= character <= "\udfff" for character in value)
+    return not isinstance(value, int) or abs(value) < 2**53

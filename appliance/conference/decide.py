@@ -1,0 +1,110 @@
+"""Who may ask what, and what becomes of it: the one door into the rules.
+
+`decide` checks the role, hands over to the rule for the command (of the room, or of the activity's
+kind), keeps what can be taken back, and stamps the changes. It changes nothing itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from . import entries, floor, practice, programme, reversal, seats, steps
+from .activities import ACTIVITIES
+from .activities.kind import Rule
+from .change import Change, Moment, stamp
+from .commands import (
+    AcceptLate,
+    Actor,
+    BeginConference,
+    CloseActivity,
+    Command,
+    EditEntry,
+    ExtendActivity,
+    HideEntry,
+    HighlightEntry,
+    Introduce,
+    JoinTable,
+    OpenActivity,
+    ParkEntry,
+    PauseActivity,
+    PostEntry,
+    ReopenActivity,
+    RestoreEntry,
+    Say,
+    SealActivity,
+    ShowOnStage,
+    SignalTable,
+    StartPractice,
+    StopPractice,
+    Undo,
+    WithdrawEntry,
+    WriteSummary,
+)
+from .refusal import Refused
+from .room import Room
+
+RULES: Final[Mapping[type[Command], Rule]] = {
+    BeginConference: programme.begin_conference,
+    JoinTable: seats.join_table,
+    Introduce: seats.introduce,
+    OpenActivity: steps.open_activity,
+    ReopenActivity: steps.open_activity,
+    PauseActivity: steps.pause_activity,
+    CloseActivity: steps.close_activity,
+    ExtendActivity: steps.extend_activity,
+    SealActivity: steps.seal_activity,
+    HideEntry: entries.hide_entry,
+    RestoreEntry: entries.restore_entry,
+    ParkEntry: entries.park_entry,
+    HighlightEntry: entries.highlight_entry,
+    AcceptLate: entries.accept_late,
+    SignalTable: floor.signal_table,
+    WriteSummary: floor.write_summary,
+    Say: floor.say,
+    ShowOnStage: floor.show_on_stage,
+    Undo: reversal.undo,
+    StartPractice: practice.start_practice,
+    StopPractice: practice.stop_practice,
+}
+"""The rules of the room; what is asked of an activity is decided by its kind."""
+
+
+def decide(room: Room, actor: Actor, command: Command, moment: Moment) -> tuple[Change, ...]:
+    """The changes that this command makes, stamped with `moment.seq`; none if it is so already.
+
+    Raises Refused; then nothing changes.
+    """
+    if actor.role not in command.roles:
+        raise Refused("not_allowed")
+    if room.conference is None and not isinstance(command, BeginConference):
+        raise Refused("no_conference")
+    changes = _rule(room, command)(room, actor, command, moment)
+    acts = reversal.act_of(room, actor, command, changes, moment)
+    return stamp([*changes, *acts], moment.seq)
+
+
+def made(changes: Sequence[Change]) -> str | None:
+    """The id of what a command made: the first new record, if its first change is one."""
+    first = changes[0] if changes else None
+    return first.record if first is not None and first.before is None else None
+
+
+def _rule(room: Room, command: Command) -> Rule:
+    rule = RULES.get(type(command))
+    if rule is not None:
+        return rule
+    activity = steps.activity_of(room, _activity_asked(room, command))
+    kind = ACTIVITIES.get(activity.kind)
+    if kind is None or type(command) not in kind.rules:
+        raise Refused("no_writing")
+    return kind.rules[type(command)]
+
+
+def _activity_asked(room: Room, command: Any) -> str:
+    if isinstance(command, PostEntry):
+        return command.activity
+    if isinstance(command, EditEntry | WithdrawEntry):
+        entry = room.entries.get(command.entry)
+        if entry is None:
+            raise Refused("unknown_entry")
+        return entry.activity
+    raise Refused("unknown_command")

@@ -1,0 +1,107 @@
+"""What chairs and the facilitator say: signals, summaries, messages, the big screen."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, cast
+
+from .change import Change, Moment
+from .commands import Actor, Say, ShowOnStage, SignalTable, WriteSummary
+from .entries import entry_of
+from .records import (
+    Conference,
+    Message,
+    Role,
+    Signal,
+    StageMode,
+    StageShow,
+    Summary,
+    Table,
+)
+from .refusal import Refused
+from .room import Room
+from .seats import table_in_use
+from .steps import activity_of
+from .text import is_empty, typed
+
+MESSAGE_MOST: Final = 500
+POINT_MOST: Final = 500
+POINTS_MOST: Final = 3
+STAGE_MOST: Final = 3
+
+
+def signal_table(
+    room: Room, actor: Actor, command: SignalTable, moment: Moment
+) -> Sequence[Change]:
+    """Tell that a table is ready or needs help. The same signal again changes nothing."""
+    table = _own_table(room, actor, command.table)
+    if len(command.reason) > MESSAGE_MOST:
+        raise Refused("text_too_long", n=len(command.reason), most=MESSAGE_MOST)
+    if (table.signal, table.reason) == (command.signal, command.reason):
+        return []
+    since = None if command.signal is Signal.NONE else moment.room_ms
+    told = replace(table, signal=command.signal, reason=command.reason, signalled_room_ms=since)
+    return [Change(table, told)]
+
+
+def write_summary(
+    room: Room, actor: Actor, command: WriteSummary, moment: Moment
+) -> Sequence[Change]:
+    """Keep up to three points for a question at a table, as they are typed."""
+    table = _own_table(room, actor, command.table)
+    activity = activity_of(room, command.activity)
+    if all(question.id != command.question for question in activity.questions):
+        raise Refused("unknown_question")
+    if len(command.points) > POINTS_MOST:
+        raise Refused("points_too_many")
+    points = tuple("" if is_empty(point) else typed(point, POINT_MOST) for point in command.points)
+    place = f"{activity.id}.{command.question}.{table.id}"
+    before = room.summaries.get(place)
+    if command.if_rev is not None and command.if_rev != (before.rev if before else 0):
+        raise Refused("changed_meanwhile")
+    if before is None:
+        return [Change(None, Summary(place, activity.id, command.question, table.id, points))]
+    return [] if before.points == points else [Change(before, replace(before, points=points))]
+
+
+def say(room: Room, actor: Actor, command: Say, moment: Moment) -> Sequence[Change]:
+    """Send a message to the room, the chairs or one table."""
+    place, _, number = command.to.partition(":")
+    if place == "table" and number:
+        table_in_use(room, number)
+    elif command.to not in ("everyone", "chairs"):
+        raise Refused("bad_command")
+    text = typed(command.text, MESSAGE_MOST)
+    return [Change(None, Message(moment.new_id(), text, command.to, moment.room_ms))]
+
+
+def show_on_stage(
+    room: Room, actor: Actor, command: ShowOnStage, moment: Moment
+) -> Sequence[Change]:
+    """Choose what the big screen shows; only what can be read by all may stand there."""
+    conference = cast(Conference, room.conference)
+    show = StageShow(command.mode)
+    if command.mode is StageMode.ENTRIES:
+        show = StageShow(command.mode, entries=_released(room, command.entries))
+    elif command.mode is StageMode.MESSAGE:
+        show = StageShow(command.mode, text=typed(command.text, MESSAGE_MOST))
+    if show == conference.show:
+        return []
+    return [Change(conference, replace(conference, show=show))]
+
+
+def _released(room: Room, entries: tuple[str, ...]) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(entries))
+    if len(chosen) > STAGE_MOST:
+        raise Refused("too_many_on_stage", most=STAGE_MOST)
+    for entry in chosen:
+        if entry_of(room, entry).is_hidden:
+            raise Refused("unknown_entry")
+    return chosen
+
+
+def _own_table(room: Room, actor: Actor, number: str | None) -> Table:
+    if actor.role is not Role.CHAIR:
+        return table_in_use(room, number or actor.table or "")
+    if actor.table is None or number not in (None, actor.table):
+        raise Refused("not_allowed")
+    return table_in_use(room, actor.table)

@@ -1,0 +1,70 @@
+"""Practice: everything works, and everything that was typed is wiped when it ends."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, cast
+
+from .change import Change, Moment
+from .commands import Actor, StartPractice, StopPractice
+from .records import Activity, Conference, Person, Signal, StageShow, State, Table
+from .refusal import Refused
+from .room import Room
+
+_TYPED: Final = ("entries", "messages", "summaries", "acts")
+"""The kinds of record that hold what people typed or did while practising."""
+
+
+def start_practice(
+    room: Room, actor: Actor, command: StartPractice, moment: Moment
+) -> Sequence[Change]:
+    """Begin practising. Raises Refused `practice_too_late` once anything real was written."""
+    conference = cast(Conference, room.conference)
+    if conference.is_practice:
+        return []
+    begun = any(activity.state is not State.PLANNED for activity in room.activities.values())
+    if begun or room.entries or room.summaries:
+        raise Refused("practice_too_late")
+    return [Change(conference, replace(conference, is_practice=True))]
+
+
+def stop_practice(
+    room: Room, actor: Actor, command: StopPractice, moment: Moment
+) -> Sequence[Change]:
+    """End practising: no text, name or signal stays, and the programme starts from the top."""
+    conference = cast(Conference, room.conference)
+    if not conference.is_practice:
+        return []
+    real = replace(conference, is_practice=False, show=StageShow())
+    wiped = [Change(record, None) for kind in _TYPED for record in room.kinds[kind].values()]
+    return [Change(conference, real), *wiped, *_as_new(room)]
+
+
+def _as_new(room: Room) -> Iterator[Change]:
+    records: list[Activity | Table | Person] = [
+        *room.activities.values(),
+        *room.tables.values(),
+        *room.people.values(),
+    ]
+    for record in records:
+        new = _fresh(record)
+        if new != record:
+            yield Change(record, new)
+
+
+def _fresh(record: Activity | Table | Person) -> Activity | Table | Person:
+    match record:
+        case Activity():
+            return replace(
+                record,
+                state=State.PLANNED,
+                opened_room_ms=None,
+                paused_room_ms=None,
+                closed_room_ms=None,
+                ends_at_room_ms=None,
+                remaining_ms=None,
+                contributed=None,
+            )
+        case Table():
+            return replace(record, signal=Signal.NONE, reason="", signalled_room_ms=None)
+        case Person():
+            return replace(record, name="", role="")

@@ -1,0 +1,326 @@
+"""What exists in a conference: one frozen record per thing that can be named.
+
+A record knows no other record except by id, no clock and no file. Every record carries `seq`, the
+number of the command that made it (this is the order of the room), and `rev`, the number of the
+command that changed it last. Both are stamped by `change.stamp`, never by a rule.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+Text = str | Mapping[str, str]
+"""Text by the organiser: one string, or one per language. Text by people is always `str`."""
+
+
+class Role(StrEnum):
+    """Who somebody is in the room; decides what may be asked and what is seen."""
+
+    PARTICIPANT = "participant"
+    CHAIR = "chair"
+    FACILITATOR = "facilitator"
+    STAGE = "stage"
+    OBSERVER = "observer"
+    BOX = "box"
+
+
+class State(StrEnum):
+    """Where an activity is in its life. Closing can be taken back, sealing cannot."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    SEALED = "sealed"
+
+
+class Scope(StrEnum):
+    """Who shares one list of entries: the room, the tables of a theme, or one table."""
+
+    PLENARY = "plenary"
+    THEME = "theme"
+    TABLE = "table"
+
+
+class Attribution(StrEnum):
+    """What stands beside an entry. Only `NAMED` ever shows or stores who wrote it."""
+
+    WITHOUT_NAME = "without_name"
+    TABLE = "table"
+    NAMED = "named"
+
+
+class Relation(StrEnum):
+    """How an entry answers another: about it (`COMMENT`), or a new one on top of it."""
+
+    COMMENT = "comment"
+    BUILD_ON = "build_on"
+
+
+class Origin(StrEnum):
+    """Where an entry came from."""
+
+    ROOM = "room"
+    CHAIR = "chair"
+    FACILITATOR = "facilitator"
+    SURVEY = "survey"
+    PAPER = "paper"
+
+
+class Signal(StrEnum):
+    """What a table tells the facilitator."""
+
+    NONE = "none"
+    READY = "ready"
+    HELP = "help"
+
+
+class StageMode(StrEnum):
+    """What the big screen shows. `AUTO` follows the programme."""
+
+    AUTO = "auto"
+    WELCOME = "welcome"
+    PROGRAMME = "programme"
+    ENTRIES = "entries"
+    MESSAGE = "message"
+    BLACK = "black"
+
+
+@dataclass(frozen=True, slots=True)
+class StageShow:
+    """What the facilitator put on the big screen: at most three entries, or a message."""
+
+    mode: StageMode = StageMode.AUTO
+    entries: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conference:
+    """The one conference of a room."""
+
+    id: str
+    title: Text
+    client: str = ""
+    date: str = ""
+    """ISO 8601 calendar date, or empty."""
+    place: str = ""
+    languages: tuple[str, ...] = ("nl", "en")
+    participants_expected: int = 0
+    is_practice: bool = False
+    show: StageShow = field(default_factory=StageShow)
+    seq: int = 0
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A subject of the conference; `number` (from 1) gives it its sign and colour."""
+
+    id: str
+    title: Text
+    number: int
+    seq: int = 0
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A round table. Its id is its number, written as on the card."""
+
+    id: str
+    number: int
+    theme: str
+    seats: int = 10
+    chair: str = ""
+    is_in_use: bool = True
+    signal: Signal = Signal.NONE
+    reason: str = ""
+    signalled_room_ms: int | None = None
+    seq: int = 0
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A prepared question of an activity; put to the tables of `themes`, or to all when empty."""
+
+    id: str
+    text: Text
+    themes: tuple[str, ...] = ()
+    explanation: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One step of the programme.
+
+    `settings` holds what only its kind understands (see `activities`); what this version does not
+    know stays in it untouched. Times are in room milliseconds. `remaining_ms` is what is left on
+    the timer while it does not run.
+    """
+
+    id: str
+    kind: str
+    title: Text
+    position: int
+    scope: Scope = Scope.PLENARY
+    minutes: int = 0
+    attribution: Attribution = Attribution.WITHOUT_NAME
+    writers: tuple[Role, ...] = (Role.PARTICIPANT, Role.CHAIR)
+    instruction: Text = ""
+    questions: tuple[Question, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    state: State = State.PLANNED
+    opened_room_ms: int | None = None
+    paused_room_ms: int | None = None
+    closed_room_ms: int | None = None
+    ends_at_room_ms: int | None = None
+    remaining_ms: int | None = None
+    contributed: Mapping[str, int] | None = None
+    """Kept at sealing: how many people contributed, per group of tables ("3", "1+4") or "all"."""
+    seq: int = 0
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who takes part, known only by a seat and, if they chose to give it, a name.
+
+    The id is made from a device's secret outside the rules, so that no document joins a device to
+    a person.
+    """
+
+    id: str
+    table: str
+    name: str = ""
+    role: str = ""
+    seq: int = 0
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A contribution, kept exactly as typed.
+
+    `owner` is the id of the person who wrote it: plain in memory, locked by the activity's key on
+    disk, and gone after sealing. `minute` is the wall clock in whole minutes since 1970 (UTC): a
+    finer time could join an entry to a person.
+    """
+
+    id: str
+    activity: str
+    question: str
+    theme: str
+    table: str
+    text: str
+    round: int = 1
+    owner: str | None = None
+    name: str = ""
+    parent: str | None = None
+    relation: Relation | None = None
+    origin: Origin = Origin.ROOM
+    is_on_behalf: bool = False
+    is_edited: bool = False
+    is_withdrawn: bool = False
+    is_hidden: bool = False
+    is_parked: bool = False
+    is_highlighted: bool = False
+    is_late: bool = False
+    minute: int = 0
+    seq: int = 0
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something the facilitator says; `to` is "everyone", "chairs" or "table:<n>"."""
+
+    id: str
+    text: str
+    to: str
+    room_ms: int
+    seq: int = 0
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The chair's points for a question at a table; the id is "<activity>.<question>.<table>"."""
+
+    id: str
+    activity: str
+    question: str
+    table: str
+    points: tuple[str, ...]
+    seq: int = 0
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """How one record can be put back: the fields an act changed, as they were and as it left them.
+
+    `before` is None where the act made the record. Owners and texts of entries never stand in it.
+    """
+
+    kind: str
+    record: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something a facilitator did that can be taken back; the id is the command's number."""
+
+    id: str
+    do: str
+    subject: str
+    reversals: tuple[Reversal, ...]
+    room_ms: int
+    is_undone: bool = False
+    seq: int = 0
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What opens a page: printed on a chair's, an observer's or the stage's card."""
+
+    id: str
+    role: Role
+    code: str
+    table: str = ""
+    seq: int = 0
+    rev: int = 0
+
+
+Record = Conference | Theme | Table | Activity | Person | Entry | Message | Summary | Act | Code
+
+KINDS: Final[Mapping[str, type[Record]]] = {
+    "conferences": Conference,
+    "themes": Theme,
+    "tables": Table,
+    "activities": Activity,
+    "people": Person,
+    "entries": Entry,
+    "messages": Message,
+    "summaries": Summary,
+    "acts": Act,
+    "codes": Code,
+}
+"""The name of each kind, as in the store and in a view, and its record."""
+
+KIND_OF: Final[Mapping[type[Record], str]] = {record: kind for kind, record in KINDS.items()}
+
+
+def say(text: Text, language: str, languages: tuple[str, ...] = ()) -> str:
+    """The text in the asked language, else in the first of `languages`, else in any."""
+    if isinstance(text, str):
+        return text
+    for wanted in (language, *languages):
+        if wanted in text:
+            return text[wanted]
+    return next(iter(text.values()), "")

@@ -1,0 +1,56 @@
+"""The one way in which the rules say no."""
+
+from typing import Final
+
+REFUSALS: Final[dict[str, str]] = {
+    "bad_command": "The box does not understand this. Reload the page and try again.",
+    "unknown_command": "The box does not know this act. Reload the page and try again.",
+    "not_allowed": "You cannot do this from this page.",
+    "no_conference": "No conference is loaded yet. Ask the organiser.",
+    "other_conference": "This belongs to another conference. Your text is still here.",
+    "unknown_table": "There is no table {table}. Look at the number on the card on your table.",
+    "table_not_in_use": "Table {table} is not in use. Go to table {other}, there is room.",
+    "no_seat": "Choose your table first. The number is on the card on your table.",
+    "unknown_activity": "This step is not in the programme. Reload the page.",
+    "unknown_question": "This question is not part of this step. Reload the page.",
+    "unknown_entry": "This contribution is no longer here.",
+    "unknown_act": "This can no longer be undone.",
+    "activity_planned": "This question is not open yet. Your text is not lost.",
+    "activity_paused": "The facilitator has paused this step. Your text is not lost.",
+    "activity_closed": "This question is closed. Your text is not lost.",
+    "activity_sealed": "This step is closed for good. Nothing can be changed any more.",
+    "activity_not_open": "This step is not open. Open it first.",
+    "activity_not_closed": "Close this step first. After that you can close it for good.",
+    "no_writing": "Nothing is asked in this step.",
+    "text_empty": "Type your contribution first.",
+    "text_too_long": "Your text has {n} characters. {most} fit. Make it two contributions.",
+    "name_needed": "In this step your name stands beside what you write. Give your name first.",
+    "not_yours": "You can only change what you wrote yourself.",
+    "withdrawn": "This contribution was withdrawn.",
+    "comment_on_comment": "You can react to a contribution, not to a reaction.",
+    "changed_meanwhile": "Somebody changed this in the meantime. Look again, then decide.",
+    "cannot_undo": "Something changed after this. It can no longer be undone.",
+    "practice_too_late": "The conference has begun. Practising is only possible before that.",
+    "already_begun": "A conference is already loaded on this box.",
+    "out_of_range": "Choose a number from {least} to {most}.",
+    "too_many_on_stage": "At most {most} contributions fit on the big screen.",
+    "points_too_many": "Three points fit in a summary.",
+    "file_format": "This is not a conference file of Tafelronde.",
+    "file_newer": "This conference file was made by a newer Tafelronde. Update the box first.",
+    "file_member": "In the conference file, {where} is missing or not right.",
+}
+"""Every code with which the rules refuse, and its sentence. Braces hold the refusal's values."""
+
+
+class Refused(Exception):
+    """The rules say no: nothing changed, and the sentence tells what to do next."""
+
+    def __init__(self, code: str, **values: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+    @property
+    def message(self) -> str:
+        """The sentence in English; other languages come from the catalogue."""
+        return REFUSALS[self.code].format(**self.values)

@@ -1,0 +1,133 @@
+"""Undo: what a facilitator did is kept as an act, and can be taken back while it still stands.
+
+An act keeps, per record, only the fields that it changed. So it can be taken back after something
+else about the record changed, and is refused once one of its own fields did. Fields are kept as
+plain JSON values, because an act is kept across restarts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any, Final
+
+from .change import Change, Moment
+from .commands import (
+    DO,
+    AcceptLate,
+    Actor,
+    CloseActivity,
+    Command,
+    ExtendActivity,
+    HideEntry,
+    HighlightEntry,
+    OpenActivity,
+    ParkEntry,
+    PauseActivity,
+    ReopenActivity,
+    RestoreEntry,
+    Say,
+    ShowOnStage,
+    Undo,
+)
+from .records import Act, Record, Reversal, Role, StageMode, StageShow, State
+from .refusal import Refused
+from .room import Room
+
+REVERSIBLE: Final = frozenset(
+    {
+        OpenActivity,
+        PauseActivity,
+        CloseActivity,
+        ReopenActivity,
+        ExtendActivity,
+        HideEntry,
+        RestoreEntry,
+        ParkEntry,
+        HighlightEntry,
+        AcceptLate,
+        Say,
+        ShowOnStage,
+    }
+)
+"""The facilitator's commands that can be taken back."""
+
+ACTS_MOST: Final = 20
+"""How many acts are kept: as many as somebody could still remember."""
+
+_ORDER: Final = frozenset({"seq", "rev"})
+
+
+def act_of(
+    room: Room, actor: Actor, command: Command, changes: Sequence[Change], moment: Moment
+) -> list[Change]:
+    """The record of what is being done, where that can be taken back, and the oldest one's end."""
+    if actor.role is not Role.FACILITATOR or type(command) not in REVERSIBLE or not changes:
+        return []
+    act = Act(
+        id=str(moment.seq),
+        do=DO[type(command)],
+        subject=changes[0].record,
+        reversals=tuple(_reversal(change) for change in changes),
+        room_ms=moment.room_ms,
+    )
+    oldest = sorted(room.acts.values(), key=lambda kept: kept.seq)[: -ACTS_MOST + 1]
+    return [Change(None, act), *(Change(old, None) for old in oldest)]
+
+
+def undo(room: Room, actor: Actor, command: Undo, moment: Moment) -> Sequence[Change]:
+    """Take back an act. Raises Refused `unknown_act`, or `cannot_undo` when it no longer stands."""
+    act = room.acts.get(str(command.seq))
+    if act is None:
+        raise Refused("unknown_act")
+    if act.is_undone:
+        return []
+    back = [_taken_back(room, reversal) for reversal in act.reversals]
+    return [*back, Change(act, replace(act, is_undone=True))]
+
+
+def _reversal(change: Change) -> Reversal:
+    if change.before is None:
+        return Reversal(change.kind, change.record, None, {})
+    before, after = _plain(change.before), _plain(change.after)
+    changed = [name for name in before if name not in _ORDER and before[name] != after[name]]
+    return Reversal(
+        kind=change.kind,
+        record=change.record,
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+    )
+
+
+def _taken_back(room: Room, reversal: Reversal) -> Change:
+    record = room.find(reversal.kind, reversal.record)
+    if record is None:
+        raise Refused("cannot_undo")
+    if reversal.before is None:
+        return Change(record, None)
+    now = _plain(record)
+    if any(now[name] != value for name, value in reversal.after.items()):
+        raise Refused("cannot_undo")
+    if reversal.before.get("state") == State.PLANNED and room.entries_of(record.id):
+        # People have written: an activity that never was cannot hold their texts.
+        raise Refused("cannot_undo")
+    values: dict[str, Any] = {name: _typed(name, v) for name, v in reversal.before.items()}
+    return Change(record, replace(record, **values))
+
+
+def _plain(record: Record | None) -> dict[str, Any]:
+    if record is None:
+        raise ValueError("an act that ends a record cannot be taken back")
+    return {f.name: _json(getattr(record, f.name)) for f in fields(record)}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, StageShow):
+        return {"mode": str(value.mode), "entries": list(value.entries), "text": value.text}
+    return value
+
+
+def _typed(name: str, value: Any) -> Any:
+    if name == "state":
+        return State(value)
+    if name == "show" and isinstance(value, Mapping):
+        return StageShow(StageMode(value["mode"]), tuple(value["entries"]), value["text"])
+    return value

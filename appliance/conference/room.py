@@ -1,0 +1,220 @@
+"""The state of the room: all records by kind, the indexes that the rules need, and who is there.
+
+The room is changed only by `apply` (what is written down) and by the few `Presence` calls (what is
+never written down). It knows no rule: it takes every change as decided.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+from .change import Change
+from .records import (
+    KIND_OF,
+    KINDS,
+    Act,
+    Activity,
+    Code,
+    Conference,
+    Entry,
+    Message,
+    Person,
+    Record,
+    State,
+    Summary,
+    Table,
+    Theme,
+)
+
+R = TypeVar("R", bound=Record)
+
+CellKey = tuple[str, str, str]
+"""Activity, question and table: the finest place where entries are counted."""
+
+
+@dataclass(slots=True)
+class Presence:
+    """Who is connected and at which tables somebody types. Never journalled."""
+
+    links: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    """Per table, the number of open connections of each person."""
+    typing_until: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    """Per table, until which room time each person counts as typing."""
+
+    def arrive(self, table: str, person: str) -> None:
+        """One more connection of this person at this table."""
+        people = self.links[table]
+        people[person] = people.get(person, 0) + 1
+
+    def leave(self, table: str, person: str) -> None:
+        """One connection fewer; the person is gone with the last one."""
+        people = self.links[table]
+        people[person] = people.get(person, 1) - 1
+        if people[person] <= 0:
+            del people[person]
+            self.typing_until[table].pop(person, None)
+
+    def types(self, table: str, person: str, until_room_ms: int) -> None:
+        """This person is typing, at least as far as we know until then."""
+        self.typing_until[table][person] = until_room_ms
+
+    def connected(self, table: str) -> int:
+        """How many people have this table's page open."""
+        return len(self.links[table])
+
+    def typing(self, table: str, room_ms: int) -> int:
+        """How many people at this table are typing at this room time."""
+        return sum(until > room_ms for until in self.typing_until[table].values())
+
+
+class Room:
+    """Everything there is, by kind and id."""
+
+    def __init__(self, records: Iterable[Record] = (), room_ms: int = 0, minute: int = 0) -> None:
+        """`room_ms` and `minute` tell what time it is; whoever changes the room keeps them so."""
+        self.kinds: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+        self.room_ms = room_ms
+        self.minute = minute
+        self.presence = Presence()
+        self.is_saving = True
+        self.phones = 0
+        self.last_ms: dict[CellKey, int] = {}
+        """When something last came in at each cell, in room time; to the minute after a restart."""
+        self._cells: dict[CellKey, set[str]] = defaultdict(set)
+        self._owned: dict[str, set[str]] = defaultdict(set)
+        self._seated: dict[str, set[str]] = defaultdict(set)
+        for record in records:
+            self._put(record)
+
+    # -- what is there ---------------------------------------------------------------------------
+
+    @property
+    def conference(self) -> Conference | None:
+        """The conference, or None on a box that has none yet."""
+        return next(iter(self.kinds["conferences"].values()), None)
+
+    @property
+    def themes(self) -> dict[str, Theme]:
+        """Themes by id."""
+        return self.kinds["themes"]
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Tables by number, as text."""
+        return self.kinds["tables"]
+
+    @property
+    def activities(self) -> dict[str, Activity]:
+        """Activities by id."""
+        return self.kinds["activities"]
+
+    @property
+    def people(self) -> dict[str, Person]:
+        """People by id."""
+        return self.kinds["people"]
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """Entries by id, in the order in which they came."""
+        return self.kinds["entries"]
+
+    @property
+    def messages(self) -> dict[str, Message]:
+        """Messages by id."""
+        return self.kinds["messages"]
+
+    @property
+    def summaries(self) -> dict[str, Summary]:
+        """Chairs' summaries by id."""
+        return self.kinds["summaries"]
+
+    @property
+    def acts(self) -> dict[str, Act]:
+        """Acts that can be taken back, by number as text."""
+        return self.kinds["acts"]
+
+    @property
+    def codes(self) -> dict[str, Code]:
+        """Codes by id."""
+        return self.kinds["codes"]
+
+    def find(self, kind: str, record: str) -> Record | None:
+        """The record of this kind with this id, or None."""
+        return cast(Record | None, self.kinds[kind].get(record))
+
+    def records(self) -> list[Record]:
+        """All records, kind by kind."""
+        return [record for kind in self.kinds.values() for record in kind.values()]
+
+    # -- indexes ---------------------------------------------------------------------------------
+
+    def programme(self) -> list[Activity]:
+        """The activities in their order."""
+        return sorted(self.activities.values(), key=lambda activity: activity.position)
+
+    def current(self) -> Activity | None:
+        """The running activity that was opened last, or None between two steps."""
+        running = (a for a in self.activities.values() if a.state in (State.OPEN, State.PAUSED))
+        return max(running, key=lambda a: (a.opened_room_ms or 0, a.position), default=None)
+
+    def cell(self, key: CellKey) -> list[Entry]:
+        """The entries at one question of one activity at one table, in order."""
+        return sorted((self.entries[e] for e in self._cells.get(key, ())), key=lambda e: e.seq)
+
+    def entries_of(self, activity: str) -> list[Entry]:
+        """All entries of an activity, in order."""
+        keys = [key for key in self._cells if key[0] == activity]
+        return sorted((e for key in keys for e in self.cell(key)), key=lambda entry: entry.seq)
+
+    def owned_by(self, person: str) -> list[Entry]:
+        """The entries that this person can recognise as their own, in order."""
+        return sorted((self.entries[e] for e in self._owned.get(person, ())), key=lambda e: e.seq)
+
+    def seated(self, table: str) -> int:
+        """How many people took a seat at this table."""
+        return len(self._seated.get(table, ()))
+
+    # -- change ----------------------------------------------------------------------------------
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Take every change as decided."""
+        for change in changes:
+            if change.after is None:
+                self._drop(cast(Record, change.before))
+            else:
+                self._put(change.after)
+
+    def _put(self, after: Record) -> None:
+        known = self.kinds[KIND_OF[type(after)]]
+        self._unindex(known.get(after.id))
+        known[after.id] = after
+        if isinstance(after, Entry):
+            self._cells[cell_of(after)].add(after.id)
+            self._heard(after)
+            if after.owner is not None:
+                self._owned[after.owner].add(after.id)
+        elif isinstance(after, Person):
+            self._seated[after.table].add(after.id)
+
+    def _drop(self, record: Record) -> None:
+        known = self.kinds[KIND_OF[type(record)]]
+        self._unindex(known.pop(record.id, None))
+
+    def _heard(self, entry: Entry) -> None:
+        ago_ms = max(0, self.minute - entry.minute) * 60_000
+        cell = cell_of(entry)
+        self.last_ms[cell] = max(self.last_ms.get(cell, 0), self.room_ms - ago_ms)
+
+    def _unindex(self, record: Record | None) -> None:
+        if isinstance(record, Entry):
+            self._cells[cell_of(record)].discard(record.id)
+            if record.owner is not None:
+                self._owned[record.owner].discard(record.id)
+        elif isinstance(record, Person):
+            self._seated[record.table].discard(record.id)
+
+
+def cell_of(entry: Entry) -> CellKey:
+    """Where an entry is counted."""
+    return (entry.activity, entry.question, entry.table)

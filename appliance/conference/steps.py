@@ -1,0 +1,149 @@
+"""The life of an activity: planned, open, paused, closed, sealed; and its timer.
+
+A timer at zero only shows; closing is a person's act. What is already so is acknowledged without
+change, because two facilitators may press the same button.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from .change import Change, Moment
+from .commands import (
+    Actor,
+    CloseActivity,
+    Command,
+    ExtendActivity,
+    OpenActivity,
+    PauseActivity,
+    ReopenActivity,
+    SealActivity,
+)
+from .records import Activity, State
+from .refusal import Refused
+from .room import Room
+from .tally.contributors import contributors_by_table
+from .tally.privacy import roll_up
+
+SEAL_AFTER_MS: Final = 30 * 60_000
+"""A closed activity seals itself after half an hour (law 6)."""
+
+EXTEND_MOST_S: Final = 3_600
+
+
+def activity_of(room: Room, activity: str) -> Activity:
+    """The activity with this id. Raises Refused `unknown_activity`."""
+    found = room.activities.get(activity)
+    if found is None:
+        raise Refused("unknown_activity")
+    return found
+
+
+def open_activity(
+    room: Room, actor: Actor, command: OpenActivity | ReopenActivity, moment: Moment
+) -> Sequence[Change]:
+    """Begin an activity, or go on with one that was paused or closed."""
+    activity = activity_of(room, command.activity)
+    if activity.state is State.OPEN:
+        return []
+    if activity.state is State.SEALED:
+        raise Refused("activity_sealed")
+    if activity.state is State.PLANNED:
+        return [Change(activity, _begun(activity, moment.room_ms))]
+    return [Change(activity, _resumed(activity, moment.room_ms))]
+
+
+def pause_activity(
+    room: Room, actor: Actor, command: PauseActivity, moment: Moment
+) -> Sequence[Change]:
+    """Hold an open activity; the timer keeps what is left."""
+    activity = activity_of(room, command.activity)
+    if activity.state is State.PAUSED:
+        return []
+    if activity.state is not State.OPEN:
+        raise Refused("activity_not_open")
+    paused = replace(_stopped(activity, moment.room_ms), state=State.PAUSED)
+    return [Change(activity, replace(paused, paused_room_ms=moment.room_ms))]
+
+
+def close_activity(
+    room: Room, actor: Actor, command: CloseActivity, moment: Moment
+) -> Sequence[Change]:
+    """End an open or paused activity."""
+    activity = activity_of(room, command.activity)
+    if activity.state in (State.CLOSED, State.SEALED):
+        return []
+    if activity.state is State.PLANNED:
+        raise Refused("activity_not_open")
+    closed = replace(_stopped(activity, moment.room_ms), state=State.CLOSED, paused_room_ms=None)
+    return [Change(activity, replace(closed, closed_room_ms=moment.room_ms))]
+
+
+def extend_activity(
+    room: Room, actor: Actor, command: ExtendActivity, moment: Moment
+) -> Sequence[Change]:
+    """Put time on the timer, or take some off; a timer that ran out starts from now."""
+    if not -EXTEND_MOST_S <= command.seconds <= EXTEND_MOST_S:
+        raise Refused("out_of_range", least=-EXTEND_MOST_S, most=EXTEND_MOST_S)
+    activity = activity_of(room, command.activity)
+    more_ms = command.seconds * 1000
+    if activity.state is State.PAUSED:
+        left = max(0, (activity.remaining_ms or 0) + more_ms)
+        return [Change(activity, replace(activity, remaining_ms=left))]
+    if activity.state is not State.OPEN:
+        raise Refused("activity_not_open")
+    end = max(activity.ends_at_room_ms or 0, moment.room_ms) + more_ms
+    return [Change(activity, replace(activity, ends_at_room_ms=max(end, moment.room_ms)))]
+
+
+def seal_activity(
+    room: Room, actor: Actor, command: SealActivity, moment: Moment
+) -> Sequence[Change]:
+    """Close for good: the entries lose their owners, and only plain numbers of people stay."""
+    activity = activity_of(room, command.activity)
+    if activity.state is State.SEALED:
+        return []
+    if activity.state is not State.CLOSED:
+        raise Refused("activity_not_closed")
+    entries = room.entries_of(activity.id)
+    kept = roll_up(contributors_by_table(entries))
+    sealed = replace(activity, state=State.SEALED, contributed=kept)
+    owned = [entry for entry in entries if entry.owner is not None]
+    # By id, which is random: the order of this list must not tell in which order people wrote.
+    owned.sort(key=lambda entry: entry.id)
+    return [Change(activity, sealed)] + [Change(e, replace(e, owner=None)) for e in owned]
+
+
+def due(room: Room, room_ms: int) -> list[Command]:
+    """What the box itself has to ask at this room time: sealing what was closed long ago."""
+    return [
+        SealActivity(activity=activity.id)
+        for activity in room.activities.values()
+        if activity.state is State.CLOSED
+        and activity.closed_room_ms is not None
+        and room_ms - activity.closed_room_ms >= SEAL_AFTER_MS
+    ]
+
+
+def _begun(activity: Activity, now_ms: int) -> Activity:
+    end = now_ms + activity.minutes * 60_000 if activity.minutes else None
+    return replace(activity, state=State.OPEN, opened_room_ms=now_ms, ends_at_room_ms=end)
+
+
+def _resumed(activity: Activity, now_ms: int) -> Activity:
+    left = activity.remaining_ms
+    return replace(
+        activity,
+        state=State.OPEN,
+        paused_room_ms=None,
+        closed_room_ms=None,
+        remaining_ms=None,
+        ends_at_room_ms=None if left is None else now_ms + left,
+    )
+
+
+def _stopped(activity: Activity, now_ms: int) -> Activity:
+    if activity.ends_at_room_ms is None:
+        return activity
+    left = max(0, activity.ends_at_room_ms - now_ms)
+    return replace(activity, ends_at_room_ms=None, remaining_ms=left)

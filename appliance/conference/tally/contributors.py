@@ -1,0 +1,92 @@
+"""How many people and entries there are: the counts behind the rings and the results."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from appliance.conference.records import Activity, Entry, Relation, State
+from appliance.conference.room import CellKey, Room
+
+from .privacy import K, stepwise
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one table did with one question.
+
+    `contributed` and `people` are None where fewer than k people sit; `share` (0 to 1) then only
+    says none, some or all.
+    """
+
+    entries: int
+    comments: int
+    share: float
+    contributed: int | None
+    people: int | None
+    last_room_ms: int | None
+
+
+def is_counted(entry: Entry) -> bool:
+    """Whether an entry counts as a contribution: not withdrawn, hidden, late, or a comment."""
+    gone = entry.is_withdrawn or entry.is_hidden or entry.is_late
+    return not gone and entry.relation is not Relation.COMMENT
+
+
+def is_read(entry: Entry) -> bool:
+    """Whether a comment or entry is there for the others to read."""
+    return not (entry.is_withdrawn or entry.is_hidden or entry.is_late)
+
+
+def contributors(entries: Iterable[Entry]) -> int:
+    """How many different people wrote these entries, as far as the box can still tell."""
+    counted = (entry for entry in entries if is_counted(entry))
+    return len({entry.owner for entry in counted if entry.owner is not None})
+
+
+def contributors_by_table(entries: Iterable[Entry]) -> dict[str, int]:
+    """How many different people contributed, per table."""
+    by_table: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_table[entry.table].append(entry)
+    return {table: contributors(there) for table, there in by_table.items()}
+
+
+def cell(room: Room, key: CellKey) -> Cell:
+    """What this table did with this question so far."""
+    activity, _, table = key
+    there = room.cell(key)
+    counted = [entry for entry in there if is_counted(entry)]
+    people = max(room.seated(table), room.presence.connected(table))
+    wrote = _wrote(room.activities[activity], table, there)
+    return Cell(
+        entries=len(counted),
+        comments=sum(is_read(e) and e.relation is Relation.COMMENT for e in there),
+        share=_share(wrote, people, bool(counted)),
+        contributed=wrote if people >= K else None,
+        people=people if people >= K else None,
+        last_room_ms=room.last_ms.get(key),
+    )
+
+
+def cells_of(room: Room, activity: Activity) -> list[CellKey]:
+    """Where an activity gathers entries: its questions at every table that they are put to."""
+    if activity.state is State.PLANNED:
+        return []
+    return [
+        (activity.id, question.id, table.id)
+        for question in activity.questions
+        for table in room.tables.values()
+        if not question.themes or table.theme in question.themes
+    ]
+
+
+def _wrote(activity: Activity, table: str, there: list[Entry]) -> int | None:
+    if activity.state is not State.SEALED:
+        return contributors(there)
+    return None if activity.contributed is None else activity.contributed.get(table)
+
+
+def _share(wrote: int | None, people: int, has_entries: bool) -> float:
+    if wrote is None:
+        return 0.5 if has_entries else 0.0
+    return stepwise(wrote, people)

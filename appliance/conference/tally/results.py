@@ -1,0 +1,98 @@
+"""The results of a conference: theme, question, table, entries, with their counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from appliance.conference.records import Activity, Conference, Entry, Question, Table, Theme
+from appliance.conference.room import Room
+
+from .contributors import is_counted
+
+
+@dataclass(frozen=True, slots=True)
+class TableResults:
+    """What one table wrote on one question, in order; `entries` also holds comments."""
+
+    table: Table
+    entries: tuple[Entry, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResults:
+    """What the tables of one theme wrote on one question."""
+
+    activity: Activity
+    question: Question
+    tables: tuple[TableResults, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeResults:
+    """One chapter of the results."""
+
+    theme: Theme
+    questions: tuple[QuestionResults, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All that the room wrote. `count` counts contributions; `people` everybody with a seat."""
+
+    conference: Conference
+    themes: tuple[ThemeResults, ...]
+    count: int
+    people: int
+    tables: int
+
+
+def results(room: Room) -> Results | None:
+    """The results so far, or None on a box without a conference.
+
+    Withdrawn entries are gone; hidden, parked and late ones are there, marked as such, and only
+    what `is_counted` counts.
+    """
+    if room.conference is None:
+        return None
+    themes = tuple(
+        _theme(room, theme) for theme in sorted(room.themes.values(), key=lambda t: t.number)
+    )
+    return Results(
+        conference=room.conference,
+        themes=themes,
+        count=sum(theme.count for theme in themes),
+        people=len(room.people),
+        tables=sum(table.is_in_use for table in room.tables.values()),
+    )
+
+
+def _theme(room: Room, theme: Theme) -> ThemeResults:
+    found = (
+        _question(room, theme, activity, question)
+        for activity in room.programme()
+        for question in activity.questions
+        if not question.themes or theme.id in question.themes
+    )
+    questions = tuple(question for question in found if question is not None)
+    return ThemeResults(theme, questions, sum(question.count for question in questions))
+
+
+def _question(
+    room: Room, theme: Theme, activity: Activity, question: Question
+) -> QuestionResults | None:
+    tables = tuple(
+        _table(room, activity, question, table)
+        for table in sorted(room.tables.values(), key=lambda t: t.number)
+        if table.theme == theme.id
+    )
+    if not any(table.entries for table in tables):
+        return None
+    return QuestionResults(activity, question, tables, sum(table.count for table in tables))
+
+
+def _table(room: Room, activity: Activity, question: Question, table: Table) -> TableResults:
+    entries: Sequence[Entry] = room.cell((activity.id, question.id, table.id))
+    there = tuple(entry for entry in entries if not entry.is_withdrawn)
+    return TableResults(table, there, sum(is_counted(entry) for entry in there))
