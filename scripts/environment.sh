@@ -34,7 +34,7 @@ need_venv() {
 has_working_venv() { "$venv/bin/python" -m pip --version >/dev/null 2>&1; }
 
 pip_install() {
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+    "$venv/bin/python" -m pip install -qq --disable-pip-version-check \
         --constraint "$root/scripts/constraints.txt" "$@" </dev/null
 }
 
