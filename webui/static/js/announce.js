@@ -1,0 +1,45 @@
+/**
+ * What a screen reader hears: the only module that speaks in the status region.
+ *
+ * What changes in the room is one sentence per 30 seconds, the newest, and never while somebody
+ * types. What somebody did just now is answered at once (`isAnswer`), also between those.
+ */
+
+const QUIET_MS = 30_000;
+const TYPING_MS = 4000;
+
+let typedMs = -TYPING_MS;
+let spokenMs = -QUIET_MS;
+let waiting = "";
+let timer = 0;
+
+document.addEventListener("input", () => (typedMs = performance.now()), { passive: true });
+
+/** Say a sentence as soon as it may be said; a newer one takes the place of one that waits. */
+export function announce(sentence, { isAnswer = false } = {}) {
+  if (isAnswer) speak(sentence);
+  else waiting = sentence;
+  if (waiting && !timer) plan();
+}
+
+function plan() {
+  const now = performance.now();
+  const wait = Math.max(spokenMs + QUIET_MS - now, typedMs + TYPING_MS - now, 0);
+  timer = setTimeout(say, wait);
+}
+
+function say() {
+  timer = 0;
+  if (performance.now() - typedMs < TYPING_MS) return plan();
+  spokenMs = performance.now();
+  speak(waiting);
+  waiting = "";
+  return undefined;
+}
+
+function speak(sentence) {
+  const region = document.getElementById("status");
+  if (!region) return;
+  // The same sentence twice is only heard when the text changes.
+  region.textContent = region.textContent === sentence ? `${sentence}\u00a0` : sentence;
+}

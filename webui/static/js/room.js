@@ -1,0 +1,58 @@
+/** What a table's pages need to know from the view: pure readings, no page and no socket. */
+
+export const documents = (view, kind) => Object.values(view?.[kind] ?? {});
+
+export const conferenceOf = (view) => documents(view, "conferences")[0] ?? null;
+
+/** The step that the room is in: {id, ...document}, or null between steps. */
+export function currentStep(view) {
+  return stepOf(view, conferenceOf(view)?.current);
+}
+
+export function stepOf(view, id) {
+  const step = id ? view?.activities?.[id] : undefined;
+  return step ? { ...step, id } : null;
+}
+
+/** Whether people write in this step, now or before it was closed. */
+export const isWriting = (step) => Boolean(step?.questions?.length);
+
+export const isRunning = (step) => step?.state === "open" || step?.state === "paused";
+
+/** The contributions of a step (and of one question), newest first; reactions are not among them. */
+export function entriesOf(entries, step, question = null) {
+  return Object.entries(entries ?? {})
+    .map(([id, entry]) => ({ ...entry, id }))
+    .filter((entry) => entry.activity === step && (!question || entry.question === question))
+    .filter((entry) => entry.relation !== "comment" && !entry.is_withdrawn)
+    .sort((one, other) => other.seq - one.seq);
+}
+
+/** The reactions to each contribution, oldest first: {entry: [reaction]}. */
+export function reactionsOf(entries) {
+  const reactions = {};
+  for (const [id, entry] of Object.entries(entries ?? {})) {
+    if (entry.relation !== "comment" || entry.is_withdrawn) continue;
+    (reactions[entry.parent] ??= []).push({ ...entry, id });
+  }
+  for (const list of Object.values(reactions)) list.sort((one, other) => one.seq - other.seq);
+  return reactions;
+}
+
+/** The newest message for this page: {id, ...document}, or null. */
+export function newestMessage(view) {
+  return Object.entries(view?.messages ?? {})
+    .map(([id, message]) => ({ ...message, id }))
+    .reduce((newest, message) => (message.seq > (newest?.seq ?? -1) ? message : newest), null);
+}
+
+/** Milliseconds left on a step's timer, or null where it has none. */
+export function leftMs(step, roomMs) {
+  if (step?.state === "open" && step.ends_at_room_ms !== null) return step.ends_at_room_ms - roomMs;
+  if (step?.state === "paused") return step.remaining_ms ?? null;
+  return null;
+}
+
+/** Where a text belongs, for drafts and for matching what is on its way. */
+export const placeOf = ({ activity, question, parent, relation }) =>
+  [activity, question, parent, parent && relation].filter(Boolean).join(".");
