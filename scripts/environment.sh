@@ -70,8 +70,9 @@ apt_install() {
     done
     [ -n "$missing" ] || return 0
     say "Installing$missing …"
-    # shellcheck disable=SC2086 # a list is meant
-    apt-get update -q </dev/null >/dev/null &&
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing \
-            </dev/null >/dev/null
+    {
+        # shellcheck disable=SC2086 # a list is meant
+        apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q \
+            --no-install-recommends -o Dpkg::Use-Pty=0 $missing
+    } </dev/null >/dev/null
 }
