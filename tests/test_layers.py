@@ -15,6 +15,7 @@ ARROWS = {
     "conference": set(),
     "settings": set(),
     "network": set(),
+    "identity": set(),
     "rehearsal": set(),
     "live": set(),
     "live.reception": {"conference"},
@@ -27,7 +28,7 @@ ARROWS = {
     "web": {"conference", "conductor", "settings"},
     "cli": {"box", "rehearsal", "settings"},
 }
-STANDARD_LIBRARY_ONLY = {"clock", "conference", "rehearsal", "settings"}
+STANDARD_LIBRARY_ONLY = {"clock", "conference", "identity", "rehearsal", "settings"}
 # Library -> the only parts that may know it.
 OWNERS = {
     "tinydb": {"store"},
@@ -42,7 +43,9 @@ OWNERS = {
     "waitress": {"live"},
     "zeroconf": {"network"},
     "click": {"cli"},
-    "qrcode": {"cli", "web"},
+    "ifaddr": {"network"},
+    "markupsafe": {"web"},
+    "qrcode": {"network", "web"},
 }
 # The rules get time, new ids and chance from the moment that is handed to them.
 OUTSIDE_THE_RULES = {

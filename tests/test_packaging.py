@@ -1,5 +1,6 @@
 """What is handed to people who install the program: its files, its licence, its versions."""
 
+import ast
 import csv
 import importlib.resources
 import json
@@ -10,6 +11,7 @@ import sys
 import tomllib
 import zipfile
 from configparser import ConfigParser
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,24 @@ def test_everything_that_is_asked_for_is_pinned_to_a_version_that_fits() -> None
         if not wanted.specifier.contains(pinned.get(wanted.name.lower(), "0"))
     ]
     assert unfit == []
+
+
+def test_every_library_that_is_imported_is_asked_for_by_name() -> None:
+    modules = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "appliance").rglob("*.py")]
+    nodes = [node for module in modules for node in ast.walk(module)]
+    imported = {
+        *(alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names),
+        *(str(node.module) for node in nodes if isinstance(node, ast.ImportFrom) if not node.level),
+    }
+    # `_typeshed` exists for the type checker alone.
+    ours = {*sys.stdlib_module_names, "appliance", "_typeshed"}
+    outside = {name.split(".")[0] for name in imported} - ours
+    distributions = packages_distributions()
+    found = {distribution.lower() for name in outside for distribution in distributions[name]}
+    config = ConfigParser()
+    config.read(ROOT / "setup.cfg")
+    lines = config["options"]["install_requires"].split("\n")
+    assert found <= {Requirement(line).name.lower() for line in lines if line}
 
 
 def test_tinydb_is_held_to_one_minor_version() -> None:

@@ -4,10 +4,19 @@ import importlib
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from click.testing import CliRunner
+from werkzeug.routing import MapAdapter
+
+from appliance.settings import Settings
+from appliance.web.app import create_app
+from appliance.web.limits import Rates
+from appliance.web.parts import Parts
+from appliance.web.words import Words
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -83,6 +92,20 @@ def test_a_command_that_the_readme_names_exists_with_its_options(
     assert set(OPTION.findall(options)) <= set(OPTION.findall(told.output))
 
 
+@pytest.fixture(scope="module")
+def routes() -> MapAdapter:
+    """Every address of the program. None of its other parts is asked while they are laid out."""
+    parts = dict.fromkeys((part.name for part in fields(Parts)), None)
+    parts |= {"secret": b"secret", "sock_options": {}, "rates": Rates()}
+    site = create_app(Parts(**parts), Words(Catalog(locale="nl")))
+    return site.url_map.bind("box")
+
+
+@pytest.mark.parametrize("address", sorted(addresses()))
+def test_an_address_that_the_readme_names_is_served(routes: MapAdapter, address: str) -> None:
+    routes.match(address)
+
+
 @pytest.mark.parametrize("path", sorted(paths() | set(map_entries())))
 def test_a_file_or_folder_that_the_readme_names_exists(path: str) -> None:
     assert (ROOT / path).exists()
@@ -91,6 +114,14 @@ def test_a_file_or_folder_that_the_readme_names_exists(path: str) -> None:
 def test_every_part_of_the_program_stands_on_the_map() -> None:
     parts = {path for path in (ROOT / "appliance").iterdir() if path.name[0] not in "_."}
     assert {f"appliance/{path.name}" for path in parts} <= set(map_entries())
+
+
+def test_the_settings_are_the_ones_that_the_program_knows() -> None:
+    told = re.findall(r"^\| `(.*)` \| (.*) \| (.*) \|$", section("Settings"), re.MULTILINE)
+    assert told == [
+        (knob.name, f"{knob.default} {knob.metadata['unit']}".strip(), knob.metadata["reason"])
+        for knob in fields(Settings)
+    ]
 
 
 @pytest.mark.parametrize("held_by", promises())
