@@ -59,6 +59,10 @@ class Presence:
         """This person is typing, at least as far as we know until then."""
         self.typing_until[table][person] = until_room_ms
 
+    def is_here(self, person: str) -> bool:
+        """Whether this person has any connection."""
+        return any(person in people for people in self.links.values())
+
     def connected(self, table: str) -> int:
         """How many people have this table's page open."""
         return len(self.links[table])
@@ -71,9 +75,15 @@ class Presence:
 class Room:
     """Everything there is, by kind and id."""
 
-    def __init__(self, records: Iterable[Record] = (), room_ms: int = 0, minute: int = 0) -> None:
-        """`room_ms` and `minute` tell what time it is; whoever changes the room keeps them so."""
+    def __init__(
+        self, records: Iterable[Record] = (), seq: int = 0, room_ms: int = 0, minute: int = 0
+    ) -> None:
+        """`seq` is the last command in it; `room_ms` and `minute` tell what time it is.
+
+        Whoever changes the room keeps the three so.
+        """
         self.kinds: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+        self.seq = seq
         self.room_ms = room_ms
         self.minute = minute
         self.presence = Presence()

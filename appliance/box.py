@@ -1,0 +1,251 @@
+"""The box: builds the parts, hands them to each other, runs them, stops them in reverse.
+
+The only place that knows all of them.
+"""
+
+import json
+import logging
+import os
+import resource
+import secrets
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from .conductor import Conductor
+from .conference import views
+from .conference.commands import Actor, BeginConference, OpenActivity
+from .conference.records import Code, Role
+from .conference.room import Room
+from .conference.tally.results import Results, results
+from .identity import Identity
+from .live.bridge import SOCK_SERVER_OPTIONS, open_server
+from .live.hub import Hub
+from .live.reception import Reception
+from .network.addresses import own_addresses, own_names, room_address
+from .settings import Settings
+from .store.failures import CannotSave
+from .store.glimpse import glimpse
+from .store.store import Store
+from .web.app import create_app
+from .web.limits import Rates
+from .web.parts import Looked, Parts
+from .web.socket_door import SocketDoor
+from .web.visitor import Visitor
+from .web.words import Words
+
+log = logging.getLogger(__name__)
+
+DEMO_STEP: Final = "knelpunten"
+"""The step that a newcomer finds open: the first brainstorm of the reference conference."""
+
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@contextmanager
+def open_room(data: Path) -> Iterator[tuple[Conductor, Identity]]:
+    """The conference of a data folder, without a network: for the command line and its tests.
+
+    Raises StoreInUse when a box serves it, StoreNewer, StoreDamaged, IdentityTrouble, OSError.
+    """
+    identity = Identity(data)
+    store = Store.open(data / "conferences" / identity.on_stage, boot=secrets.token_hex(4))
+    conductor = Conductor(store, _Nobody(), CannotSave)
+    conductor.start()
+    try:
+        yield conductor, identity
+    finally:
+        conductor.stop()
+
+
+def begin(conductor: Conductor, identity: Identity, file: Mapping[str, Any], **how: bool) -> None:
+    """Load a conference file into an empty room. Raises Refused."""
+    command = BeginConference(identity.on_stage, file, is_practice=how.get("is_practice", False))
+    conductor.ask(Actor(Role.BOX), command, secrets.token_hex(16))
+
+
+def begin_demo(conductor: Conductor, identity: Identity) -> None:
+    """The reference conference in practice, its first brainstorm open; once."""
+    if conductor.read(lambda room: room.conference is not None):
+        return
+    file = json.loads(files("appliance").joinpath("demo/conference.json").read_bytes())
+    begin(conductor, identity, file, is_practice=True)
+    conductor.ask(Actor(Role.FACILITATOR), OpenActivity(DEMO_STEP), secrets.token_hex(16))
+
+
+def read_results(data: Path) -> Results | None:
+    """What the room wrote so far, also while a box serves it; None without a conference."""
+    identity = Identity(data)
+    return results(Room(glimpse(data / "conferences" / identity.on_stage)))
+
+
+class Box:
+    """One conference, served. Use as a context manager; `run` serves until `stop`."""
+
+    def __init__(self, data: Path, host: str, port: int, settings: Settings) -> None:
+        """Open the store and bind the port.
+
+        Raises what `open_room` raises, and OSError when the port is taken or forbidden.
+        """
+        self._closing = ExitStack()
+        self.on_code_used: Callable[[], None] = lambda: None
+        with ExitStack() as opening:
+            self.boot = secrets.token_hex(4)
+            self.identity = Identity(data)
+            folder = data / "conferences" / self.identity.on_stage
+            store = Store.open(folder, boot=self.boot)
+            opening.callback(store.close)
+            self._reception = Reception(self.boot, settings.window_ms)
+            self.conductor = Conductor(store, self._reception, CannotSave)
+            self._hub = self._new_hub(settings)
+            self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
+            self._host = host
+            app = create_app(*self._parts(settings))
+            self._server = open_server(app, host, port, threads=settings.page_threads)
+            opening.pop_all()
+
+    def __enter__(self) -> "Box":
+        self.conductor.start()
+        self._closing.callback(self.conductor.stop)
+        self._hub.start()
+        self._closing.callback(self._hub.stop, "restart")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._closing.close()
+
+    def run(self) -> None:
+        """Answer until `stop` is called."""
+        self._server.run()
+
+    def stop(self) -> None:
+        """Let `run` come to its end; from any thread or a signal handler."""
+        self._server.stop()
+
+    @cached_property
+    def address(self) -> str:
+        """The one address that is printed on cards and shown to people."""
+        host = room_address() if self._host in ("", "0.0.0.0", "::") else self._host
+        port = self._server.effective_port
+        name = f"[{host}]" if ":" in host else host
+        return f"http://{name}" if port == 80 else f"http://{name}:{port}"
+
+    def links(self, code: str) -> dict[str, str]:
+        """One address per role, for a newcomer; `code` is the organiser's."""
+        codes = self.conductor.read(lambda room: tuple(room.codes.values()))
+        table = next((c for c in codes if c.id == "chair-3"), None) or _first_chair(codes)
+        by_role = {c.role: c for c in codes if c.role is not Role.CHAIR}
+        links = {"control": f"{self.address}/control?code={code}"}
+        if table is not None:
+            links["participant"] = f"{self.address}/t/{table.table}"
+            links["chair"] = f"{self.address}/chair/{table.code}"
+        for name, role in (("stage", Role.STAGE), ("watch", Role.OBSERVER)):
+            if role in by_role:
+                links[name] = f"{self.address}/{name}?code={by_role[role].code}"
+        return links
+
+    def health(self) -> dict[str, Any]:
+        """What a machine may want to know."""
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        return {
+            "phones": self._hub.count,
+            "audiences": self._hub.counts,
+            "threads": threading.active_count(),
+            "cpu_s": round(usage.ru_utime + usage.ru_stime, 3),
+            "rss_mb": round(_rss_bytes(usage.ru_maxrss) / 2**20, 1),
+            "pid": os.getpid(),
+        }
+
+    def _new_hub(self, settings: Settings) -> Hub:
+        return Hub(
+            on_arrive=self._reception.on_arrive,
+            on_text=lambda link, text: self._door.on_text(link, text),
+            on_leave=self._reception.on_leave,
+            ping_every_s=settings.ping_every_s,
+            backlog_bytes=settings.backlog_kb * 1024,
+            links_max=settings.connections_most,
+        )
+
+    def _parts(self, settings: Settings) -> tuple[Parts, Words]:
+        words = Words.read()
+        parts = Parts(
+            conductor=self.conductor,
+            secret=self.identity.secret,
+            boot=self.boot,
+            room_ms=self.conductor.room_ms,
+            check_organiser_code=self._check_code,
+            address=lambda: self.address,
+            own_hosts=self._own_hosts,
+            adopt=self._hub.adopt,
+            reply=self._hub.send,
+            typing=self._reception.on_typing,
+            changes=self._changes,
+            look=self._look,
+            health=self.health,
+            version=version("tafelronde"),
+            rates=Rates(
+                device_per_s=settings.device_per_s,
+                device_burst=settings.device_burst,
+                address_per_s=settings.address_per_s,
+                address_burst=settings.address_burst,
+            ),
+            sock_options=SOCK_SERVER_OPTIONS,
+        )
+        self._door = SocketDoor(parts, words)
+        return parts, words
+
+    def _check_code(self, code: str) -> bool:
+        is_right = self.identity.use_code(code)
+        if is_right:
+            self.on_code_used()
+        return is_right
+
+    def _own_hosts(self) -> frozenset[str]:
+        return _LOOPBACK | own_names() | own_addresses() | {self._host}
+
+    def _look(self, audience: str, person: str | None) -> Looked:
+        def look(room: Room) -> Looked:
+            own = views.mine(person, room) if person is not None else None
+            return Looked(room.seq, room.room_ms, views.view(audience, room), own)
+
+        return self.conductor.read(look)
+
+    def _changes(self, visitor: Visitor, since: int, box: str) -> Mapping[str, Any]:
+        def look(room: Room) -> tuple[bytes, bytes, Any]:
+            person = visitor.actor.person
+            own = views.mine(person, room) if person is not None else None
+            hello, missed = self._reception.catch_up(visitor, room)
+            return hello, missed, own
+
+        hello, missed, own = self.conductor.read(look)
+        answer = json.loads(missed) if missed else {"seq": since, "put": {}, "drop": {}}
+        return {**json.loads(hello), **answer, "mine": own}
+
+
+class _Nobody:
+    """Follows a conductor where nobody is connected."""
+
+    def apply(self, changes: Sequence[object], room: Room) -> None: ...
+    def look_again(self, room: Room) -> None: ...
+    def keep_up(self, room: Room) -> None: ...
+    def flush(self, room: Room) -> float:
+        return 1.0
+
+
+def _first_chair(codes: Sequence[Code]) -> Code | None:
+    return next((code for code in codes if code.role is Role.CHAIR), None)
+
+
+def _rss_bytes(most: int) -> int:
+    # What getrusage calls the maximum is in kB on Linux and in bytes on macOS; Linux tells the
+    # present one too.
+    status = Path("/proc/self/statm")
+    if status.exists():
+        return int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return most if sys.platform == "darwin" else most * 1024

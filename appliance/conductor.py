@@ -1,0 +1,323 @@
+"""The one writer of a conference: it decides and applies every change, in one order.
+
+One thread takes what is asked from whatever carried it (socket, POST, form, command line), lets the
+rules decide, has the store write it down, shows it to whoever follows, and only then acknowledges.
+It knows the rules; store and followers are handed to it, carriers are strangers to it.
+"""
+
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Final, Protocol, TypeVar
+
+from .clock import RoomClock
+from .conference.change import Answer, Batch, Change, Moment
+from .conference.commands import Actor, Command
+from .conference.decide import decide, made
+from .conference.records import Record, Role
+from .conference.refusal import Refused
+from .conference.room import Room
+from .conference.steps import due
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+DRAIN_MOST: Final = 512
+"""Commands that share one journal line and one fdatasync; more would delay the first too long."""
+
+QUEUE_MOST: Final = 5_000
+"""Beyond this many waiting, asking is refused as busy: phones keep their text and ask again."""
+
+HOUSEKEEPING_S: Final = 1.0
+
+
+class CannotSave(Exception):
+    """The box cannot write; nothing was changed. `reason` is for the log and the remedy."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Busy(Exception):
+    """More is waiting than can be answered soon; nothing was taken in."""
+
+
+class Store(Protocol):
+    """Where the conductor writes down; `append` has returned only when it is on disk."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def room_ms(self) -> int: ...
+    @property
+    def answers(self) -> Mapping[str, Answer]: ...
+    @property
+    def is_checkpoint_due(self) -> bool: ...
+    def records(self) -> Iterable[Record]: ...
+    def append(self, batch: Batch) -> None: ...
+    def recover(self) -> None: ...
+    def checkpoint(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Follower(Protocol):
+    """Who is shown what changed; called on the conductor's thread only."""
+
+    def apply(self, changes: Sequence[Change], room: Room) -> None: ...
+    def look_again(self, room: Room) -> None: ...
+    def keep_up(self, room: Room) -> None: ...
+    def flush(self, room: Room) -> float: ...
+
+
+Outcome = Answer | Refused | CannotSave
+Done = Callable[[Outcome], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    actor: Actor
+    command: Command
+    id: str
+    done: Done
+
+
+@dataclass(slots=True)
+class _Pending:
+    """What was decided in this turn and is not on disk yet."""
+
+    changes: list[Change] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    replies: list[tuple[Done, Answer]] = field(default_factory=list)
+
+
+class Conductor:
+    """Owns the room of one conference."""
+
+    def __init__(
+        self,
+        store: Store,
+        follower: Follower,
+        cannot_save: type[Exception] | tuple[type[Exception], ...],
+    ) -> None:
+        """`cannot_save` names what the store raises when it could not write."""
+        self._store = store
+        self._follower = follower
+        self._cannot_save = cannot_save
+        self._clock = RoomClock(store.room_ms)
+        self._room = Room(store.records(), store.seq, self._clock.room_ms(), self._clock.minute())
+        self._pending = _Pending()
+        self._queue: SimpleQueue[_Asked | Callable[[], None]] = SimpleQueue()
+        self._is_stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="conductor", daemon=True)
+        self.turned_at = time.monotonic()
+        """When the conductor last came round; a watchdog can look at it."""
+
+    # -- from any thread -------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to take commands."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what is waiting, write a checkpoint and stop. May be repeated."""
+        self._is_stopping.set()
+        self._queue.put(lambda: None)
+        self._thread.join()
+
+    def submit(self, actor: Actor, command: Command, id: str, done: Done) -> None:
+        """Ask; `done` is called once, on the conductor's thread, after it is on disk.
+
+        `id` is the client's own for this command: a repeat of an accepted one gets the first
+        answer. Raises Busy.
+        """
+        if self._is_stopping.is_set() or self._queue.qsize() > QUEUE_MOST:
+            raise Busy
+        self._queue.put(_Asked(actor, command, id, done))
+
+    def ask(self, actor: Actor, command: Command, id: str, timeout_s: float = 10.0) -> Answer:
+        """Ask and wait for the answer. Raises Refused, CannotSave, Busy."""
+        waiting: Future[Outcome] = Future()
+        self.submit(actor, command, id, waiting.set_result)
+        outcome = _result(waiting, timeout_s)
+        if isinstance(outcome, Answer):
+            return outcome
+        raise outcome
+
+    def read(self, look: Callable[[Room], T], timeout_s: float = 5.0) -> T:
+        """What `look` sees in the room, with everything before it on disk. Raises Busy."""
+        waiting: Future[T] = Future()
+
+        def task() -> None:
+            try:
+                waiting.set_result(look(self._room))
+            except Exception as trouble:  # noqa: BLE001 (it rises where it was asked for)
+                waiting.set_exception(trouble)
+
+        self.post(task)
+        return _result(waiting, timeout_s)
+
+    def post(self, task: Callable[[], None]) -> None:
+        """Run something on the conductor's thread, in order with the commands."""
+        self._queue.put(task)
+
+    def room_ms(self) -> int:
+        """Room time now; from any thread."""
+        return self._clock.room_ms()
+
+    @property
+    def room(self) -> Room:
+        """The room; only for what runs on the conductor's thread."""
+        return self._room
+
+    # -- on the conductor's thread ---------------------------------------------------------------
+
+    def _run(self) -> None:
+        next_housekeeping = time.monotonic()
+        wait_s = 0.0
+        while not (self._is_stopping.is_set() and self._queue.empty()):
+            tasks = self._drain(wait_s)
+            self._tell_time()
+            for task in tasks:
+                self._take(task)
+            self._commit()
+            now = self.turned_at = time.monotonic()
+            if now >= next_housekeeping:
+                next_housekeeping = now + HOUSEKEEPING_S
+                self._keep_house(is_quiet=not tasks)
+            flush_s = self._follower.flush(self._room)
+            wait_s = max(0.0, min(next_housekeeping - time.monotonic(), flush_s))
+        self._store.close()
+
+    def _drain(self, wait_s: float) -> list[_Asked | Callable[[], None]]:
+        tasks: list[_Asked | Callable[[], None]] = []
+        try:
+            tasks.append(self._queue.get(timeout=wait_s))
+            while len(tasks) < DRAIN_MOST:
+                tasks.append(self._queue.get_nowait())
+        except Empty:
+            pass
+        return tasks
+
+    def _tell_time(self) -> None:
+        self._room.room_ms = self._clock.room_ms()
+        self._room.minute = self._clock.minute()
+
+    def _take(self, task: _Asked | Callable[[], None]) -> None:
+        if isinstance(task, _Asked):
+            self._decide(task)
+            return
+        # Nobody reads what is not on disk.
+        self._commit()
+        try:
+            task()
+        except Exception:
+            log.exception("a task on the conductor's thread failed")
+
+    def _decide(self, asked: _Asked) -> None:
+        known = self._store.answers.get(asked.id)
+        if known is not None:
+            asked.done(known)
+            return
+        if asked.id in self._pending.answers:
+            self._pending.replies.append((asked.done, self._pending.answers[asked.id]))
+            return
+        if not self._room.is_saving:
+            asked.done(CannotSave("not saving"))
+            return
+        try:
+            self._accept(asked)
+        except Refused as refused:
+            asked.done(refused)
+
+    def _accept(self, asked: _Asked) -> None:
+        moment = Moment(
+            seq=self._room.seq + 1,
+            room_ms=self._room.room_ms,
+            minute=self._room.minute,
+            seed=secrets.token_bytes(16),
+        )
+        changes = decide(self._room, asked.actor, asked.command, moment)
+        self._room.seq = moment.seq
+        self._room.apply(changes)
+        answer = Answer(moment.seq, made(changes))
+        self._pending.changes.extend(changes)
+        self._pending.answers[asked.id] = answer
+        self._pending.replies.append((asked.done, answer))
+
+    def _commit(self) -> None:
+        pending, self._pending = self._pending, _Pending()
+        if not pending.answers:
+            return
+        batch = Batch(
+            seq=self._room.seq,
+            room_ms=self._room.room_ms,
+            wall_ms=self._clock.wall_ms(),
+            clock=self._clock.source,
+            changes=tuple(pending.changes),
+            answers=pending.answers,
+        )
+        try:
+            self._store.append(batch)
+        except self._cannot_save as trouble:
+            self._not_saved(pending, CannotSave(str(trouble)))
+            return
+        self._follower.apply(pending.changes, self._room)
+        self._follower.flush(self._room)
+        for done, answer in pending.replies:
+            done(answer)
+
+    def _not_saved(self, pending: _Pending, trouble: CannotSave) -> None:
+        log.error("the box cannot save: %s", trouble.reason)
+        self._rebuild(is_saving=False)
+        for done, _ in pending.replies:
+            done(trouble)
+
+    def _rebuild(self, *, is_saving: bool) -> None:
+        """Take the room from what is on disk; who is there stays."""
+        before = self._room
+        self._room = Room(self._store.records(), self._store.seq, before.room_ms, before.minute)
+        self._room.presence, self._room.phones = before.presence, before.phones
+        self._room.is_saving = is_saving
+        self._follower.look_again(self._room)
+
+    def _keep_house(self, *, is_quiet: bool) -> None:
+        if not self._room.is_saving:
+            self._try_again()
+        for command in due(self._room, self._room.room_ms):
+            self._decide(_Asked(Actor(Role.BOX), command, secrets.token_hex(16), _ignore))
+        self._commit()
+        self._follower.keep_up(self._room)
+        if is_quiet and self._store.is_checkpoint_due:
+            self._checkpoint()
+
+    def _try_again(self) -> None:
+        try:
+            self._store.recover()
+        except self._cannot_save:
+            return
+        log.warning("the box can save again")
+        self._rebuild(is_saving=True)
+
+    def _checkpoint(self) -> None:
+        try:
+            self._store.checkpoint()
+        except self._cannot_save as trouble:
+            # The journal is the truth; a checkpoint only makes the next start faster.
+            log.warning("no checkpoint: %s", trouble)
+
+
+def _result(waiting: "Future[T]", timeout_s: float) -> T:
+    try:
+        return waiting.result(timeout_s)
+    except TimeoutError:
+        raise Busy from None
+
+
+def _ignore(outcome: Outcome) -> None:
+    """The box asked itself; nobody waits for the answer."""

@@ -1,0 +1,277 @@
+"""The document of each record, as an audience sees it: the words of the live contract.
+
+Whoever may not see a record gets None. An audience is a word such as "table:3" (see `views`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Any, Final
+
+from .activities.brainstorm import questions_at
+from .records import (
+    Act,
+    Activity,
+    Conference,
+    Entry,
+    Message,
+    Question,
+    Scope,
+    State,
+    Summary,
+    Table,
+    Theme,
+)
+from .room import Room
+from .tally.contributors import cell, cells_of
+
+Document = dict[str, Any]
+
+_ALL_SEEING: Final = frozenset({"control", "watch"})
+
+
+@lru_cache(maxsize=1024)
+def parts(audience: str) -> tuple[str, str]:
+    """Who an audience is, and its table ("" where it has none)."""
+    who, _, table = audience.partition(":")
+    return who, table
+
+
+def whole_entry(entry: Entry) -> Document:
+    """An entry as its own writer sees it: also when hidden, late or withdrawn."""
+    document = _entry_document(entry)
+    return {**document, "is_withdrawn": True} if entry.is_withdrawn else document
+
+
+def _conference(audience: str, record: Conference, room: Room) -> Document:
+    current = room.current()
+    document = asdict(record)
+    document["current"] = current.id if current else None
+    for name in ("id", "seq", "participants_expected"):
+        del document[name]
+    return document
+
+
+def _theme(audience: str, record: Theme, room: Room) -> Document:
+    return {"title": record.title, "number": record.number, "rev": record.rev}
+
+
+def _table(audience: str, record: Table, room: Room) -> Document:
+    document = {
+        "number": record.number,
+        "theme": record.theme,
+        "seats": record.seats,
+        "is_in_use": record.is_in_use,
+        "rev": record.rev,
+    }
+    who, own = parts(audience)
+    if who in _ALL_SEEING or (who == "chair" and own == record.id):
+        document |= {
+            "chair": record.chair,
+            "signal": record.signal,
+            "reason": record.reason,
+            "signalled_room_ms": record.signalled_room_ms,
+        }
+    return document
+
+
+def _activity(audience: str, record: Activity, room: Room) -> Document:
+    document = {
+        "kind": record.kind,
+        "title": record.title,
+        "position": record.position,
+        "scope": record.scope,
+        "minutes": record.minutes,
+        "attribution": record.attribution,
+        "writers": record.writers,
+        "instruction": record.instruction,
+        "questions": [_question(q) for q in _questions(audience, record, room)],
+        "state": record.state,
+        "opened_room_ms": record.opened_room_ms,
+        "paused_room_ms": record.paused_room_ms,
+        "closed_room_ms": record.closed_room_ms,
+        "ends_at_room_ms": record.ends_at_room_ms,
+        "remaining_ms": record.remaining_ms,
+        "settings": record.settings,
+        "rev": record.rev,
+    }
+    if parts(audience)[0] in _ALL_SEEING:
+        document["contributed"] = record.contributed
+    return document
+
+
+def _questions(audience: str, activity: Activity, room: Room) -> list[Question]:
+    who, own = parts(audience)
+    if who not in ("table", "chair"):
+        return list(activity.questions)
+    if who == "table" and activity.state is State.PLANNED:
+        return []
+    return questions_at(activity, room.tables[own].theme) if own in room.tables else []
+
+
+def _question(question: Question) -> Document:
+    return {
+        "id": question.id,
+        "text": question.text,
+        "themes": question.themes,
+        "explanation": question.explanation,
+    }
+
+
+def _entry(audience: str, record: Entry, room: Room) -> Document | None:
+    return _entry_document(record) if _may_see(audience, record, room) else None
+
+
+def _may_see(audience: str, entry: Entry, room: Room) -> bool:
+    if entry.is_withdrawn:
+        return False
+    who, own = parts(audience)
+    if who in _ALL_SEEING:
+        return True
+    if who == "stage":
+        conference = room.conference
+        return conference is not None and entry.id in conference.show.entries and not _hidden(entry)
+    if not _shares(own, entry, room):
+        return False
+    return not _hidden(entry) or (who == "chair" and entry.table == own)
+
+
+def _hidden(entry: Entry) -> bool:
+    return entry.is_hidden or entry.is_late
+
+
+def _shares(table: str, entry: Entry, room: Room) -> bool:
+    if entry.table == table:
+        return True
+    match room.activities[entry.activity].scope:
+        case Scope.PLENARY:
+            return True
+        case Scope.THEME:
+            return table in room.tables and room.tables[table].theme == entry.theme
+    return False
+
+
+def _entry_document(entry: Entry) -> Document:
+    document = {
+        "activity": entry.activity,
+        "question": entry.question,
+        "theme": entry.theme,
+        "table": entry.table,
+        "round": entry.round,
+        "text": entry.text,
+        "origin": entry.origin,
+        "minute": entry.minute,
+        "seq": entry.seq,
+        "rev": entry.rev,
+    }
+    for name in _SAID_WHEN_TRUE:
+        value = getattr(entry, name)
+        if value:
+            document[name] = value
+    return document
+
+
+_SAID_WHEN_TRUE: Final = (
+    "name",
+    "parent",
+    "relation",
+    "is_on_behalf",
+    "is_edited",
+    "is_hidden",
+    "is_parked",
+    "is_highlighted",
+    "is_late",
+)
+
+
+def _message(audience: str, record: Message, room: Room) -> Document | None:
+    who, own = parts(audience)
+    is_for = {
+        "table": record.to in ("everyone", f"table:{own}"),
+        "chair": record.to in ("everyone", "chairs", f"table:{own}"),
+        "stage": record.to == "everyone",
+    }.get(who, True)
+    if not is_for:
+        return None
+    return {
+        "text": record.text,
+        "to": record.to,
+        "room_ms": record.room_ms,
+        "seq": record.seq,
+        "rev": record.rev,
+    }
+
+
+def _summary(audience: str, record: Summary, room: Room) -> Document | None:
+    who, own = parts(audience)
+    if who not in _ALL_SEEING and not (who == "chair" and own == record.table):
+        return None
+    return {
+        "activity": record.activity,
+        "question": record.question,
+        "table": record.table,
+        "points": record.points,
+        "rev": record.rev,
+    }
+
+
+def _act(audience: str, record: Act, room: Room) -> Document | None:
+    if audience != "control":
+        return None
+    return {
+        "do": record.do,
+        "subject": record.subject,
+        "room_ms": record.room_ms,
+        "is_undone": record.is_undone,
+        "rev": record.rev,
+    }
+
+
+SEEN: Final[Mapping[type[Any], Callable[[str, Any, Room], Document | None]]] = {
+    Conference: _conference,
+    Theme: _theme,
+    Table: _table,
+    Activity: _activity,
+    Entry: _entry,
+    Message: _message,
+    Summary: _summary,
+    Act: _act,
+}
+"""What an audience sees of a record, by its type. People and codes are seen by nobody."""
+
+
+def _cell(audience: str, id: str, room: Room) -> Document | None:
+    activity, question, table = id.split(".")
+    who, own = parts(audience)
+    if who == "table" or (who == "chair" and own != table):
+        return None
+    found = room.activities.get(activity)
+    if found is None or (activity, question, table) not in cells_of(room, found):
+        return None
+    place = {"activity": activity, "question": question, "table": table}
+    return {**place, **asdict(cell(room, (activity, question, table)))}
+
+
+def _presence(audience: str, id: str, room: Room) -> Document | None:
+    who, own = parts(audience)
+    if who == "table" or (who == "chair" and own != id) or id not in room.tables:
+        return None
+    typing = 0 if who == "stage" else room.presence.typing(id, room.room_ms)
+    return {
+        "connected": room.presence.connected(id),
+        "people": room.seated(id),
+        "typing": typing,
+    }
+
+
+def _box(audience: str, id: str, room: Room) -> Document:
+    phones = room.phones if audience == "control" else None
+    return {"is_saving": room.is_saving, "phones": phones}
+
+
+COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {
+    "cells": _cell,
+    "presence": _presence,
+    "box": _box,
+}
+"""What an audience sees of what is counted and not stored, by kind."""

@@ -1,0 +1,99 @@
+"""Who this box is: its id, its secret and the organiser's one-time code, in `box.json`.
+
+The file is small and rewritten whole: beside, fdatasync, rename. Codes are kept as a digest only.
+"""
+
+import hmac
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+FORMAT: Final = "tafelronde-box/1"
+FILE: Final = "box.json"
+
+_ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+"""No i, l, o, 0 or 1: the code is read aloud and typed."""
+
+
+class IdentityTrouble(Exception):
+    """The file `box.json` cannot be read by this version."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    format: str
+    device: str
+    secret: str
+    on_stage: str
+    code_digest: str = ""
+
+
+class Identity:
+    """The box's own file. Safe to use from several threads; other processes may rewrite it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the file, or make it. Raises IdentityTrouble, OSError."""
+        self._file = folder / FILE
+        self._lock = Lock()
+        if not self._file.exists():
+            self._keep(
+                _Kept(
+                    format=FORMAT,
+                    device=secrets.token_hex(8),
+                    secret=secrets.token_hex(32),
+                    on_stage=secrets.token_hex(8),
+                )
+            )
+        kept = self._read()
+        self.device = kept.device
+        self.secret = bytes.fromhex(kept.secret)
+        self.on_stage = kept.on_stage
+
+    def new_code(self) -> str:
+        """A fresh organiser's code, such as `k7mw-p3xd`; any earlier one is worth nothing now."""
+        letters = [secrets.choice(_ALPHABET) for _ in range(8)]
+        code = "".join(letters[:4]) + "-" + "".join(letters[4:])
+        with self._lock:
+            self._keep(replace(self._read(), code_digest=self._digest(code)))
+        return code
+
+    def use_code(self, code: str) -> bool:
+        """Whether this is the code; if it is, it is used up."""
+        with self._lock:
+            kept = self._read()
+            is_right = hmac.compare_digest(kept.code_digest, self._digest(code))
+            if is_right:
+                self._keep(replace(kept, code_digest=""))
+            return is_right
+
+    def _digest(self, code: str) -> str:
+        plain = "".join(letter for letter in code.lower() if letter in _ALPHABET)
+        return hmac.new(self.secret, plain.encode(), sha256).hexdigest()
+
+    def _read(self) -> _Kept:
+        try:
+            kept = _Kept(**json.loads(self._file.read_bytes()))
+        except (ValueError, TypeError):
+            raise IdentityTrouble(f"{self._file} is not readable") from None
+        if kept.format != FORMAT:
+            raise IdentityTrouble(f"{self._file} is of {kept.format}, this is {FORMAT}")
+        return kept
+
+    def _keep(self, kept: _Kept) -> None:
+        beside = self._file.with_suffix(".new")
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(kept), file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(self._file)
+        folder = os.open(self._file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,1 @@
+"""How the room finds the box: addresses and join codes."""
