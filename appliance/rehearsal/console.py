@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .door import Door
+from .figures import ServerUse
 from .guest import Frame, Guest
 from .http1 import cookie_header, form
 from .loop import Loop
@@ -44,6 +45,12 @@ class Console(Guest):
         if status != 200:
             raise CannotRehearse(f"The box does not give the results (it answered {status}).")
         return dict(json.loads(body))
+
+    def server_use(self) -> ServerUse:
+        """What the box says that it uses, as far as it says so."""
+        status, _, body = self._call("GET", "/health")
+        health = json.loads(body) if status == 200 else {}
+        return ServerUse(health.get("cpu_s"), health.get("rss_mb"), health.get("threads"))
 
     def documents(self, kind: str) -> dict[str, Any]:
         """The documents of a kind by id, as the console shows them now."""

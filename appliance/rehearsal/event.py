@@ -50,21 +50,20 @@ def rehearse(
     activities = by_activity(entries)
     _hold_to_bounds(phones, speed, activities)
     allow_open_files(phones * _FILES_PER_PHONE)
-    before = use_of(pid)
     with Loop() as loop:
-        room = _Room(loop, Door.at(url), say)
+        room = _Room(loop, Door.at(url), say, pid)
         room.let_facilitator_in(code, activities)
         room.let_phones_in(phones)
         for activity, planned in activities.items():
             room.hold(activity, planned, speed)
-        return room.figures(use_of(pid).since(before))
+        return room.figures()
 
 
 class _Room:
     """The people of one rehearsal and what they sent."""
 
-    def __init__(self, loop: Loop, door: Door, say: Say) -> None:
-        self._loop, self._door, self._say = loop, door, say
+    def __init__(self, loop: Loop, door: Door, say: Say, pid: int | None) -> None:
+        self._loop, self._door, self._say, self._pid = loop, door, say, pid
         self._console = Console(loop, door)
         self._phones: list[Phone] = []
         self._posts: list[Post] = []
@@ -73,6 +72,7 @@ class _Room:
     def let_facilitator_in(self, code: str, activities: Iterable[str]) -> None:
         """Sign in, see that this is practice and that the programme fits, close what is open."""
         self._console.sign_in(code)
+        self._use_before = self._use()
         self._console.connect()
         if not self._loop.run(lambda: _is_decided(self._console), _JOIN_WITHIN_S):
             self._console.troubles.append("the box stays silent")
@@ -109,8 +109,9 @@ class _Room:
         self._order("close_activity", activity)
         self._say(f"{activity} is closed{'' if has_all else ', but not everything arrived'}.")
 
-    def figures(self, server: ServerUse) -> Figures:
+    def figures(self) -> Figures:
         """Count everything; the console's last view and the stored results are the witnesses."""
+        server = self._use().since(self._use_before)
         self._tell_troubles()
         posts, shown = self._posts, self._console.documents("entries")
         saved = counting.acknowledged(posts)
@@ -130,6 +131,9 @@ class _Room:
             join_ms=Times.of(phone.join_s for phone in self._joined()),
             server=server,
         )
+
+    def _use(self) -> ServerUse:
+        return self._console.server_use() if self._pid is None else use_of(self._pid)
 
     def _must_be_practice(self) -> None:
         conferences = self._console.documents("conferences")
@@ -206,6 +210,8 @@ class _Room:
             self._say(f"{times} times at a phone: {trouble}.")
 
     def _everybody_leaves(self) -> None:
+        if self._pid is None:
+            self._say("What the phones typed stays there until practising ends: see /control.")
         for guest in (*self._phones, self._console):
             guest.leave()
 

@@ -36,27 +36,35 @@ class OwnBox:
 
 
 @contextlib.contextmanager
-def start_own_box(
-    data: Path | None = None, settings: Sequence[str] = (), kind: str = "demo"
-) -> Iterator[OwnBox]:
+def start_own_box(data: Path | None = None, settings: Sequence[str] = ()) -> Iterator[OwnBox]:
     """A box on `data`, or on a fresh folder that is thrown away afterwards.
 
     `settings` are given on with `--set`, such as "window_ms=0". Raises CannotRehearse.
     """
     with tempfile.TemporaryDirectory(prefix="tafelronde-rehearsal-") as fresh:
         folder = data or Path(fresh) / "data"
-        log = Path(fresh) / "log"
-        with log.open("wb") as errors:
-            process = subprocess.Popen(
-                _command(kind, folder, settings),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                start_new_session=True,  # Ctrl-C ends the rehearsal; the box is ended after it
-            )
+        command = ["-m", "appliance.cli", "demo", "--data", str(folder)]
+        command += ["--host", "127.0.0.1", "--port", "0", "--json"]
+        for setting in settings:
+            command += ["--set", setting]
+        with start_process(command, folder) as box:
+            yield box
+
+
+@contextlib.contextmanager
+def start_process(arguments: Sequence[str], folder: Path) -> Iterator[OwnBox]:
+    """A Python process whose first line of output says where it answers; ended by SIGTERM."""
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            start_new_session=True,  # Ctrl-C ends the rehearsal; the box is ended after it
+        )
         try:
-            first = _first_line(process, log)
-            yield OwnBox(first["url"], first["code"], first.get("pid", process.pid), folder)
+            first = _first_line(process, errors)
+            yield OwnBox(first["url"], first["code"], process.pid, folder)
         finally:
             _end(process)
 
@@ -77,22 +85,15 @@ def use_of(pid: int | None) -> ServerUse:
     )
 
 
-def _command(kind: str, folder: Path, settings: Sequence[str]) -> list[str]:
-    command = [sys.executable, "-m", "appliance.cli", kind, "--data", str(folder)]
-    command += ["--host", "127.0.0.1", "--port", "0", "--json"]
-    for setting in settings:
-        command += ["--set", setting]
-    return command
-
-
-def _first_line(process: subprocess.Popen[bytes], log: Path) -> Mapping[str, Any]:
+def _first_line(process: subprocess.Popen[bytes], errors: IO[bytes]) -> Mapping[str, Any]:
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     assert process.stdout is not None
     threading.Thread(target=_listen, args=(process.stdout, lines), daemon=True).start()
     try:
         return dict(json.loads(lines.get(timeout=_START_WITHIN_S)))
     except (queue.Empty, ValueError):
-        said = log.read_text(errors="replace").strip().splitlines()
+        errors.seek(0)
+        said = errors.read().decode(errors="replace").strip().splitlines()
         why = said[-1] if said else f"no word within {_START_WITHIN_S:.0f} s"
         raise CannotRehearse(f"The box did not start: {why}") from None
 

@@ -145,6 +145,10 @@ def _app(box: FakeBox) -> Flask:
             return "", 401
         return jsonify(themes=[{"entries": [{"id": name} for name in box.entries]}])
 
+    @app.get("/health")
+    def health() -> Any:
+        return jsonify(threads=7, rss_mb=41.5)
+
     @sock.route("/live")
     def live(ws: Any) -> None:
         is_phone = request.args["as"] == "participant"

@@ -50,7 +50,7 @@ def test_machines_read_exactly_the_promised_keys():
         "ack_ms", "event_ms", "join_ms", "server",
     ]  # fmt: skip
     assert list(found["ack_ms"]) == list(found["event_ms"]) == ["p50", "p95", "p99", "max"]
-    assert found["server"] == {"cpu_s": None, "rss_mb": None, "threads": None}
+    assert found["server"] == {"cpu_s": None, "rss_mb": 41.5, "threads": 7}
 
 
 def test_an_entry_that_was_acknowledged_and_is_gone_is_lost():

@@ -13,7 +13,7 @@ from appliance.rehearsal.own_box import use_of
 def test_a_box_that_does_not_start_is_told_with_its_own_last_words(tmp_path):
     a_file = tmp_path / "data"
     a_file.write_text("not a folder")
-    with pytest.raises(CannotRehearse, match=r"did not start: \w"), start_own_box(a_file):
+    with pytest.raises(CannotRehearse, match=r"did not start: \S"), start_own_box(a_file):
         pass
 
 

@@ -1,0 +1,1 @@
+"""What `scripts/bench` measures, one file per question, each beside a reference in the same run."""
