@@ -1,0 +1,71 @@
+"""Pages about the box itself: how it is, what it keeps, and its files."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, make_response, redirect, request
+
+from appliance.conference.room import Room
+
+from .desk import desk
+from .errors import Denied
+from .page import plain_page
+
+pages = Blueprint("about", __name__)
+
+
+@pages.get("/box")
+def box() -> Response:
+    """How the box is, for all to see."""
+    return plain_page("box.html", health=health_now())
+
+
+@pages.get("/health")
+def health() -> Response:
+    """How the box is, for machines."""
+    now = health_now()
+    return make_response(jsonify(now), 200 if now["ok"] else 503)
+
+
+@pages.get("/privacy")
+def privacy() -> Response:
+    """What is kept, and for how long."""
+    return plain_page("privacy.html")
+
+
+@pages.get("/static/<tree>/<path:name>")
+def file(tree: str, name: str) -> Response:
+    """A style sheet, script, font or icon."""
+    answer = desk().files.answer(tree, name, request)
+    if answer is None:
+        raise Denied("not_found", address=desk().parts.address())
+    return answer
+
+
+@pages.get("/favicon.ico")
+def favicon() -> Response:
+    """Browsers ask for it unasked."""
+    return make_response(redirect(desk().files.url("icon.svg"), 302))
+
+
+def health_now() -> dict[str, Any]:
+    """What is well and what is not. Raises Busy."""
+    parts = desk().parts
+    return {
+        "version": parts.version,
+        "room_ms": parts.room_ms(),
+        "boot": parts.boot,
+        **parts.conductor.read(_of_room),
+        **parts.health(),
+    }
+
+
+def _of_room(room: Room) -> dict[str, Any]:
+    conference = room.conference
+    return {
+        "ok": room.is_saving,
+        "conference": conference.id if conference else None,
+        "is_practice": conference is not None and conference.is_practice,
+        "is_saving": room.is_saving,
+        "phones": room.phones,
+        "seq": room.seq,
+    }

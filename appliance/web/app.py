@@ -1,0 +1,54 @@
+"""The web application: puts its parts together for the box that starts it."""
+
+from importlib.resources import files
+
+from . import (
+    about,
+    chair,
+    control,
+    errors,
+    guard,
+    language,
+    machines,
+    page,
+    participant,
+    results,
+    sign_in,
+    stage,
+    watch,
+)
+from .cookies import Cookies
+from .desk import NAME, Desk
+from .errors import Site
+from .limits import Limits, Throttle
+from .parts import Looked, Parts
+from .static import StaticFiles
+from .words import Words
+
+__all__ = ["Looked", "Parts", "Site", "create_app"]
+
+
+def create_app(parts: Parts, words: Words | None = None) -> Site:
+    """The application that serves every page and every address of the box."""
+    site = Site("tafelronde", static_folder=None, template_folder=str(files("webui") / "templates"))
+    site.config.update(
+        PROPAGATE_EXCEPTIONS=False,
+        MAX_CONTENT_LENGTH=guard.BODY_MOST_BYTES,
+        SOCK_SERVER_OPTIONS=dict(parts.sock_options),
+    )
+    site.extensions[NAME] = Desk(
+        parts=parts,
+        cookies=Cookies(parts.secret),
+        words=words or Words.read(),
+        files=StaticFiles.read(),
+        limits=Limits(parts.rates),
+        throttle=Throttle(),
+    )
+    errors.register(site)
+    guard.register(site)
+    page.register(site)
+    for part in (participant, chair, control, stage, watch):
+        site.register_blueprint(part.pages)
+    for part in (sign_in, results, machines, about, language):
+        site.register_blueprint(part.pages)
+    return site

@@ -1,0 +1,143 @@
+"""What a browser keeps of who it is: signed by this box, one cookie per role.
+
+A device is not a person: it may hold several, and it has another person for every conference.
+Nothing that is stored holds a device's id.
+"""
+
+import hashlib
+import hmac
+import secrets
+import time
+from base64 import b32encode
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from flask import Request, Response
+from itsdangerous import BadData, URLSafeSerializer
+
+DAY_S: Final = 86_400
+AGES_S: Final[Mapping[str, int]] = {
+    "device": 30 * DAY_S,
+    "control": DAY_S // 2,
+    "chair": 2 * DAY_S,
+    "stage": 2 * DAY_S,
+    "watch": 2 * DAY_S,
+}
+"""How long a browser keeps each cookie."""
+
+PEOPLE_MOST: Final = 12
+"""How many people may share one device: a whole table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A browser: its id, which person is using it now (from 1), of how many, and at which table."""
+
+    id: str
+    n: int = 1
+    of: int = 1
+    table: str | None = None
+
+    @classmethod
+    def new(cls) -> "Device":
+        """A browser that was not here before."""
+        return cls(secrets.token_urlsafe(16))
+
+    def at(self, table: str) -> "Device":
+        """The same device at this table."""
+        return replace(self, table=table)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a browser shows of who it is; whether the codes are (still) right is not looked at."""
+
+    device: Device | None = None
+    is_signed_in: bool = False
+    chairs: Mapping[str, str] | None = None
+    stage: str = ""
+    watch: str = ""
+
+
+class Cookies:
+    """Signs and reads the cookies of this box; those of another box are as good as none."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+        self._seals = {
+            name: URLSafeSerializer(
+                secret, salt=f"tafelronde {name}", signer_kwargs={"digest_method": hashlib.sha256}
+            )
+            for name in (*AGES_S, "token")
+        }
+
+    def shown(self, request: Request) -> Shown:
+        """What this request shows."""
+        opened = {name: self._opened(name, request.cookies.get(name)) for name in AGES_S}
+        return Shown(
+            device=_device(opened["device"]),
+            is_signed_in=_is_fresh(opened["control"]),
+            chairs=opened["chair"],
+            stage=opened["stage"].get("code", ""),
+            watch=opened["watch"].get("code", ""),
+        )
+
+    def keep(self, response: Response, name: str, value: Mapping[str, Any]) -> None:
+        """Let the browser keep this."""
+        sealed = self._sealed(name, value)
+        response.set_cookie(name, sealed, AGES_S[name], path="/", httponly=True, samesite="Lax")
+
+    def keep_device(self, response: Response, device: Device) -> None:
+        """Let the browser keep which device it is."""
+        self.keep(response, "device", _document(device))
+
+    def token(self, device: Device) -> str:
+        """What a phone keeps beside the cookie, to be the same device when the cookie is gone."""
+        return self._sealed("token", _document(device))
+
+    def resumed(self, token: object) -> Device | None:
+        """The device of a token, or None when this box did not give it."""
+        return _device(self._opened("token", token))
+
+    def person(self, conference: str, device: Device, n: int | None = None) -> str:
+        """The id of a person on this device: 80 bits in base32 that lead back to no device."""
+        named = f"{conference}|{device.id}|{n or device.n}".encode()
+        return b32encode(hmac.digest(self._secret, named, "sha256")[:10]).decode().lower()
+
+    def people(self, conference: str, device: Device) -> tuple[str, ...]:
+        """The ids of all who share this device, the first person first."""
+        return tuple(self.person(conference, device, n) for n in range(1, device.of + 1))
+
+    def _sealed(self, name: str, value: Mapping[str, Any]) -> str:
+        return str(self._seals[name].dumps(dict(value)))
+
+    def _opened(self, name: str, sealed: object) -> dict[str, Any]:
+        if not isinstance(sealed, str):
+            return {}
+        try:
+            value = self._seals[name].loads(sealed)
+        except BadData:
+            return {}
+        return value if isinstance(value, dict) else {}
+
+
+def signed_in() -> dict[str, int]:
+    """What the cookie of somebody holds who signs in now as facilitator."""
+    return {"since": int(time.time())}
+
+
+def _is_fresh(control: Mapping[str, Any]) -> bool:
+    # Both ways: a box without a battery may get its time only during the event.
+    since = control.get("since")
+    return since is not None and abs(time.time() - since) < AGES_S["control"]
+
+
+def _document(device: Device) -> dict[str, Any]:
+    return {"d": device.id, "n": device.n, "of": device.of, "t": device.table}
+
+
+def _device(document: Mapping[str, Any]) -> Device | None:
+    if not document:
+        return None
+    return Device(document["d"], document["n"], document["of"], document["t"])

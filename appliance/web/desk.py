@@ -1,0 +1,31 @@
+"""What every view needs at hand, kept at the application that serves it."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from .cookies import Cookies
+from .limits import Limits, Throttle
+from .parts import Parts
+from .static import StaticFiles
+from .words import Words
+
+NAME = "tafelronde"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The other parts and the web part's own."""
+
+    parts: Parts
+    cookies: Cookies
+    words: Words
+    files: StaticFiles
+    limits: Limits
+    throttle: Throttle
+
+
+def desk() -> Desk:
+    """The desk of the application that answers this request."""
+    return cast(Desk, current_app.extensions[NAME])

@@ -1,0 +1,80 @@
+"""One look at the room per request: the few records that tell who somebody is and where they sit.
+
+Records never change once made, so they may leave the conductor's thread.
+"""
+
+from dataclasses import dataclass
+from hmac import compare_digest
+
+from flask import g
+
+from appliance.conference.records import Code, Conference, Role, Table, Theme
+from appliance.conference.refusal import Refused
+from appliance.conference.room import Room
+from appliance.conference.seats import table_in_use
+
+from .cookies import Device
+from .desk import desk
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The conference, its tables and codes, and where the people of one device sit."""
+
+    conference: Conference
+    themes: tuple[Theme, ...]
+    tables: tuple[Table, ...]
+    codes: tuple[Code, ...]
+    people: tuple[str, ...] = ()
+    """The ids of all who share the device, the first person first."""
+    seats: tuple[str | None, ...] = ()
+    """The table of each of them, or None for who has no seat yet."""
+
+    def seat(self, device: Device, n: int | None = None) -> str | None:
+        """Where a person of this device sits: their own seat, else what the device saw last."""
+        return self.seats[(n or device.n) - 1] or device.table
+
+    @property
+    def seated(self) -> frozenset[str]:
+        """Who of this device's people have a seat of their own."""
+        pairs = zip(self.people, self.seats, strict=True)
+        return frozenset(person for person, seat in pairs if seat is not None)
+
+    def table(self, number: str) -> Table:
+        """The table, in use. Raises Refused `unknown_table` or `table_not_in_use`."""
+        return desk().parts.conductor.read(lambda room: table_in_use(room, number))
+
+    def find_code(self, typed: str, *roles: Role) -> Code | None:
+        """What this code opens, for any of these roles; found in the same time whichever it is."""
+        wanted = plain_code(typed).encode()
+        found = [
+            code
+            for code in self.codes
+            if compare_digest(plain_code(code.code).encode(), wanted) and code.role in roles
+        ]
+        return found[0] if found and wanted else None
+
+
+def plain_code(typed: str) -> str:
+    """A code without the spaces, dashes and capitals that people put in."""
+    return "".join(character for character in typed.lower() if character.isalnum())
+
+
+def glance(device: Device | None = None) -> Glance:
+    """What there is now. Raises Refused `no_conference` on a box that has none."""
+    # Taken along: the conductor's thread knows no application.
+    cookies = desk().cookies
+
+    def look(room: Room) -> Glance:
+        conference = room.conference
+        if conference is None:
+            raise Refused("no_conference")
+        people = cookies.people(conference.id, device) if device else ()
+        seats = tuple(known.table if (known := room.people.get(p)) else None for p in people)
+        tables = tuple(sorted(room.tables.values(), key=lambda table: table.number))
+        themes = tuple(sorted(room.themes.values(), key=lambda theme: theme.number))
+        return Glance(conference, themes, tables, tuple(room.codes.values()), people, seats)
+
+    seen = desk().parts.conductor.read(look)
+    g.conference = seen.conference
+    return seen

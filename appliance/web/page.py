@@ -1,0 +1,197 @@
+"""A page: what every template gets, and what the page tells its own scripts."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import Flask, Response, g, make_response, render_template, request
+from flask_babel import Babel, format_date
+from markupsafe import Markup, escape
+
+from appliance.conference.records import Role, Text
+from appliance.conference.records import say as say_in
+
+from .cookies import Device
+from .desk import desk
+from .errors import NoForPeople, explained
+from .language import language
+from .parts import Looked
+from .visitor import Visitor
+from .words import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Whose page this is and how the room stood when it was made; `body` tells it to the scripts.
+
+    `saved` is the id of the contribution that a form just sent, `refused` what the box said no to
+    ({"code", "message"}) and `kept` the fields of that form, so that nothing typed is lost.
+    """
+
+    role: str
+    table: str | None
+    language: str
+    conference: str
+    box: str
+    seq: int
+    room_ms: int
+    is_practice: bool
+    person: str | None = None
+    token: str = ""
+    n: int = 1
+    of: int = 1
+    is_new_device: bool = False
+    saved: str | None = None
+    refused: Mapping[str, Any] | None = None
+    kept: Mapping[str, str] | None = None
+
+    @property
+    def persons(self) -> str:
+        """Which of how many people who share this device, such as "1/2"."""
+        return f"{self.n}/{self.of}"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a plain form ended: what it saved, or why not and what was in it."""
+
+    saved: str | None = None
+    no: NoForPeople | None = None
+    kept: Mapping[str, str] | None = None
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows it."""
+        return 200 if self.no is None else explained(self.no)[0]
+
+
+NO_FORM = Form()
+
+
+def live_page(
+    template: str,
+    visitor: Visitor,
+    device: Device | None = None,
+    is_new_device: bool = False,
+    form: Form = NO_FORM,
+) -> Response:
+    """A page that follows the room, as it is now. Raises Busy."""
+    actor = visitor.actor
+    looked = desk().parts.look(visitor.audience, actor.person)
+    page = _page(visitor, looked, device, is_new_device, form)
+    rendered = render_template(template, page=page, actor=actor, view=looked.view, mine=looked.mine)
+    return make_response(rendered, form.status)
+
+
+def plain_page(template: str, status: int = 200, **context: Any) -> Response:
+    """A page that follows nothing."""
+    return make_response(render_template(template, **context), status)
+
+
+def register(site: Flask) -> None:
+    """Give every template of this application its words and its numbers."""
+    Babel(site, configure_jinja=False, default_locale=LANGUAGES[0], locale_selector=language)
+    site.jinja_env.trim_blocks = True
+    site.jinja_env.lstrip_blocks = True
+    site.jinja_env.globals.update(
+        t=t,
+        tn=tn,
+        say=say,
+        static_url=lambda name: desk().files.url(name),
+        words_for_scripts=lambda: desk().words.for_scripts(language()),
+        new_command_id=new_command_id,
+        clock=clock,
+        day=day,
+        join_address=lambda: desk().parts.address(),
+    )
+    site.context_processor(_everywhere)
+
+
+def t(message: str, **values: Any) -> Markup:
+    """The message in the language of the page, with its {placeholders} filled and escaped."""
+    return _marked(message, None, 1, values)
+
+
+def tn(one: str, many: str, n: int, **values: Any) -> Markup:
+    """The message for one or for many in the language of the page."""
+    return _marked(one, many, n, values)
+
+
+def say(text: Text) -> str:
+    """A text by the organiser in the language of the page, as far as there is one."""
+    conference = g.get("conference")
+    return say_in(text, language(), conference.languages if conference else LANGUAGES)
+
+
+def new_command_id() -> str:
+    """A fresh id for a form, so that sending it twice does it once."""
+    return secrets.token_hex(16)
+
+
+def clock(minute: int) -> str:
+    """The time of day at the box, as people write it: 14.05 uur, 14:05."""
+    local = datetime.fromtimestamp(minute * 60, UTC).astimezone()
+    return f"{local:%H.%M} uur" if language() == "nl" else f"{local:%H:%M}"
+
+
+def day(iso: str) -> str:
+    """A calendar date as people write it; what is none stays as it is."""
+    try:
+        return str(format_date(date.fromisoformat(iso), "long", rebase=False))
+    except ValueError:
+        return iso
+
+
+def _page(
+    visitor: Visitor, looked: Looked, device: Device | None, is_new: bool, form: Form
+) -> Page:
+    actor = visitor.actor
+    is_person = actor.role is Role.PARTICIPANT and device is not None
+    return Page(
+        role=actor.role.value,
+        table=actor.table,
+        language=visitor.language,
+        conference=visitor.conference,
+        box=desk().parts.boot,
+        seq=looked.seq,
+        room_ms=looked.room_ms,
+        is_practice=g.conference.is_practice,
+        person=actor.person,
+        token=desk().cookies.token(device) if device and is_person else "",
+        n=device.n if device and is_person else 1,
+        of=device.of if device and is_person else 1,
+        is_new_device=is_new,
+        saved=form.saved,
+        refused=None if form.no is None else explained(form.no)[1],
+        kept=form.kept,
+    )
+
+
+def _everywhere() -> dict[str, Any]:
+    conference = g.get("conference")
+    languages = conference.languages if conference else LANGUAGES
+    return {
+        "language": language(),
+        "lang_of_people": languages[0] if languages else LANGUAGES[0],
+        "conference": conference,
+        "here": _here(),
+        "page": None,
+    }
+
+
+def _here() -> str:
+    """The address to come back to after choosing a language: a page, also after a form."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    table = (request.view_args or {}).get("table")
+    return f"/t/{table}" if table else "/"
+
+
+def _marked(one: str, many: str | None, n: int, values: Mapping[str, Any]) -> Markup:
+    words, speak = desk().words, language()
+    safe = {name: escape(v) if isinstance(v, str) else v for name, v in values.items()}
+    if many is None:
+        return Markup(words.say(speak, one, **safe))
+    return Markup(words.count(speak, one, many, n, **safe))

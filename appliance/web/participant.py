@@ -1,0 +1,176 @@
+"""The participant's pages: choose a table, take part; all of it also as plain forms without script.
+
+Opening a page changes nothing but the cookie; a person begins with what they do.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from flask import Blueprint, Response, g, make_response, redirect, request
+
+from appliance.conductor import Busy, CannotSave
+from appliance.conference.commands import Actor, JoinTable, read
+from appliance.conference.records import Role
+from appliance.conference.refusal import Refused
+
+from .asking import id_of
+from .cookies import PEOPLE_MOST, Device
+from .desk import desk
+from .errors import Denied, NoForPeople, explained
+from .glance import Glance, glance
+from .page import NO_FORM, Form, live_page, new_command_id, plain_page
+from .roles import shown, visitor_as
+
+pages = Blueprint("participant", __name__)
+
+_ENTRY: Final = ("activity", "question", "text", "parent", "relation")
+
+
+@pages.get("/")
+def start() -> Response:
+    """To one's own table, or the tables to choose from."""
+    device = shown().device
+    room = glance(device)
+    seat = room.seat(device) if device else None
+    if seat in {table.id for table in room.tables}:
+        return make_response(redirect(f"/t/{seat}", 302))
+    return _tables(room)
+
+
+@pages.get("/tables")
+def choose() -> Response:
+    """The tables to choose from, also for who has a seat."""
+    return _tables(glance(shown().device))
+
+
+@pages.get("/t/<table>")
+def show(table: str) -> Response:
+    """The page of a table, or the question whether one really moved there."""
+    device, is_new = _device()
+    room = glance(device)
+    no = _unusable(room, table)
+    if no is not None:
+        return _tables(room, no)
+    seat = room.seat(device)
+    if room.people[device.n - 1] in room.seated and seat != table:
+        return plain_page("elsewhere.html", old=seat, table=table)
+    form = Form(saved=request.args.get("saved"))
+    return _page(room, device.at(table), is_new, form)
+
+
+@pages.post("/t/<table>/join")
+def join(table: str) -> Response:
+    """Take a seat at this table."""
+    device, _ = _device()
+    room = glance(device)
+    actor = Actor(Role.PARTICIPANT, room.people[device.n - 1], table)
+    id = id_of(request.form) or new_command_id()
+    desk().parts.conductor.ask(actor, JoinTable(table), id)
+    return _to(table, device.at(table))
+
+
+@pages.post("/t/<table>/person")
+def change_person(table: str) -> Response:
+    """Another person goes on with this device: a new one, or one who was here before."""
+    device, _ = _device()
+    asked = request.form.get("n", "")
+    if asked == "new" and device.of < PEOPLE_MOST:
+        return _to(table, replace(device, n=device.of + 1, of=device.of + 1, table=table))
+    if asked.isascii() and asked.isdigit() and 1 <= int(asked) <= device.of:
+        return _to(table, replace(device, n=int(asked), table=table))
+    raise Refused("out_of_range", least=1, most=PEOPLE_MOST)
+
+
+@pages.post("/t/<table>/entries")
+def post_entry(table: str) -> Response:
+    """Contribute through a plain form."""
+    asked: dict[str, Any] = {name: request.form[name] for name in _ENTRY if request.form.get(name)}
+    asked |= {"do": "post_entry", "text": request.form.get("text", ""), **_written()}
+    return _write(table, asked | {"to_chair": bool(request.form.get("to_chair"))})
+
+
+@pages.post("/t/<table>/entries/<entry>")
+def change_entry(table: str, entry: str) -> Response:
+    """Edit or withdraw one's own contribution through a plain form."""
+    if request.form.get("act") == "withdraw":
+        return _write(table, {"do": "withdraw_entry", "entry": entry}, entry)
+    text = request.form.get("text", "")
+    return _write(table, {"do": "edit_entry", "entry": entry, "text": text, **_written()}, entry)
+
+
+def _write(table: str, asked: Mapping[str, Any], entry: str = "") -> Response:
+    try:
+        made = _ask(table, asked)
+    except (Denied, Refused, CannotSave, Busy) as no:
+        return _again(table, no, entry)
+    saved = made or entry
+    return make_response(redirect(f"/t/{table}?saved={saved}#saved", 303))
+
+
+def _ask(table: str, asked: Mapping[str, Any]) -> str | None:
+    device = shown().device
+    if device is None:
+        raise Denied("not_signed_in")
+    room = glance(device)
+    seat = room.seat(device)
+    if seat is not None and seat != table:
+        raise Denied("elsewhere", old=seat, table=table)
+    actor = Actor(Role.PARTICIPANT, room.people[device.n - 1], table)
+    id = id_of(request.form)
+    if id is None:
+        raise Refused("bad_command")
+    return desk().parts.conductor.ask(actor, read(asked), id).made
+
+
+def _again(table: str, no: NoForPeople, entry: str) -> Response:
+    """The page once more, with what was typed and the reason why it is not saved yet."""
+    kept = {**request.form.to_dict(), **({"entry": entry} if entry else {})}
+    device, is_new = _device()
+    room = glance(device)
+    here = room.seat(device) or table
+    if _unusable(room, here) is not None:
+        raise no
+    return _page(room, device.at(here), is_new, Form(no=no, kept=kept))
+
+
+def _page(room: Glance, device: Device, is_new: bool, form: Form = NO_FORM) -> Response:
+    actor = Actor(Role.PARTICIPANT, room.people[device.n - 1], device.table)
+    visitor = visitor_as(actor, room)
+    response = live_page("participant/page.html", visitor, device, is_new, form)
+    desk().cookies.keep_device(response, device)
+    return response
+
+
+def _tables(room: Glance, no: Refused | None = None) -> Response:
+    if no is None:
+        return plain_page("tables.html", tables=room.tables, themes=room.themes)
+    status, document = explained(no)
+    return plain_page(
+        "tables.html", status, tables=room.tables, themes=room.themes, refused=document
+    )
+
+
+def _unusable(room: Glance, table: str) -> Refused | None:
+    try:
+        room.table(table)
+    except Refused as no:
+        return no
+    return None
+
+
+def _device() -> tuple[Device, bool]:
+    """The device that asks, and whether it is here for the first time."""
+    known = shown().device
+    return (known, False) if known else (g.setdefault("new_device", Device.new()), True)
+
+
+def _to(table: str, device: Device) -> Response:
+    response = make_response(redirect(f"/t/{table}", 303))
+    desk().cookies.keep_device(response, device)
+    return response
+
+
+def _written() -> dict[str, int]:
+    written = request.form.get("written_ms", "")
+    return {"written_ms": int(written)} if written.isascii() and written.isdigit() else {}

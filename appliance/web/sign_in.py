@@ -1,0 +1,100 @@
+"""One field for every code: the organiser's, an observer's, the stage's or a chair's."""
+
+from typing import Final
+
+from flask import Blueprint, Response, make_response, redirect, request
+
+from appliance.conference.records import Code, Role
+
+from .cookies import signed_in
+from .desk import desk
+from .errors import Denied, NoForPeople, explained
+from .glance import Glance, glance
+from .language import local
+from .page import plain_page
+
+pages = Blueprint("sign_in", __name__)
+
+COOKIE: Final = {
+    Role.FACILITATOR: "control",
+    Role.CHAIR: "chair",
+    Role.OBSERVER: "watch",
+    Role.STAGE: "stage",
+}
+MAY_GO_TO: Final = {
+    Role.FACILITATOR: ("/control", "/results", "/box"),
+    Role.OBSERVER: ("/watch", "/results", "/box"),
+    Role.STAGE: ("/stage",),
+}
+"""Where somebody may have wanted to go; the first one where they did not say."""
+
+
+def sign_in_page(no: NoForPeople) -> Response:
+    """Ask for the code, with the reason; `?code=` fills it in and changes nothing."""
+    status, document = explained(no)
+    code = request.values.get("code", "")
+    response = plain_page("sign_in.html", status, code=code, goes_to=_goes_to(), refused=document)
+    if status == 429:
+        response.headers["Retry-After"] = str(no.values["n"]) if isinstance(no, Denied) else "1"
+    return response
+
+
+@pages.get("/sign-in")
+def ask() -> Response:
+    """Ask for a code."""
+    return plain_page("sign_in.html", code=request.args.get("code", ""), goes_to=_goes_to())
+
+
+@pages.post("/sign-in")
+def sign_in() -> Response:
+    """Open what the code opens. Wrong codes are throttled."""
+    address = request.remote_addr or ""
+    wait_s = desk().throttle.attempt(address)
+    if wait_s:
+        return sign_in_page(Denied("too_fast", n=wait_s))
+    response = _opened(glance(), request.form.get("code", "")[:100])
+    if response is None:
+        return sign_in_page(Denied("wrong_code", n=desk().throttle.wait_s(address)))
+    desk().throttle.right(address)
+    return response
+
+
+@pages.post("/sign-out")
+def sign_out() -> Response:
+    """This browser is no longer what it was."""
+    response = make_response(redirect("/", 303))
+    role = request.form.get("as", "")
+    name = COOKIE.get(Role(role)) if role in set(Role) else None
+    if name is not None:
+        response.delete_cookie(name, path="/", httponly=True, samesite="Lax")
+    return response
+
+
+def _opened(room: Glance, typed: str) -> Response | None:
+    code = room.find_code(typed, Role.CHAIR, Role.OBSERVER, Role.STAGE)
+    if code is not None:
+        return _with_code(code)
+    if desk().parts.check_organiser_code(typed.strip()):
+        response = make_response(redirect(_wanted(Role.FACILITATOR), 303))
+        desk().cookies.keep(response, "control", signed_in())
+        return response
+    return None
+
+
+def _with_code(code: Code) -> Response:
+    if code.role is Role.CHAIR:
+        return make_response(redirect(f"/chair/{code.code}", 303))
+    response = make_response(redirect(_wanted(code.role), 303))
+    desk().cookies.keep(response, COOKIE[code.role], {"code": code.code})
+    return response
+
+
+def _wanted(role: Role) -> str:
+    wanted = _goes_to()
+    return wanted if wanted.partition("?")[0] in MAY_GO_TO[role] else MAY_GO_TO[role][0]
+
+
+def _goes_to() -> str:
+    if request.path != "/sign-in":
+        return request.path
+    return local(request.values.get("next"), "")

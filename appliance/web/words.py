@@ -1,0 +1,91 @@
+"""The words on the screens: English in the program, Dutch from the one catalogue, read at start.
+
+The same catalogue serves the pages, the sentences sent over a socket and the scripts in the
+browser. Knows no request.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from importlib.resources import files
+from io import BytesIO
+from typing import Any, Final
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+
+LANGUAGES: Final = ("nl", "en")
+"""The first one is the default."""
+
+_SCRIPTS: Final = "webui/static/js/"
+
+
+def N_(message: str) -> str:
+    """Marks a message for the catalogue where it is not yet known in which language it is said."""
+    return message
+
+
+class Words:
+    """Every message in every language."""
+
+    def __init__(self, dutch: Catalog) -> None:
+        compiled = BytesIO()
+        write_mo(compiled, dutch)
+        compiled.seek(0)
+        self._translations = {"nl": Translations(compiled), "en": NullTranslations()}
+        self._dutch = dutch
+
+    @classmethod
+    def read(cls) -> "Words":
+        """The catalogue that came with the program."""
+        catalogue = files("webui") / "locale" / "nl" / "LC_MESSAGES" / "messages.po"
+        with catalogue.open("rb") as po:
+            return cls(read_po(po, locale="nl"))
+
+    def say(self, language: str, message: str, **values: Any) -> str:
+        """The message in this language, with its {placeholders} filled."""
+        return _filled(self._translations[language].gettext(message), language, values)
+
+    def count(self, language: str, one: str, many: str, n: int, **values: Any) -> str:
+        """The message for one or for many, with {n} and the other placeholders filled."""
+        text = self._translations[language].ngettext(one, many, n)
+        return _filled(text, language, {"n": n, **values})
+
+    def for_scripts(self, language: str) -> Mapping[str, str | list[str]]:
+        """English to other words, for what the browser's scripts say: text, or [one, many]."""
+        return {} if language == "en" else self._dutch_for_scripts
+
+    @cached_property
+    def _dutch_for_scripts(self) -> dict[str, str | list[str]]:
+        used = (
+            message
+            for message in self._dutch
+            if message.id and any(file.startswith(_SCRIPTS) for file, _ in message.locations)
+        )
+        return {
+            message.id if isinstance(message.id, str) else message.id[0]: (
+                message.string if isinstance(message.string, str) else list(forms_of(message))
+            )
+            for message in used
+            if all(forms_of(message))
+        }
+
+
+def forms_of(message: Message) -> tuple[str, ...]:
+    """What the catalogue says for a message: one text, or one for one and one for many."""
+    text = message.string
+    return (text,) if isinstance(text, str) else tuple(text or ("",))
+
+
+def _filled(text: str, language: str, values: Mapping[str, Any]) -> str:
+    if not values:
+        return text
+    return text.format_map({name: written(value, language) for name, value in values.items()})
+
+
+def written(value: Any, language: str) -> Any:
+    """A number as people write it in this language; anything else as it is."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return format_decimal(value, locale=language) if is_number else value
