@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from .records import KIND_OF, Record
+from .records import KIND_OF, Person, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,15 @@ class Moment:
 
 
 def stamp(changes: Sequence[Change], seq: int) -> tuple[Change, ...]:
-    """The same changes with `seq` on what is new and `rev` on all that stays."""
+    """The same changes with `seq` on what is new and `rev` on all that stays.
+
+    People carry neither: a number next to that of an entry would join the two (law 6).
+    """
     return tuple(_stamped(change, seq) for change in changes)
 
 
 def _stamped(change: Change, seq: int) -> Change:
-    if change.after is None:
+    if change.after is None or isinstance(change.after, Person):
         return change
     if change.before is None:
         return Change(None, replace(change.after, seq=seq, rev=seq))

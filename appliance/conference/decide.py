@@ -39,6 +39,7 @@ from .commands import (
     WithdrawEntry,
     WriteSummary,
 )
+from .records import Person
 from .refusal import Refused
 from .room import Room
 
@@ -83,9 +84,14 @@ def decide(room: Room, actor: Actor, command: Command, moment: Moment) -> tuple[
 
 
 def made(changes: Sequence[Change]) -> str | None:
-    """The id of what a command made: the first new record, if its first change is one."""
+    """The id of what a command made: its first change, if that is a new record.
+
+    Never a person's: the remembered answer would join that person to a place in the order.
+    """
     first = changes[0] if changes else None
-    return first.record if first is not None and first.before is None else None
+    if first is None or first.before is not None or isinstance(first.after, Person):
+        return None
+    return first.record
 
 
 def _rule(room: Room, command: Command) -> Rule:

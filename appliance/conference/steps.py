@@ -4,7 +4,7 @@ A timer at zero only shows; closing is a person's act. What is already so is ack
 change, because two facilitators may press the same button.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from .commands import (
     ReopenActivity,
     SealActivity,
 )
-from .records import Activity, State
+from .records import Activity, Entry, State
 from .refusal import Refused
 from .room import Room
 from .tally.contributors import contributors_by_table
@@ -108,10 +108,7 @@ def seal_activity(
     entries = room.entries_of(activity.id)
     kept = roll_up(contributors_by_table(entries))
     sealed = replace(activity, state=State.SEALED, contributed=kept)
-    owned = [entry for entry in entries if entry.owner is not None]
-    # By id, which is random: the order of this list must not tell in which order people wrote.
-    owned.sort(key=lambda entry: entry.id)
-    return [Change(activity, sealed)] + [Change(e, replace(e, owner=None)) for e in owned]
+    return [Change(activity, sealed), *_let_go(entries)]
 
 
 def due(room: Room, room_ms: int) -> list[Command]:
@@ -123,6 +120,18 @@ def due(room: Room, room_ms: int) -> list[Command]:
         and activity.closed_room_ms is not None
         and room_ms - activity.closed_room_ms >= SEAL_AFTER_MS
     ]
+
+
+def _let_go(entries: Sequence[Entry]) -> Iterator[Change]:
+    """The entries without owners, their numbers dealt anew within each minute.
+
+    A phone that was away sends all that waited in one go, so entries with numbers in a row are
+    likely of one person. Ids are random; to the minute the order stays.
+    """
+    numbers = sorted(entry.seq for entry in entries)
+    dealt = sorted(entries, key=lambda entry: (entry.minute, entry.id))
+    for number, entry in zip(numbers, dealt, strict=True):
+        yield Change(entry, replace(entry, owner=None, seq=number))
 
 
 def _begun(activity: Activity, now_ms: int) -> Activity:
