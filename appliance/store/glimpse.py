@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..conference.records import KINDS, Record
+from appliance.conference.records import KINDS, Record
+
 from .codec import decode
 from .recovery import read_back
 
