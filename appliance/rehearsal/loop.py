@@ -19,6 +19,7 @@ from .trouble import CannotRehearse
 _READ_BYTES: Final = 65536
 _HELD_MOST: Final = 4096
 """Received pieces held before they are read, so that memory stays bounded."""
+_SILENCE_S: Final = 0.001
 _LOOK_AGAIN_S: Final = 0.02
 _SPARE_FILES: Final = 64
 
@@ -151,7 +152,7 @@ class Loop:
     def _turn(self, until: float) -> None:
         if self._timers:
             until = min(until, self._timers[0][0])
-        held = self._collect(max(0.0, until - now()))
+        held = self._collect(until)
         for wire, data, at in held:
             wire.hand_over(data, at)
         while self._timers and self._timers[0][0] <= now():
@@ -159,9 +160,10 @@ class Loop:
             self.late_s.append(now() - when)
             act()
 
-    def _collect(self, patience_s: float) -> list[tuple[Wire, bytes, float]]:
+    def _collect(self, until: float) -> list[tuple[Wire, bytes, float]]:
+        """Take in what comes until a short silence, so that reading delays no arrival time."""
         held: list[tuple[Wire, bytes, float]] = []
-        has_ended = False
+        patience_s, has_ended = max(0.0, until - now()), False
         # An ended wire stays readable until somebody has closed it: then stop collecting.
         while not has_ended and len(held) < _HELD_MOST:
             ready = self._selector.select(patience_s)
@@ -176,7 +178,7 @@ class Loop:
             for key, events in ready:
                 if events & selectors.EVENT_WRITE and key.data.is_open:
                     key.data.flush()
-            patience_s = 0.0
+            patience_s = min(_SILENCE_S, max(0.0, until - now()))
         return held
 
 

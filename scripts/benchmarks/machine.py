@@ -3,6 +3,7 @@
 import os
 import platform
 import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 from .rows import median
 
 _WRITES = 200
+
+sync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
+"""Brings what was written to the disk; macOS has no fdatasync."""
 
 
 def machine() -> dict[str, Any]:
@@ -26,7 +30,6 @@ def machine() -> dict[str, Any]:
 
 def fdatasync_ms() -> float | None:
     """The median of writing 200 bytes and bringing them to the disk, where boxes are put here."""
-    sync = getattr(os, "fdatasync", os.fsync)
     took = []
     with NamedTemporaryFile(prefix="tafelronde-bench-") as file:
         for _ in range(_WRITES):

@@ -22,7 +22,7 @@ class Row:
         """The row with its ratio to the reference; members that say nothing are left out."""
         members = asdict(self)
         if self.reference and self.value is not None:
-            members["ratio"] = round(self.value / self.reference, 2)
+            members["ratio"] = float(f"{self.value / self.reference:.3g}")
         return {name: value for name, value in members.items() if value not in ("", None)}
 
 
