@@ -1,0 +1,39 @@
+/**
+ * Hands the live view and the room's time to the elements of a page.
+ *
+ * Knows the socket's module and the elements' `kinds` and `ticks`, not what they show.
+ */
+import { live } from "../live.js";
+
+const TICK_MS = 1000;
+
+/** Keep the elements fed, each with the kinds of documents that it shows. */
+export function feed(elements) {
+  live.addEventListener("view", (event) => give(elements, event.detail.kinds));
+  live.addEventListener("state", () => tellLine(elements));
+  setInterval(() => tick(elements), TICK_MS);
+  // Behind the line's own start, which takes what the page was rendered from.
+  setTimeout(() => {
+    tick(elements);
+    if (live.view.conferences) give(elements, null);
+  });
+}
+
+function give(elements, kinds) {
+  for (const element of elements) {
+    const shows = element.constructor.kinds;
+    if (!element.view || !kinds || shows.some((kind) => kinds.has(kind))) element.view = live.view;
+  }
+}
+
+function tick(elements) {
+  for (const element of elements) {
+    if (element.constructor.ticks) element.roomMs = live.roomMs();
+  }
+}
+
+function tellLine(elements) {
+  for (const element of elements) {
+    if ("line" in element) element.line = live.state;
+  }
+}

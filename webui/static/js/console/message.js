@@ -1,0 +1,90 @@
+/**
+ * A message from the facilitator to everyone, the chairs or one table, typed or ready-made.
+ */
+import { html, live as bound, nothing } from "../../vendor/lit.js";
+import { t } from "../words.js";
+import { tablesOf } from "./board.js";
+import { ConsoleElement } from "./element.js";
+import { tableName } from "./names.js";
+
+const MOST = 500;
+
+const READY_MADE = [
+  () => t("Please listen for a moment."),
+  () => t("1 minute left. Finish your sentence."),
+  () => t("Please come back to your table."),
+  () => t("Chairs: please choose your three points."),
+];
+
+export class ConsoleMessage extends ConsoleElement {
+  static kinds = ["tables", "messages"];
+  static properties = { text: { state: true }, to: { state: true }, isSent: { state: true } };
+
+  constructor() {
+    super();
+    this.text = "";
+    this.to = "everyone";
+    this.isSent = false;
+  }
+
+  render() {
+    return html`<form class="message" @submit=${(event) => this.send(event)}>
+      <label>
+        <span>${t("To")}</span>
+        <select @change=${(event) => (this.to = event.target.value)}>
+          <option value="everyone">${t("everyone")}</option>
+          <option value="chairs">${t("the chairs")}</option>
+          ${tablesOf(this.view).map(
+            ({ number }) => html`<option value="table:${number}">${tableName(number)}</option>`,
+          )}
+        </select>
+      </label>
+      <label class="message-text">
+        <span>${t("Message")}</span>
+        <textarea
+          rows="2"
+          maxlength=${MOST}
+          .value=${bound(this.text)}
+          @input=${(event) => this.typed(event.target.value)}
+        ></textarea>
+      </label>
+      <p class="ready-made">
+        ${READY_MADE.map(
+          (words) => html`<button type="button" class="act small" @click=${() => this.typed(words())}>
+            ${words()}
+          </button>`,
+        )}
+      </p>
+      <p class="acts">
+        <button class="act" aria-disabled=${this.asked.has("say") ? "true" : nothing}>
+          ${t("Send")}
+        </button>
+        <span role="status">${this.isSent ? t("Sent.") : nothing}</span>
+      </p>
+      ${this.refusal("say")}
+    </form>`;
+  }
+
+  typed(text) {
+    this.text = text;
+    this.isSent = false;
+  }
+
+  send(event) {
+    event.preventDefault();
+    this.ask("say", { do: "say", text: this.text, to: this.to });
+  }
+
+  accepted(near, command) {
+    // What was typed while the box answered stays.
+    if (this.text === command.text) this.text = "";
+    this.isSent = true;
+  }
+
+  /** Put the cursor in the field. */
+  write() {
+    this.querySelector("textarea")?.focus();
+  }
+}
+
+customElements.define("console-message", ConsoleMessage);

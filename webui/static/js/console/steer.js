@@ -1,0 +1,151 @@
+/** Now and next: the current step, its time, and the one act that comes next. */
+import { html, nothing } from "../../vendor/lit.js";
+import { say, t } from "../words.js";
+import { currentStep, leftMs, nextStep, programmeOf } from "./board.js";
+import { clockIn, sayLeft } from "./clock.js";
+import { ConsoleElement } from "./element.js";
+import { stateName } from "./names.js";
+import "./closing.js";
+
+const MORE_S = 120;
+/** The next act stands where the last one stood: a double click must not do both. */
+const PAUSE_MS = 700;
+
+export class ConsoleSteer extends ConsoleElement {
+  static kinds = ["conferences", "activities", "presence"];
+  static ticks = true;
+  static properties = { acts: { type: Boolean } };
+
+  constructor() {
+    super();
+    this.acts = false;
+    this.turned = { now: null, atMs: 0 };
+  }
+
+  willUpdate() {
+    const step = this.view && currentStep(this.view);
+    const now = `${step?.id}.${step?.state}`;
+    if (this.turned.now === now) return;
+    const atMs = this.turned.now === null ? -PAUSE_MS : performance.now();
+    this.turned = { now, atMs };
+  }
+
+  ask(near, command) {
+    if (performance.now() - this.turned.atMs > PAUSE_MS) super.ask(near, command);
+  }
+
+  render() {
+    const step = currentStep(this.view);
+    return html`${step ? this.now(step) : this.between()} ${this.refusal("steer")}`;
+  }
+
+  now(step) {
+    return html`<h2 class="now-title">${say(step.title)}</h2>
+      <p class="now-state">
+        <span class="state ${step.state}">${stateName(step)}</span> ${this.time(step)}
+      </p>
+      ${this.acts ? this.actsOf(step) : nothing} ${this.next()}`;
+  }
+
+  time(step) {
+    const left = leftMs(step, this.roomMs);
+    if (left === null) return nothing;
+    return html`<span class="left" ?data-over=${left <= 0}>${sayLeft(left)}</span>
+      ${step.state === "open" && left > 0
+        ? html`<span class="until">${t("until {time}", { time: clockIn(left) })}</span>`
+        : nothing}`;
+  }
+
+  actsOf(step) {
+    const isOpen = step.state === "open";
+    return html`${isOpen ? this.closing("primary") : this.goOn(step)}
+      <p class="acts">
+        ${isOpen
+          ? this.button("steer", t("Pause"), pause(step), { shortcut: "P" })
+          : this.closing("quiet")}
+        ${this.button("steer", t("+2 minutes"), extend(step), { shortcut: "T" })}
+      </p>`;
+  }
+
+  closing(kind) {
+    return html`<console-closing
+      kind=${kind}
+      .view=${this.view}
+      .roomMs=${this.roomMs}
+    ></console-closing>`;
+  }
+
+  goOn(step) {
+    const words = t("Go on with “{title}”", { title: say(step.title) });
+    return this.button("steer", words, reopen(step), { kind: "primary", shortcut: "P" });
+  }
+
+  between() {
+    const last = this.last();
+    const isDone = !nextStep(this.view);
+    return html`<h2 class="now-title">${isDone ? t("The programme is done") : t("Between steps")}</h2>
+      ${this.next()} ${this.acts ? this.openButton() : nothing}
+      ${this.acts && last
+        ? html`<p class="acts">
+            ${this.button("steer", t("Reopen “{title}”", { title: say(last.title) }), reopen(last), {
+              shortcut: "R",
+            })}
+          </p>`
+        : nothing}`;
+  }
+
+  openButton() {
+    const next = nextStep(this.view);
+    if (!next) return nothing;
+    const words = t("Open “{title}”", { title: say(next.title) });
+    return this.button("steer", words, open(next), { kind: "primary", shortcut: "O" });
+  }
+
+  next() {
+    const next = nextStep(this.view);
+    return next
+      ? html`<p class="next">${t("Next: {title}", { title: say(next.title) })}</p>`
+      : nothing;
+  }
+
+  last() {
+    const closed = programmeOf(this.view).filter((step) => step.state === "closed");
+    return closed.sort((one, other) => other.closed_room_ms - one.closed_room_ms)[0];
+  }
+
+  /** Close the current step; asks first while people type. */
+  close() {
+    this.querySelector("console-closing")?.close();
+  }
+
+  /** Open the next step, when the room is between steps. */
+  openNext() {
+    const next = this.view && nextStep(this.view);
+    if (next && !currentStep(this.view)) this.ask("steer", open(next));
+  }
+
+  /** Pause the current step, or go on with it. */
+  pauseOrGoOn() {
+    const step = this.view && currentStep(this.view);
+    if (step) this.ask("steer", step.state === "open" ? pause(step) : reopen(step));
+  }
+
+  /** Two minutes more for the current step. */
+  extend() {
+    const step = this.view && currentStep(this.view);
+    if (step) this.ask("steer", extend(step));
+  }
+
+  /** Reopen the step that was closed last, when the room is between steps. */
+  reopenLast() {
+    const last = this.view && this.last();
+    if (last && !currentStep(this.view)) this.ask("steer", reopen(last));
+  }
+}
+
+const open = (step) => ({ do: "open_activity", activity: step.id });
+const pause = (step) => ({ do: "pause_activity", activity: step.id });
+const reopen = (step) => ({ do: "reopen_activity", activity: step.id });
+const extend = (step) => ({ do: "extend_activity", activity: step.id, seconds: MORE_S });
+
+customElements.define("console-steer", ConsoleSteer);

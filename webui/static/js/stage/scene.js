@@ -1,0 +1,79 @@
+/**
+ * What the big screen shows, worked out from the live view: one scene at a time.
+ *
+ * Documents in, a plain scene {kind, …} out. Shows only what was put on the screen, and no names.
+ */
+import {
+  conferenceOf,
+  currentStep,
+  gridOf,
+  isAskedAt,
+  nextStep,
+  programmeOf,
+} from "../console/board.js";
+
+/** The scene for this view; never null once there is a conference. */
+export function sceneOf(view) {
+  const conference = conferenceOf(view);
+  if (!conference) return null;
+  const chosen = CHOSEN[conference.show?.mode]?.(view, conference);
+  return { conference, ...(chosen ?? followed(view)) };
+}
+
+const CHOSEN = {
+  welcome: () => ({ kind: "welcome" }),
+  programme: (view) => ({ kind: "programme", steps: programmeOf(view), current: currentStep(view) }),
+  entries: (view, { show }) => released(view, show.entries),
+  message: (_view, { show }) => (show.text ? { kind: "message", text: show.text } : null),
+  black: () => ({ kind: "black" }),
+};
+
+function released(view, ids = []) {
+  const entries = ids
+    .map((id) => view.entries?.[id])
+    .filter((entry) => entry && !entry.is_hidden && !entry.is_late)
+    .map((entry) => ({
+      text: entry.text,
+      table: entry.table,
+      theme: view.themes?.[entry.theme] ?? null,
+    }));
+  return entries.length ? { kind: "entries", entries } : null;
+}
+
+/** What belongs to the step that the room is in. */
+function followed(view) {
+  const step = currentStep(view);
+  if (!step) return between(view);
+  if (step.kind === "break") return { kind: "break", step };
+  if (step.questions?.length) return { kind: "question", step, ...asked(view, step) };
+  return isArrival(step) ? { kind: "welcome", step } : { kind: "title", step };
+}
+
+function between(view) {
+  const next = nextStep(view);
+  const hasBegun = programmeOf(view).some((step) => step.state !== "planned");
+  if (!hasBegun) return { kind: "welcome" };
+  return next ? { kind: "next", step: next } : { kind: "end" };
+}
+
+const isArrival = (step) => Boolean(step.settings?.slides?.some((slide) => slide.welcome));
+
+function asked(view, step) {
+  // Where the whole room works together, no table has a ring of its own.
+  const rows = step.scope === "plenary" ? [] : gridOf(view, step);
+  return {
+    questions: step.questions.map((question) => ({
+      text: question.text,
+      themes: (question.themes ?? []).map((id) => view.themes?.[id]).filter(Boolean),
+    })),
+    rings: rows
+      .filter(({ table }) => step.questions.some((question) => isAskedAt(question, table)))
+      .map((row) => ring(view, row)),
+  };
+}
+
+/** A table's ring: of its questions the one at which most people have contributed. */
+function ring(view, { table, cells }) {
+  const cell = cells.filter(Boolean).reduce((most, one) => (one.share > most.share ? one : most));
+  return { table, theme: view.themes?.[table.theme] ?? null, cell };
+}
