@@ -10,16 +10,23 @@ const TYPING_MS = 4000;
 
 let typedMs = -TYPING_MS;
 let spokenMs = -QUIET_MS;
-let waiting = "";
+let waiting = null;
 let timer = 0;
 
 document.addEventListener("input", () => (typedMs = performance.now()), { passive: true });
 
-/** Say a sentence as soon as it may be said; a newer one takes the place of one that waits. */
-export function announce(sentence, { isAnswer = false } = {}) {
-  if (isAnswer) speak(sentence);
-  else waiting = sentence;
-  if (waiting && !timer) plan();
+/**
+ * Say a sentence, or what a function gives when the moment has come.
+ *
+ * A newer one takes the place of one that waits, unless that one weighs more.
+ */
+export function announce(sentence, { isAnswer = false, weight = 0 } = {}) {
+  if (isAnswer) {
+    speak(sentence);
+    return;
+  }
+  if (weight >= (waiting?.weight ?? 0)) waiting = { sentence, weight };
+  if (!timer) plan();
 }
 
 function plan() {
@@ -30,11 +37,14 @@ function plan() {
 
 function say() {
   timer = 0;
-  if (performance.now() - typedMs < TYPING_MS) return plan();
+  if (performance.now() - typedMs < TYPING_MS) {
+    plan();
+    return;
+  }
+  const { sentence } = waiting;
+  waiting = null;
   spokenMs = performance.now();
-  speak(waiting);
-  waiting = "";
-  return undefined;
+  speak(typeof sentence === "function" ? sentence() : sentence);
 }
 
 function speak(sentence) {

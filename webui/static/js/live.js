@@ -25,11 +25,15 @@ const STEADY_AFTER_MS = 10_000;
 const FAILURES_BEFORE_POLLING = 2;
 const RESTART_MS = 90_000;
 
+/** What the page was rendered from, as the box put it into the page; empty where it did not. */
+const rendered = JSON.parse(document.getElementById("view")?.textContent || "{}");
+
 class Live extends EventTarget {
-  view = {};
-  mine = null;
-  seq = page.seq;
-  box = page.box;
+  view = rendered.view ?? {};
+  mine = rendered.mine ?? null;
+  // Who was given no view has missed everything.
+  seq = rendered.view ? page.seq : 0;
+  box = rendered.view ? page.box : "";
   state = "connecting";
   reason = "";
 
@@ -44,16 +48,17 @@ class Live extends EventTarget {
   #kinds = new Set();
   #isBatching = false;
 
-  /** Begin with what the page was rendered from, then keep up with the box. */
-  start({ view = {}, mine = null } = {}) {
-    this.view = view;
-    this.mine = mine;
+  constructor() {
+    super();
     this.#clock.set(page.roomMs);
+  }
+
+  /** Keep up with the box from now on. */
+  start() {
     document.addEventListener("visibilitychange", () => document.hidden || this.wake());
-    for (const event of ["online", "pageshow", "focus"]) {
+    for (const event of ["online", "offline", "pageshow", "focus"]) {
       window.addEventListener(event, () => this.wake());
     }
-    window.addEventListener("offline", () => this.wake());
     this.#connect();
   }
 
@@ -243,10 +248,5 @@ class Live extends EventTarget {
 
 export const live = new Live();
 
-/** What the page was rendered from, as the box put it into the page; empty where it did not. */
-function rendered() {
-  return JSON.parse(document.getElementById("view")?.textContent || "{}");
-}
-
 // After all modules of the page have run, so that nobody misses the first event.
-if (page.as) setTimeout(() => live.start(rendered()));
+if (page.as) setTimeout(() => live.start());

@@ -1,0 +1,70 @@
+/** The table chair's page: puts the living part in place and ties it to line and queue. */
+import "./elements/chair.js";
+import "./elements/timer.js";
+import { keep } from "./keep.js";
+import { showLine, showPractice, startAfreshWhenNeeded } from "./line.js";
+import { live } from "./live.js";
+import { News } from "./news.js";
+import { outbox } from "./outbox.js";
+import { page } from "./page.js";
+import { currentStep } from "./room.js";
+
+const READ = `tafelronde.${page.conference}.read.chair-${page.table}`;
+const LOOK_AGAIN_MS = 20_000;
+
+const chair = document.createElement("tafel-chair");
+const timer = document.querySelector("tafel-timer");
+const news = new News();
+
+Object.assign(chair, {
+  tableId: page.table,
+  language: page.peopleLanguage,
+  roomMs: () => live.roomMs(),
+  readMessage: keep.read(READ),
+});
+
+/** An act is asked now or not at all; whoever asked is told how it ended. */
+const act = ({ command, done }) =>
+  outbox.act(command).then(
+    (answer) => done(answer),
+    (refusal) => done(null, refusal),
+  );
+
+const INTENTS = {
+  act,
+  post: ({ toChair, ...entry }) =>
+    outbox.post({ do: "post_entry", ...entry, on_behalf: true, ...(toChair && { to_chair: true }) }),
+  again: ({ id, members }) => outbox.retry(id, members),
+  discard: ({ id }) => outbox.forget(id),
+  read: ({ id }) => {
+    keep.write(READ, id);
+    chair.readMessage = id;
+  },
+};
+
+for (const [intent, does] of Object.entries(INTENTS)) {
+  chair.addEventListener(intent, ({ detail }) => does(detail));
+}
+
+function show() {
+  chair.view = live.view;
+  Object.assign(timer, { step: currentStep(live.view), roomMs: () => live.roomMs() });
+  showPractice();
+  news.hear(live.view, null);
+}
+
+async function begin() {
+  live.addEventListener("view", show);
+  outbox.addEventListener("change", () => (chair.items = outbox.items));
+  chair.items = outbox.items;
+  setInterval(() => chair.requestUpdate(), LOOK_AGAIN_MS);
+  showLine();
+  startAfreshWhenNeeded();
+  show();
+  const plain = document.getElementById("plain");
+  plain.before(chair);
+  await chair.updateComplete;
+  plain.remove();
+}
+
+begin();

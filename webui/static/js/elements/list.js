@@ -1,0 +1,74 @@
+/**
+ * <tafel-list>: contributions, newest first, rendered by `each`.
+ *
+ * While somebody has scrolled into the list and reads, new ones wait behind a button, so that
+ * nothing moves under their eyes.
+ */
+import { html, nothing, repeat } from "../../vendor/lit.js";
+import { tn } from "../words.js";
+import { LightElement } from "./light.js";
+
+export class List extends LightElement {
+  static properties = {
+    /** [{id, seq, …}], newest first */
+    entries: { attribute: false },
+    /** Gives what is shown for an entry. */
+    each: { attribute: false },
+    empty: {},
+    shownSeq: { state: true },
+  };
+
+  #onScroll = () => this.#isRead() || this.requestUpdate();
+
+  constructor() {
+    super();
+    this.entries = [];
+    this.shownSeq = -1;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener("scroll", this.#onScroll, { passive: true });
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("scroll", this.#onScroll);
+    super.disconnectedCallback();
+  }
+
+  willUpdate() {
+    if (!this.#isRead()) this.shownSeq = this.#newest();
+  }
+
+  render() {
+    const shown = this.entries.filter(({ seq }) => seq <= this.shownSeq);
+    const held = this.entries.length - shown.length;
+    if (!this.entries.length) return html`<p class="empty">${this.empty}</p>`;
+    return html`${held ? this.#more(held) : nothing}
+      <ol class="entries" role="list">
+        ${repeat(shown, ({ id }) => id, (entry) => html`<li>${this.each(entry)}</li>`)}
+      </ol>`;
+  }
+
+  #more(held) {
+    return html`<button type="button" class="more" @click=${this.#show}>
+      ${tn("{n} new contribution", "{n} new contributions", held)}
+    </button>`;
+  }
+
+  #show() {
+    this.shownSeq = this.#newest();
+    this.scrollIntoView({ block: "start" });
+  }
+
+  #newest() {
+    return Math.max(-1, ...this.entries.map(({ seq }) => seq));
+  }
+
+  /** Whether the top of the list has gone out of sight: then somebody is in the middle of it. */
+  #isRead() {
+    return this.hasUpdated && this.offsetParent !== null && this.getBoundingClientRect().top < 0;
+  }
+}
+
+customElements.define("tafel-list", List);

@@ -1,0 +1,163 @@
+/**
+ * <tafel-summary>: the chair's points for one question, three at most, saved while typing.
+ *
+ * What is typed is a draft until the box has it. Says "save" {points, ifRev, done}; `done` is called
+ * with nothing, or with the refusal. Where somebody else changed the points meanwhile, the chair
+ * decides which ones stay.
+ */
+import { html, nothing } from "../../vendor/lit.js";
+import { drafts } from "../drafts.js";
+import { t } from "../words.js";
+import { icon, LightElement } from "./light.js";
+
+const POINTS = [0, 1, 2];
+const POINT_MOST = 500;
+const PAUSE_MS = 800;
+const AGAIN_MS = 4000;
+
+export class Summary extends LightElement {
+  static properties = {
+    /** Names the draft. */
+    place: {},
+    /** {points, rev} as the box has it, or null. */
+    summary: { attribute: false },
+    language: {},
+    /** saved | typing | sending | waiting | clash */
+    state: { state: true },
+  };
+
+  #points = null;
+  #rev = 0;
+  #timer = 0;
+
+  connectedCallback() {
+    super.connectedCallback();
+    const draft = drafts.read(this.place);
+    if (!draft) return;
+    this.#points = draft.points;
+    this.#rev = draft.rev;
+    this.#later(PAUSE_MS);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+    super.disconnectedCallback();
+  }
+
+  willUpdate() {
+    // Only when the box shows what we sent are its points and ours the same.
+    const isSettled = this.state !== "sending" && same(this.#points, this.#theirs());
+    if (!this.#points || !isSettled) return;
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#settle();
+    this.state = "saved";
+  }
+
+  render() {
+    const points = this.#points ?? this.#theirs();
+    return html`<fieldset class="summary">
+      <legend>${t("Summary in three points")}</legend>
+      ${POINTS.map((at) => this.#point(at, points[at] ?? ""))}
+      <p class="state" data-state=${this.state ?? "saved"}>${STATES[this.state]?.() ?? nothing}</p>
+      ${this.state === "clash" ? this.#choice() : nothing}
+    </fieldset>`;
+  }
+
+  #point(at, point) {
+    return html`<label>
+      <span class="field-label">${t("Point {n}", { n: at + 1 })}</span>
+      <textarea
+        rows="2"
+        maxlength=${POINT_MOST}
+        lang=${this.language || nothing}
+        .value=${point}
+        @input=${() => this.#typed()}
+        @blur=${() => this.#timer && this.#save()}
+      ></textarea>
+    </label>`;
+  }
+
+  #choice() {
+    return html`<div class="told">
+      <p>${t("Somebody else changed these points meanwhile:")}</p>
+      <ol lang=${this.language || nothing}>
+        ${this.#theirs().map((point) => html`<li>${point}</li>`)}
+      </ol>
+      <div class="acts">
+        <button type="button" class="act" @click=${this.#keepMine}>${t("Keep what I typed")}</button>
+        <button type="button" class="act" @click=${this.#takeTheirs}>${t("Take those")}</button>
+      </div>
+    </div>`;
+  }
+
+  #theirs() {
+    return this.summary?.points ?? [];
+  }
+
+  #typed() {
+    if (this.#points === null) this.#rev = this.summary?.rev ?? 0;
+    this.#points = [...this.querySelectorAll("textarea")].map(({ value }) => value);
+    drafts.write(this.place, { points: this.#points, rev: this.#rev });
+    if (this.state !== "clash") this.#later(PAUSE_MS);
+    this.emit("typing");
+  }
+
+  #later(ms) {
+    clearTimeout(this.#timer);
+    this.state = "typing";
+    this.#timer = setTimeout(() => this.#save(), ms);
+  }
+
+  #save() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    if (this.#points === null || this.state === "sending") return;
+    const points = this.#points;
+    this.state = "sending";
+    const done = (answer, refusal) => this.#done(points, answer, refusal);
+    this.emit("save", { points, ifRev: this.#rev, done });
+  }
+
+  #done(points, answer, refusal) {
+    if (refusal?.code === "changed_meanwhile") {
+      this.state = "clash";
+    } else if (refusal) {
+      this.#later(AGAIN_MS);
+      this.state = "waiting";
+    } else {
+      this.#rev = answer.seq;
+      this.state = "saved";
+      if (points !== this.#points) this.#later(PAUSE_MS);
+    }
+  }
+
+  #settle() {
+    this.#points = null;
+    drafts.drop(this.place);
+  }
+
+  #keepMine() {
+    this.#rev = this.summary?.rev ?? 0;
+    this.state = "typing";
+    this.#save();
+  }
+
+  #takeTheirs() {
+    this.#settle();
+    this.state = "saved";
+    this.requestUpdate();
+  }
+}
+
+const same = (one, other) => POINTS.every((at) => (one?.[at] ?? "") === (other?.[at] ?? ""));
+
+const STATES = {
+  saved: () => html`${icon("check")} ${t("Saved")}`,
+  typing: () => t("saved while you type"),
+  sending: () => html`${icon("clock")} ${t("sending")}`,
+  waiting: () => html`${icon("clock")} ${t("waiting")}`,
+  clash: () => html`${icon("hand")} ${t("not sent")}`,
+};
+
+customElements.define("tafel-summary", Summary);

@@ -1,0 +1,96 @@
+/** The participant's page: puts the living parts in place and ties them to line and queue. */
+import { announce } from "./announce.js";
+import "./elements/phone.js";
+import "./elements/timer.js";
+import { keep } from "./keep.js";
+import { showLine, showPractice, startAfreshWhenNeeded } from "./line.js";
+import { live } from "./live.js";
+import { News } from "./news.js";
+import { outbox } from "./outbox.js";
+import { page } from "./page.js";
+import { carryTexts, replacePlain } from "./plain.js";
+import { resume } from "./resume.js";
+import { currentStep } from "./room.js";
+import { t } from "./words.js";
+
+const TYPING_EVERY_MS = 3000;
+const READ = `tafelronde.${page.conference}.read.${page.person}`;
+
+const phone = document.createElement("tafel-phone");
+const timer = document.querySelector("tafel-timer");
+const news = new News();
+
+Object.assign(phone, {
+  role: page.as,
+  table: page.table,
+  language: page.peopleLanguage,
+  readMessage: keep.read(READ),
+});
+
+const INTENTS = {
+  post: ({ toChair, ...entry }) =>
+    outbox.post({ do: "post_entry", ...entry, for_table: page.table, ...(toChair && { to_chair: true }) }),
+  react: (entry) => outbox.post({ do: "post_entry", ...entry, for_table: page.table }),
+  edit: ({ entry, text }) => outbox.post({ do: "edit_entry", entry, text }),
+  withdraw: ({ entry }) => outbox.post({ do: "withdraw_entry", entry }),
+  introduce: ({ name }) => outbox.post({ do: "introduce", name }),
+  again: ({ id, members }) => outbox.retry(id, members),
+  discard: ({ id }) => outbox.forget(id),
+  read: ({ id }) => {
+    keep.write(READ, id);
+    phone.readMessage = id;
+  },
+};
+
+for (const [intent, act] of Object.entries(INTENTS)) {
+  phone.addEventListener(intent, ({ detail }) => act(detail));
+}
+// A text that went back into a field is a draft now; where there was no field it stays as it is.
+phone.addEventListener("back", (event) => event.defaultPrevented || outbox.forget(event.detail.id));
+
+let typedMs = 0;
+phone.addEventListener("typing", () => {
+  if (performance.now() - typedMs < TYPING_EVERY_MS) return;
+  typedMs = performance.now();
+  live.send({ type: "typing" });
+});
+
+function show() {
+  const step = currentStep(live.view);
+  phone.view = live.view;
+  phone.mine = live.mine;
+  if (timer) Object.assign(timer, { step, roomMs: () => live.roomMs() });
+  showPractice();
+  news.hear(live.view, live.mine);
+}
+
+function showItems() {
+  const before = phone.items;
+  phone.items = outbox.items;
+  const wasSaved = new Set(before.filter(({ state }) => state === "saved").map(({ id }) => id));
+  const isNew = phone.items.some(({ id, state }) => state === "saved" && !wasSaved.has(id));
+  if (isNew) announce(t("Saved"), { isAnswer: true });
+}
+
+async function fieldOf(place) {
+  const composers = [...phone.querySelectorAll("tafel-composer")];
+  const composer = composers.find((one) => one.place === place);
+  await composer?.updateComplete;
+  return composer?.field;
+}
+
+async function begin() {
+  if (await resume()) return;
+  const plain = document.getElementById("plain");
+  carryTexts(plain);
+  live.addEventListener("view", show);
+  live.addEventListener("mine", show);
+  outbox.addEventListener("change", showItems);
+  phone.items = outbox.items;
+  showLine();
+  startAfreshWhenNeeded();
+  show();
+  await replacePlain(plain, phone, fieldOf);
+}
+
+begin();
