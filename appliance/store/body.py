@@ -91,8 +91,9 @@ class Body:
             "wall_ms": times.wall_ms,
             "clock": times.clock,
             "salt": secrets.token_hex(16),
-            "docs": self.docs,
-            "answers": {i: (answer.seq, answer.made) for i, answer in self.answers.items()},
+            # By id, which is random: their order must not tell in which order they came.
+            "docs": {kind: dict(sorted(docs.items())) for kind, docs in self.docs.items()},
+            "answers": {i: (answer.seq, answer.made) for i, answer in sorted(self.answers.items())},
         }
         sometimes = {"grain_ms": times.grain_ms, "journal": self.journal, "note": self.note}
         return to_json(whole | {name: value for name, value in sometimes.items() if value}).encode()

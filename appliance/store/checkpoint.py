@@ -97,7 +97,8 @@ def _chunks(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[bytes]:
     yield b"{"
     for kind, table in tables.items():
         yield to_json(kind).encode() + b":{\n"
-        documents = iter(table.items())
+        # By id, which is random: their order must not tell in which order they came.
+        documents = iter(sorted(table.items()))
         before = ""
         while some := list(islice(documents, _AT_ONCE)):
             lines = (f"{to_json(record)}:{to_json(document)}" for record, document in some)

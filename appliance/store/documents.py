@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import cast
 
-from appliance.conference.change import Batch
+from appliance.conference.change import Answer, Batch
 from appliance.conference.records import KINDS, Record, State
 
 from .codec import decode, encode
@@ -68,6 +68,17 @@ class Documents:
         entries = self.tables.get("entries", {}).values()
         locked = {document["activity"] for document in entries if document["owner"] is not None}
         return sorted(i for i in locked - set(self.sealed()) if self.keys.find(i) is None)
+
+    def deal_answers(self, answers: dict[str, Answer], activities: frozenset[str]) -> None:
+        """Give answers about these activities' entries the numbers that the entries have now.
+
+        A number from when it was typed could tell which entries came from one phone in one go.
+        """
+        entries = self.tables.get("entries", {})
+        for command, answer in answers.items():
+            entry = entries.get(answer.made or "")
+            if entry is not None and entry["activity"] in activities:
+                answers[command] = Answer(entry["seq"], answer.made)
 
     def _table(self, kind: str) -> RoomTable:
         return cast(RoomTable, self._db.table(kind))

@@ -8,7 +8,7 @@ One thread uses a store. What the disk refuses comes out as CannotSave.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -23,7 +23,7 @@ from .checkpoint import Mark
 from .clock import RoomClock
 from .documents import Documents
 from .failures import CannotSave, Damage, Reason
-from .journal import rewrite
+from .journal import Journal, rewrite
 from .keys import Keys
 from .lock import FolderLock
 from .mending import Footing
@@ -127,7 +127,7 @@ class Store:
                 self._begin_again(batch)
             else:
                 self._write(batch)
-            self._end_keys(_sealed_by(batch))
+            self._end_owners(_sealed_by(batch))
 
     def recover(self) -> None:
         """Read everything again from the disk, and see that it takes what is written.
@@ -162,15 +162,8 @@ class Store:
         """
         self._refuse_in_trouble()
         with self._in_trouble_if_it_fails():
-            strike = striking.plan(self._folder / JOURNAL, frozenset(seqs))
-            if not strike.lines:
-                return
-            self._carry_on(strike, why)
-            # Before the journal loses anything: an older checkpoint may hold it too.
+            self._strike(striking.of_commands(frozenset(seqs)), why)
             self._save()
-            mending.forget_all_aside(self._folder)
-            striking.rewrite(self._folder / JOURNAL, strike, why)
-            self._load()
 
     def close(self) -> None:
         """Write the exact room time and a checkpoint, and let the folder go. May be repeated."""
@@ -197,7 +190,7 @@ class Store:
         self._forget_strangers()
         lost = [Damage(0, f"the key of {i} is missing") for i in documents.without_key()]
         self.damage = tuple(dict.fromkeys((*self.damage, *footing.damage, *lost)))
-        self._end_keys([i for i in documents.sealed() if self._keys.has_file(i)])
+        self._end_owners([i for i in documents.sealed() if self._keys.has_file(i)])
         if footing.is_checkpoint_due:
             self._save()
 
@@ -232,24 +225,46 @@ class Store:
         disk.remove(self._folder / CHECKPOINT)
         self._save()
 
-    def _end_keys(self, sealed: list[str]) -> None:
+    def _end_owners(self, sealed: list[str]) -> None:
+        """Leave nothing that joins these activities' entries to people, or to each other.
+
+        May be repeated. An overwritten key's file stays until the end, as a sign that work is left.
+        """
+        if not sealed:
+            return
         for activity in sealed:
             self._keys.overwrite(activity)
-        if sealed:
-            # An older checkpoint still holds locked owners.
-            self._save()
+        self._documents.deal_answers(self._past.answers, frozenset(sealed))
+        self._strike(striking.of_owners(frozenset(sealed)), "sealed")
+        self._save()
         for activity in sealed:
             self._keys.remove(activity)
+
+    def _strike(self, holds: Callable[[Body], bool], why: str) -> None:
+        path = self._folder / JOURNAL
+        strike = striking.plan(path, holds)
+        if strike.lines:
+            self._carry_on(strike, why)
+            old, end = self._journal, striking.rewrite(path, strike, why)
+            self._journal = Journal(path, old.lines, end, old.chain)
+            old.close()
+        mending.forget_all_aside(self._folder)
 
     def _carry_on(self, strike: striking.Strike, why: str) -> None:
         docs: Changed = defaultdict(dict)
         for kind, record in strike.records:
             docs[kind][record] = self._past.tables.get(kind, {}).get(record)
-        times = self._clock.now().for_docs(docs)
-        note = f"carried on from struck lines: {why}"
-        body = Body(self.seq + 1, self.seq, self._boot, times, docs, strike.answers, note=note)
+        body = Body(
+            first=self.seq + 1,
+            last=self.seq,
+            boot=self._boot,
+            times=self._clock.now().for_docs(docs),
+            docs=docs,
+            answers={i: self._past.answers[i] for i in strike.answers},
+            note=f"carried on from struck lines: {why}",
+        )
         self._journal.append(body.to_bytes())
-        self._past.room_ms = times.room_ms_after(self._past.room_ms)
+        self._past.room_ms = body.times.room_ms_after(self._past.room_ms)
 
     def _body(self, batch: Batch, docs: Docs) -> Body:
         times = Times(batch.room_ms, batch.wall_ms, batch.clock).for_docs(docs)

@@ -1,10 +1,12 @@
-"""Taking the bodies of some lines out of a journal, so that it can still be verified."""
+"""Taking the bodies of some lines out of a journal, so that it can still be verified.
 
-from collections.abc import Iterator, Mapping
+Done to erase what somebody must not find any more, and at sealing, so that neither the order of
+lines nor an owner's lock says whose entry is whose.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from appliance.conference.change import Answer
 
 from . import disk
 from .body import Body, read_body, to_json
@@ -13,35 +15,57 @@ from .journal import BadLine, Line, read_lines, struck_line
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """The lines to strike, by number, and what they hold that has to be carried on."""
+    """The lines to strike, by number; and what is in no later line, so must be carried on.
+
+    `records` are kind and id of documents, `answers` the ids of commands.
+    """
 
     lines: Mapping[int, Body]
-
-    @property
-    def records(self) -> frozenset[tuple[str, str]]:
-        """Kind and id of every record that these lines changed."""
-        bodies = self.lines.values()
-        return frozenset((k, i) for body in bodies for k, docs in body.docs.items() for i in docs)
-
-    @property
-    def answers(self) -> dict[str, Answer]:
-        """The answers in these lines."""
-        return {i: answer for body in self.lines.values() for i, answer in body.answers.items()}
+    records: frozenset[tuple[str, str]]
+    answers: frozenset[str]
 
 
-def plan(path: Path, seqs: frozenset[int]) -> Strike:
-    """The lines that hold these commands, or documents as these commands left them."""
-    return Strike(
-        {
-            line.number: body
-            for line in _lines(path)
-            if not line.is_struck and _holds(body := read_body(line.body), seqs)
-        }
-    )
+def of_commands(seqs: frozenset[int]) -> Callable[[Body], bool]:
+    """Lines that hold these commands, or documents as these commands left them."""
+
+    def holds(body: Body) -> bool:
+        documents = (doc for docs in body.docs.values() for doc in docs.values() if doc)
+        return not seqs.isdisjoint(range(body.first, body.last + 1)) or any(
+            document["rev"] in seqs for document in documents
+        )
+
+    return holds
 
 
-def rewrite(path: Path, strike: Strike, why: str) -> None:
-    """Put a journal without those bodies in the place of the one at `path`."""
+def of_owners(activities: frozenset[str]) -> Callable[[Body], bool]:
+    """Lines that hold an entry of these activities with an owner, locked as it may be."""
+
+    def holds(body: Body) -> bool:
+        documents = (doc for doc in body.docs.get("entries", {}).values() if doc)
+        return any(doc["owner"] is not None and doc["activity"] in activities for doc in documents)
+
+    return holds
+
+
+def plan(path: Path, holds: Callable[[Body], bool]) -> Strike:
+    """The lines of which `holds` is true."""
+    struck: dict[int, Body] = {}
+    last: dict[tuple[str, str], int] = {}
+    answers: set[str] = set()
+    for line in _lines(path):
+        if line.is_struck:
+            continue
+        body = read_body(line.body)
+        last.update(((kind, i), line.number) for kind, docs in body.docs.items() for i in docs)
+        if holds(body):
+            struck[line.number] = body
+            answers.update(body.answers)
+    records = frozenset(record for record, number in last.items() if number in struck)
+    return Strike(struck, records, frozenset(answers))
+
+
+def rewrite(path: Path, strike: Strike, why: str) -> int:
+    """Put a journal without those bodies in the place of the one at `path`; gives its size."""
     with path.open("rb") as file:
 
         def raw(line: Line) -> bytes:
@@ -49,6 +73,7 @@ def rewrite(path: Path, strike: Strike, why: str) -> None:
             return file.read(line.end - line.start)
 
         disk.replace(path, (_struck(line, strike, why) or raw(line) for line in _lines(path)))
+    return path.stat().st_size
 
 
 def _lines(path: Path) -> Iterator[Line]:
@@ -57,13 +82,6 @@ def _lines(path: Path) -> Iterator[Line]:
             if isinstance(line, BadLine):
                 return
             yield line
-
-
-def _holds(body: Body, seqs: frozenset[int]) -> bool:
-    if not seqs.isdisjoint(range(body.first, body.last + 1)):
-        return True
-    documents = (doc for docs in body.docs.values() for doc in docs.values() if doc)
-    return any(document["rev"] in seqs for document in documents)
 
 
 def _struck(line: Line, strike: Strike, why: str) -> bytes:
