@@ -5,6 +5,7 @@ of flask-sock, with `SOCK_SERVER_OPTIONS`, gives its socket to the hub and retur
 then costs waitress nothing any more. Knows no application but as WSGI, and no hub.
 """
 
+import logging
 import resource
 import socket
 import time
@@ -156,6 +157,8 @@ def open_server(
     OSError when the address is taken, forbidden or not ours.
     """
     _raise_file_limit()
+    # It warns of every request that waits for a thread, as in a room that joins at once.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     sockets = bind(host, port)
     adj = Adjustments(
         sockets=sockets,

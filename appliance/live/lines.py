@@ -225,23 +225,25 @@ class Lines:
             except OSError:
                 self._drop(link)
                 return
-            self._watch(link)
-        if link.phase is Phase.OPEN and link.outlet.excess_bytes > self._limits.backlog_bytes:
-            self._give_up(link)
-        elif link.phase is Phase.ENDING and link.outlet.is_empty:
+            link.is_blocked = not link.outlet.is_empty
+            if link.is_blocked is not link.is_watched:
+                self._watch(link)
+        if link.is_blocked:
+            self._measure(link)
+        elif link.phase is Phase.ENDING:
             self._half_close(link)
 
     def _watch(self, link: Link) -> None:
-        is_blocked = not link.outlet.is_empty
-        mask = selectors.EVENT_READ | (selectors.EVENT_WRITE if is_blocked else 0)
-        if self._selector.get_key(link.sock).events != mask:
-            self._selector.modify(link.sock, mask, link)
-        link.is_blocked = is_blocked
+        link.is_watched = link.is_blocked
+        mask = selectors.EVENT_READ | (selectors.EVENT_WRITE if link.is_watched else 0)
+        self._selector.modify(link.sock, mask, link)
 
-    def _give_up(self, link: Link) -> None:
-        # What it missed is dropped, so that the bye may yet reach it if it only was slow.
-        link.outlet.cut()
-        self.dismiss(link, "lagging", CloseReason.TRY_AGAIN_LATER)
+    def _measure(self, link: Link) -> None:
+        is_lagging = link.outlet.excess_bytes > self._limits.backlog_bytes
+        if is_lagging and link.phase is Phase.OPEN:
+            # What it missed is dropped, so that the bye may yet reach it if it only was slow.
+            link.outlet.cut()
+            self.dismiss(link, "lagging", CloseReason.TRY_AGAIN_LATER)
 
     # One link: its end.
 

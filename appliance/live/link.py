@@ -32,6 +32,7 @@ class Link:
         "inlet",
         "is_blocked",
         "is_pinged",
+        "is_watched",
         "outlet",
         "person",
         "phase",
@@ -51,4 +52,7 @@ class Link:
         self.heard_at = 0.0
         self.is_pinged = False
         self.is_blocked = False
+        """The system took no more; to be tried again when the selector says so."""
+        self.is_watched = False
+        """The selector was asked to say so."""
         self.deadline = 0.0

@@ -48,14 +48,15 @@ class Outlet:
     def send_to(self, sock: socket) -> None:
         """Send until nothing waits or the system takes no more; raise OSError when it is over."""
         while self._frames:
-            offered = self._offer()
             try:
-                sent = sock.send(offered[0]) if len(offered) == 1 else sock.sendmsg(offered)
+                sent_bytes = self._send_some(sock)
             except BlockingIOError:
                 return
-            self._forget(sent)
-            if sent < sum(map(len, offered)):
-                return
+            if sent_bytes == self._waiting_bytes:
+                self._frames.clear()
+                self._head_sent_bytes = self._waiting_bytes = self._granted_bytes = 0
+            else:
+                self._forget(sent_bytes)
 
     def cut(self) -> None:
         """Forget every frame of which nothing was sent; a half-sent one must be completed."""
@@ -66,16 +67,16 @@ class Outlet:
             self._frames.append(head)
             self._waiting_bytes = self._granted_bytes = len(head) - self._head_sent_bytes
 
-    def _offer(self) -> list[bytes | memoryview]:
+    def _send_some(self, sock: socket) -> int:
         head = self._frames[0]
         if len(self._frames) == 1 and not self._head_sent_bytes:
-            return [head]
+            return sock.send(head)
         rest = memoryview(head)[self._head_sent_bytes :]
-        return [rest, *islice(self._frames, 1, _FRAMES_PER_CALL)]
+        return sock.sendmsg([rest, *islice(self._frames, 1, _FRAMES_PER_CALL)])
 
     def _forget(self, sent_bytes: int) -> None:
         self._waiting_bytes -= sent_bytes
         self._granted_bytes = max(0, self._granted_bytes - sent_bytes)
         self._head_sent_bytes += sent_bytes
-        while self._frames and self._head_sent_bytes >= len(self._frames[0]):
+        while self._head_sent_bytes >= len(self._frames[0]):
             self._head_sent_bytes -= len(self._frames.popleft())
