@@ -31,7 +31,7 @@ export class ConsoleEntry extends ConsoleElement {
         ${this.marks().map((mark) => html`<span class="mark">${mark}</span>`)}
       </header>
       ${this.about()}
-      <p class="entry-text" lang=${page.peopleLanguage}>${entry.text}</p>
+      <p class="entry-text" lang=${page.peopleLanguage} dir="auto">${entry.text}</p>
       ${entry.name ? html`<p class="entry-name" lang=${page.peopleLanguage}>${entry.name}</p>` : nothing}
       ${this.acts ? this.actsOf(entry) : nothing}`;
   }
@@ -67,13 +67,13 @@ export class ConsoleEntry extends ConsoleElement {
       : nothing}
     ${entry.parent
       ? html`<p class="entry-about">
-          ${to}: <q lang=${page.peopleLanguage}>${short(parent?.text ?? "…", 60)}</q>
+          ${to}: <q lang=${page.peopleLanguage} dir="auto">${short(parent?.text ?? "…", 60)}</q>
         </p>`
       : nothing}`;
   }
 
   actsOf(entry) {
-    return html`<p class="acts">
+    return html`<p class="acts small">
         ${repeat(this.choices(), ({ name }) => name, ({ words, run }) => this.choice(words, run))}
       </p>
       ${this.refusal(entry.id)}`;
@@ -86,7 +86,7 @@ export class ConsoleEntry extends ConsoleElement {
   choice(words, run) {
     return html`<button
       type="button"
-      class="act small"
+      class="act"
       aria-disabled=${this.asked.has(this.entry.id) ? "true" : nothing}
       @click=${run}
     >

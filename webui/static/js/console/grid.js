@@ -34,6 +34,7 @@ export class ConsoleGrid extends ConsoleElement {
         <thead>
           <tr>
             <th scope="col">${t("Table")}</th>
+            <th scope="col">${t("Theme")}</th>
             ${step.questions.map((q) => html`<th scope="col" title=${say(q.text)}>${say(q.text)}</th>`)}
             <th scope="col" class="number">${t("Connected")}</th>
             <th scope="col">${t("Signal")}</th>
@@ -62,7 +63,7 @@ export class ConsoleGrid extends ConsoleElement {
     if (!silent.length) return nothing;
     const n = SILENT_MINUTES;
     if (silent.length === tablesOf(this.view).length) {
-      return html`<p class="silent-words">${t("No table: anything in {n} minutes.", { n })}</p>`;
+      return html`<p class="silent-words">${t("No table wrote in {n} minutes.", { n })}</p>`;
     }
     const tables = listed(silent.map((table) => table.number));
     return html`<p class="silent-words">
@@ -75,12 +76,10 @@ export class ConsoleGrid extends ConsoleElement {
   row(step, { table, presence, cells }) {
     const theme = this.view.themes?.[table.theme];
     return html`<tr class=${table.signal}>
-      <th scope="row">
-        <span class="table-number">${tableName(table.number)}</span>
-        <span class="theme" data-theme=${theme?.number ?? nothing}>
-          ${sign(theme?.number)} ${themeName(theme)}
-        </span>
-      </th>
+      <th scope="row">${tableName(table.number)}</th>
+      <td class="theme" data-theme=${theme?.number ?? nothing} title=${themeName(theme)}>
+        ${sign(theme?.number)} ${themeName(theme)}
+      </td>
       ${cells.map((cell) => this.cell(step, table, theme, cell))}
       <td class="number">${presence?.connected ?? 0}</td>
       <td>${this.signal(table)}</td>
@@ -96,12 +95,10 @@ export class ConsoleGrid extends ConsoleElement {
         .share=${cell.share}
         .label=${ringWords(table, theme, cell)}
       ></tafel-ring>
-      <span class="cell-words">
-        <span>${tn("{n} contribution", "{n} contributions", cell.entries)}</span>
-        <span class="cell-last">
-          ${cell.last_room_ms != null ? sayAgo(this.roomMs - cell.last_room_ms) : nothing}
-          ${cell.last_room_ms == null && isRunning(step) ? t("nothing yet") : nothing}
-        </span>
+      <b aria-label=${tn("{n} contribution", "{n} contributions", cell.entries)}>${cell.entries}</b>
+      <span class="cell-last">
+        ${cell.last_room_ms != null ? sayAgo(this.roomMs - cell.last_room_ms) : nothing}
+        ${cell.last_room_ms == null && isRunning(step) ? t("nothing yet") : nothing}
       </span>
     </td>`;
   }

@@ -19,7 +19,7 @@ export class ConsoleHealth extends ConsoleElement {
     const { is_saving: isSaving = true, phones } = this.view.box?.box ?? {};
     return html`${phones == null
       ? nothing
-      : html`<span>${tn("{n} phone connected", "{n} phones connected", phones)}</span>`}
+      : html`<span>${tn("{n} device connected", "{n} devices connected", phones)}</span>`}
     ${this.line === "gone" ? alert(gone()) : isSaving ? saves() : alert(cannotSave())}`;
   }
 }

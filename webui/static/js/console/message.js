@@ -28,33 +28,28 @@ export class ConsoleMessage extends ConsoleElement {
   }
 
   render() {
-    return html`<form class="message" @submit=${(event) => this.send(event)}>
-      <label>
-        <span>${t("To")}</span>
-        <select @change=${(event) => (this.to = event.target.value)}>
+    return html`<form class="write-message" @submit=${(event) => this.send(event)}>
+      <div class="write-head">
+        <select aria-label=${t("To")} @change=${(event) => (this.to = event.target.value)}>
           <option value="everyone">${t("everyone")}</option>
           <option value="chairs">${t("the chairs")}</option>
           ${tablesOf(this.view).map(
             ({ number }) => html`<option value="table:${number}">${tableName(number)}</option>`,
           )}
         </select>
-      </label>
-      <label class="message-text">
-        <span>${t("Message")}</span>
-        <textarea
-          rows="2"
-          maxlength=${MOST}
-          .value=${bound(this.text)}
-          @input=${(event) => this.typed(event.target.value)}
-        ></textarea>
-      </label>
-      <p class="ready-made">
-        ${READY_MADE.map(
-          (words) => html`<button type="button" class="act small" @click=${() => this.typed(words())}>
-            ${words()}
-          </button>`,
-        )}
-      </p>
+        <select aria-label=${t("Ready-made sentences")} @change=${(event) => this.choose(event)}>
+          <option value="">${t("Ready-made sentences")}</option>
+          ${READY_MADE.map((words) => html`<option>${words()}</option>`)}
+        </select>
+      </div>
+      <textarea
+        rows="2"
+        maxlength=${MOST}
+        aria-label=${t("Message")}
+        placeholder=${t("A message to the room")}
+        .value=${bound(this.text)}
+        @input=${(event) => this.typed(event.target.value)}
+      ></textarea>
       <p class="acts">
         <button class="act" aria-disabled=${this.asked.has("say") ? "true" : nothing}>
           ${t("Send")}
@@ -63,6 +58,13 @@ export class ConsoleMessage extends ConsoleElement {
       </p>
       ${this.refusal("say")}
     </form>`;
+  }
+
+  /** Take a ready-made sentence into the field, where it can still be changed. */
+  choose(event) {
+    if (event.target.value) this.typed(event.target.value);
+    event.target.value = "";
+    this.write();
   }
 
   typed(text) {
@@ -83,6 +85,8 @@ export class ConsoleMessage extends ConsoleElement {
 
   /** Put the cursor in the field. */
   write() {
+    const fold = this.closest("details");
+    if (fold) fold.open = true;
     this.querySelector("textarea")?.focus();
   }
 }

@@ -41,23 +41,28 @@ export const listed = (names) =>
   new Intl.ListFormat(document.documentElement.lang || "nl").format(names.map(String));
 
 const UNDO = {
-  open_activity: (of) => t("Undo: opening of {subject}", of),
-  pause_activity: (of) => t("Undo: pausing of {subject}", of),
-  close_activity: (of) => t("Undo: closing of {subject}", of),
-  reopen_activity: (of) => t("Undo: reopening of {subject}", of),
-  extend_activity: (of) => t("Undo: time added to {subject}", of),
-  hide_entry: (of) => t("Undo: hiding of “{subject}”", of),
-  restore_entry: (of) => t("Undo: bringing back of “{subject}”", of),
-  park_entry: (of) => t("Undo: parking of “{subject}”", of),
-  highlight_entry: (of) => t("Undo: highlighting of “{subject}”", of),
-  accept_late: (of) => t("Undo: accepting of “{subject}”", of),
-  say: (of) => t("Undo: message “{subject}”", of),
-  show_on_stage: () => t("Undo: change of the big screen"),
+  open_activity: (of) => t("Undo opening “{subject}”", of),
+  pause_activity: (of) => t("Undo pausing “{subject}”", of),
+  close_activity: (of) => t("Undo closing “{subject}”", of),
+  reopen_activity: (of) => t("Undo reopening “{subject}”", of),
+  extend_activity: (of) => t("Undo the change of time of “{subject}”", of),
+  hide_entry: (of) => t("Undo hiding “{subject}”", of),
+  restore_entry: (of) => t("Undo bringing back “{subject}”", of),
+  park_entry: (of) => t("Undo parking “{subject}”", of),
+  highlight_entry: (of, entry) =>
+    entry?.is_highlighted
+      ? t("Undo highlighting “{subject}”", of)
+      : t("Highlight “{subject}” again", of),
+  accept_late: (of) => t("Undo accepting “{subject}”", of),
+  say: (of) => t("Take back the message “{subject}”", of),
+  show_on_stage: () => t("Undo the change of the big screen"),
 };
 
 /** What taking back this act is called, with the name of what it was done to. */
-export const undoName = (view, act) =>
-  UNDO[act.do]?.({ subject: subjectOf(view, act.subject) }) ?? t("Undo the last act");
+export function undoName(view, { do: verb, subject }) {
+  const of = { subject: subjectOf(view, subject) };
+  return UNDO[verb]?.(of, view.entries?.[subject]) ?? t("Undo the last act");
+}
 
 function subjectOf(view, id) {
   const step = view.activities?.[id];

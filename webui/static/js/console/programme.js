@@ -28,7 +28,7 @@ export class ConsoleProgramme extends ConsoleElement {
   render() {
     const current = currentStep(this.view);
     const times = forecast(this.view, this.roomMs);
-    return html`<ol class="steps">
+    return html`<ol class="programme">
       ${programmeOf(this.view).map((step) => this.step(step, step.id === current?.id, times))}
     </ol>`;
   }
@@ -39,7 +39,7 @@ export class ConsoleProgramme extends ConsoleElement {
 
   step(step, isCurrent, times) {
     const isLooked = this.looked === step.id;
-    return html`<li class="step ${step.state}" aria-current=${isCurrent ? "step" : nothing}>
+    return html`<li class="programme-step" data-state=${step.state} aria-current=${isCurrent ? "step" : nothing}>
       <button
         type="button"
         class="step-head"
@@ -79,19 +79,19 @@ export class ConsoleProgramme extends ConsoleElement {
   actsOf(step) {
     const activity = step.id;
     if (step.state === "planned") {
-      return html`<p class="acts">
+      return html`<p class="acts small">
           ${this.button(step.id, t("Open this step"), { do: "open_activity", activity })}
         </p>
         ${this.refusal(step.id)}`;
     }
     if (isRunning(step) && step.id !== currentStep(this.view)?.id) {
-      return html`<p class="acts">
+      return html`<p class="acts small">
           ${this.button(step.id, t("Close this step"), { do: "close_activity", activity })}
         </p>
         ${this.refusal(step.id)}`;
     }
     if (step.state !== "closed") return nothing;
-    return html`<p class="acts">
+    return html`<p class="acts small">
         ${this.button(step.id, t("Reopen"), { do: "reopen_activity", activity })}
         <button type="button" class="act quiet" @click=${() => this.confirmSeal(step)}>
           ${t("Close for good")} …

@@ -44,7 +44,8 @@ export class ConsoleScreen extends ConsoleElement {
   }
 
   choices(mode) {
-    return html`<p class="modes" role="group" aria-label=${t("What the big screen shows")}>
+    return html`<div class="screen-choices">
+      <p class="modes" role="group" aria-label=${t("What the big screen shows")}>
         ${Object.entries(PLAIN_MODES).map(([name, { words, shortcut }]) =>
           this.button("screen", words(), show(name), { shortcut, pressed: mode === name }),
         )}
@@ -53,16 +54,16 @@ export class ConsoleScreen extends ConsoleElement {
           : nothing}
       </p>
       <form class="screen-message" @submit=${(event) => this.showText(event)}>
-        <label>
-          <span>${t("Text on the big screen")}</span>
-          <input
-            maxlength=${MESSAGE_MOST}
-            .value=${bound(this.text)}
-            @input=${(event) => (this.text = event.target.value)}
-          />
-        </label>
-        <button class="act" aria-pressed=${String(mode === "message")}>${t("Show on screen")}</button>
-      </form>`;
+        <input
+          maxlength=${MESSAGE_MOST}
+          aria-label=${t("Text on the big screen")}
+          placeholder=${t("Text on the big screen")}
+          .value=${bound(this.text)}
+          @input=${(event) => (this.text = event.target.value)}
+        />
+        <button class="act" aria-pressed=${String(mode === "message")}>${t("Show")}</button>
+      </form>
+    </div>`;
   }
 
   /** Whether what was shown last can be shown again: nothing of it was hidden since. */

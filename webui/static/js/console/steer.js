@@ -42,7 +42,7 @@ export class ConsoleSteer extends ConsoleElement {
   now(step) {
     return html`<h2 class="now-title">${say(step.title)}</h2>
       <p class="now-state">
-        <span class="state ${step.state}">${stateName(step)}</span> ${this.time(step)}
+        <span class="now-word" data-state=${step.state}>${stateName(step)}</span> ${this.time(step)}
       </p>
       ${this.acts ? this.actsOf(step) : nothing} ${this.next()}`;
   }

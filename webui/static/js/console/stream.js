@@ -30,10 +30,10 @@ export class ConsoleStream extends ConsoleElement {
     const entries = filtered(this.view, this.filter);
     const more = entries.length - this.most;
     return html`${this.filters()}
-      <p class="stream-count">
+      <p class="stream-count acts small">
         ${tn("{n} contribution", "{n} contributions", entries.length)}
         ${this.isFiltered
-          ? html`<button type="button" class="act small" @click=${() => this.clear()}>
+          ? html`<button type="button" class="act" @click=${() => this.clear()}>
               ${t("Show all")}
             </button>`
           : nothing}
@@ -49,16 +49,28 @@ export class ConsoleStream extends ConsoleElement {
   }
 
   item(entry) {
-    const state = entry.is_hidden ? "hidden" : entry.is_highlighted ? "highlighted" : "";
-    return html`<li class="entry ${state}" tabindex="-1" data-entry=${entry.id}>
+    return html`<li
+      class="entry"
+      tabindex="-1"
+      ?data-hidden=${entry.is_hidden}
+      ?data-highlighted=${entry.is_highlighted}
+      data-theme=${this.view.themes?.[entry.theme]?.number ?? nothing}
+    >
       <console-entry .view=${this.view} .entry=${entry} ?acts=${this.acts}></console-entry>
     </li>`;
   }
 
   filters() {
     return html`<form class="filters" role="search" @submit=${(event) => event.preventDefault()}>
+      <input
+        type="search"
+        aria-label=${t("Search in the contributions")}
+        placeholder=${t("Search")}
+        .value=${bound(this.filter.words)}
+        @input=${(event) => this.narrow("words", event.target.value)}
+      />
       ${this.choice("state", t("State"), [
-        ["all", t("all")],
+        ["all", t("in any state")],
         ["highlighted", t("highlighted")],
         ["parked", t("parked")],
         ["hidden", t("hidden")],
@@ -73,27 +85,20 @@ export class ConsoleStream extends ConsoleElement {
         ...themesOf(this.view).map((theme) => [theme.id, themeName(theme)]),
       ])}
       ${this.choice("question", t("Question"), [["", t("all questions")], ...this.questions()])}
-      <label class="search">
-        <span>${t("Search")}</span>
-        <input
-          type="search"
-          .value=${bound(this.filter.words)}
-          @input=${(event) => this.narrow("words", event.target.value)}
-        />
-      </label>
     </form>`;
   }
 
   choice(name, words, options) {
-    return html`<label>
-      <span>${words}</span>
-      <select name=${name} @change=${(event) => this.narrow(name, event.target.value)}>
-        ${options.map(
-          ([value, said]) =>
-            html`<option value=${value} ?selected=${this.filter[name] === value}>${said}</option>`,
-        )}
-      </select>
-    </label>`;
+    return html`<select
+      name=${name}
+      aria-label=${words}
+      @change=${(event) => this.narrow(name, event.target.value)}
+    >
+      ${options.map(
+        ([value, said]) =>
+          html`<option value=${value} ?selected=${this.filter[name] === value}>${said}</option>`,
+      )}
+    </select>`;
   }
 
   questions() {

@@ -30,7 +30,7 @@ const PICTURES = {
     ${joinLarge(join)}
   </div>`,
   message: ({ text }) => html`<div class="fit words">
-    <h2 class="typed" lang=${page.peopleLanguage}>${text}</h2>
+    <h2 class="typed" lang=${page.peopleLanguage} dir="auto">${text}</h2>
   </div>`,
   programme: ({ steps, current }) => html`<ol class="fit steps">
     ${steps.map(
@@ -107,9 +107,12 @@ const untilWords = (left) =>
     : html`<p class="line">${t("until {time}", { time: clockIn(left) })}</p>`;
 
 const card = ({ text, table, theme }) => html`<figure class="card" data-theme=${theme?.number ?? nothing}>
-  <blockquote class=${text.split("\n").length > LINES_MOST ? "" : "typed"} lang=${page.peopleLanguage}>
-    ${text}
-  </blockquote>
+  <blockquote
+    class=${text.split("\n").length > LINES_MOST ? "" : "typed"}
+    lang=${page.peopleLanguage}
+    dir="auto"
+    >${text}</blockquote
+  >
   <figcaption>${tableName(table)} · ${sign(theme?.number)} ${themeName(theme)}</figcaption>
 </figure>`;
 
