@@ -20,6 +20,8 @@ _READ_BYTES: Final = 65536
 _HELD_MOST: Final = 4096
 """Received pieces held before they are read, so that memory stays bounded."""
 _SILENCE_S: Final = 0.001
+_GATHER_MOST_S: Final = 0.1
+"""How long arrivals are only noted, as long as they keep coming, before anybody reads them."""
 _LOOK_AGAIN_S: Final = 0.02
 _SPARE_FILES: Final = 64
 
@@ -150,9 +152,7 @@ class Loop:
             self._turn(min(look, end))
 
     def _turn(self, until: float) -> None:
-        if self._timers:
-            until = min(until, self._timers[0][0])
-        held = self._collect(until)
+        held = self._collect(self._before_timers(until))
         for wire, data, at in held:
             wire.hand_over(data, at)
         while self._timers and self._timers[0][0] <= now():
@@ -160,12 +160,16 @@ class Loop:
             self.late_s.append(now() - when)
             act()
 
+    def _before_timers(self, when: float) -> float:
+        return min(when, self._timers[0][0]) if self._timers else when
+
     def _collect(self, until: float) -> list[tuple[Wire, bytes, float]]:
         """Take in what comes until a short silence, so that reading delays no arrival time."""
         held: list[tuple[Wire, bytes, float]] = []
         patience_s, has_ended = max(0.0, until - now()), False
+        until = self._before_timers(now() + patience_s + _GATHER_MOST_S)
         # An ended wire stays readable until somebody has closed it: then stop collecting.
-        while not has_ended and len(held) < _HELD_MOST:
+        while not has_ended and len(held) < _HELD_MOST and not (held and now() > until):
             ready = self._selector.select(patience_s)
             if not ready:
                 break

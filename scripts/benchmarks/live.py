@@ -3,6 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from appliance.live.reception import MANY_LINKS
+from appliance.rehearsal.figures import Times
+from appliance.rehearsal.posts import Post
+from appliance.settings import Settings
+
 from .halls import (
     Hall,
     ack_times,
@@ -20,13 +25,14 @@ PHONES = 300
 POSTS_PER_S = 30
 STORM_S = 10.0
 CROWD = 1_000
-WINDOW_MS = 50
-"""The box's default: how long it gathers changes before it sends them round."""
+TURNS = 3
 
 
 def joining(seconds: float, data: Path) -> Iterator[Row]:
     """300 phones join in ten seconds and then post, with the box's own settings."""
     say(f"{PHONES} phones join in {STORM_S:.0f} s")
+    # Above so many links the box doubles its window; the console is one, too.
+    window_ms = Settings().window_ms * (2 if PHONES + 1 > MANY_LINKS else 1)
     with box_hall(data=data) as hall:
         phones = hall.let_in(PHONES, STORM_S)
         hall.settle()
@@ -41,61 +47,78 @@ def joining(seconds: float, data: Path) -> Iterator[Row]:
             note="page, handshake and frames of the heaviest phone until all had joined",
         )  # fmt: skip
         yield Row("static_kb_once", static_kb(hall), "kB", note="gzipped, kept by the browser")
-        yield from _posting(hall, "default_window", seconds, WINDOW_MS + 50)
+        posting = _Posting(hall)
+        posting.go_on(seconds)
+        yield from posting.rows("default_window", window_ms + 50)
         yield from _size(hall, PHONES)
 
 
 def posting(seconds: float) -> Iterator[Row]:
-    """The same posts with nothing gathered before sending, beside the bare broadcaster."""
+    """The same posts with nothing gathered before sending, in turns with the bare broadcaster."""
     say(f"{PHONES} phones, {POSTS_PER_S} posts a second, window 0, beside the bare broadcaster")
-    with reference_hall() as hall:
-        hall.let_in(PHONES, PHONES / 100)
-        hall.settle()
-        bare = event_times(let_post(hall, POSTS_PER_S, seconds))
-    with box_hall(("window_ms=0",)) as hall:
-        hall.let_in(PHONES, PHONES / 100)
-        hall.settle()
-        yield from _posting(hall, "window_0", seconds, 50, bare.p50, bare.p99)
+    with reference_hall() as bare, box_hall(("window_ms=0",)) as ours:
+        for hall in (bare, ours):
+            hall.let_in(PHONES, PHONES / 100)
+            hall.settle()
+        beside: list[Post] = []
+        found = _Posting(ours)
+        for _ in range(TURNS):
+            beside += let_post(bare, POSTS_PER_S, seconds / TURNS)
+            found.go_on(seconds / TURNS)
+        yield from found.rows("window_0", 50, event_times(beside))
 
 
 def crowd(times: int) -> Iterator[Row]:
     """One message to a thousand phones, over and over: when has the last phone got it?"""
     say(f"A message to {CROWD} phones, beside the bare broadcaster")
-    with reference_hall() as hall:
-        hall.let_in(CROWD, CROWD / 200)
-        hall.settle()
-        bare = let_say(hall, times)
-    with box_hall() as hall:
-        hall.let_in(CROWD, CROWD / 100)
-        hall.settle()
-        yield Row("crowd_not_joined", sum(p.joined_at is None for p in hall.phones), "phones", "0")
-        ours = let_say(hall, times)
+    with reference_hall() as bare, box_hall() as ours:
+        for hall in (bare, ours):
+            hall.let_in(CROWD, CROWD / 100)
+            hall.settle()
+        failed = sum(phone.joined_at is None for phone in ours.phones)
+        found: list[float] = []
+        beside: list[float] = []
+        for _ in range(times):
+            found += let_say(ours, 1)
+            beside += let_say(bare, 1)
+        found.sort()
+        beside.sort()
+        yield Row("crowd_not_joined", failed, "phones", "0")
         yield Row(
-            "last_of_1000_ms_p50", _ms(ours), "ms", "<= the reference", _ms(bare),
+            "last_of_1000_ms_p50", _ms(found), "ms", "<= the reference", _ms(beside),
             note="a message to everybody, stored before it is sent; the reference stores nothing",
         )  # fmt: skip
-        yield Row("last_of_1000_ms_worst", _ms(ours[-1:]), "ms", "", _ms(bare[-1:]))
-        yield from _size(hall, CROWD)
+        yield Row("last_of_1000_ms_best", _ms(found[:1]), "ms", "", _ms(beside[:1]))
+        yield Row("last_of_1000_ms_worst", _ms(found[-1:]), "ms", "", _ms(beside[-1:]))
+        yield from _size(ours, CROWD)
 
 
-def _posting(
-    hall: Hall,
-    name: str,
-    seconds: float,
-    most_ms: int,
-    bare_p50: float | None = None,
-    bare_p99: float | None = None,
-) -> Iterator[Row]:
-    before = hall.use
-    hall.loop.late_s.clear()
-    posts = let_post(hall, POSTS_PER_S, seconds)
-    seen, saved, used = event_times(posts), ack_times(posts), hall.use.since(before)
-    yield Row(f"event_ms_p50_{name}", seen.p50, "ms", "", bare_p50)
-    yield Row(f"event_ms_p99_{name}", seen.p99, "ms", f"<= {most_ms}", bare_p99)
-    yield Row(f"ack_ms_p99_{name}", saved.p99, "ms", note="on disk before it is sent")
-    yield Row(f"unseen_{name}", missing(posts), "sightings", "0")
-    yield Row(f"server_cpu_s_{name}", used.cpu_s, "s", note=f"in {seconds:.0f} s")
-    yield Row(f"generator_late_ms_{name}", _ms(hall.loop.late_s), "ms", note="median lateness")
+class _Posting:
+    """Posts in one hall, in one or more turns, and what they and the server took."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._hall, self._posts, self._cpu_s, self._seconds = hall, list[Post](), 0.0, 0.0
+        hall.loop.late_s.clear()
+
+    def go_on(self, seconds: float) -> None:
+        """Post for so long."""
+        before = self._hall.use
+        self._posts += let_post(self._hall, POSTS_PER_S, seconds)
+        self._cpu_s += self._hall.use.since(before).cpu_s or 0.0
+        self._seconds += seconds
+
+    def rows(self, name: str, most_ms: int, bare: Times | None = None) -> Iterator[Row]:
+        """The figures, beside those of the bare broadcaster where it took turns with it."""
+        seen, saved = event_times(self._posts), ack_times(self._posts)
+        bare = bare or Times.of([])
+        yield Row(f"event_ms_p50_{name}", seen.p50, "ms", "", bare.p50)
+        yield Row(f"event_ms_p99_{name}", seen.p99, "ms", f"<= {most_ms}", bare.p99)
+        yield Row(f"ack_ms_p99_{name}", saved.p99, "ms", note="on disk before it is sent")
+        yield Row(f"unseen_{name}", missing(self._posts), "sightings", "0")
+        cpu_note = f"in {self._seconds:.0f} s"
+        yield Row(f"server_cpu_s_{name}", round(self._cpu_s, 2), "s", note=cpu_note)
+        late = _ms(self._hall.loop.late_s)
+        yield Row(f"generator_late_ms_{name}", late, "ms", note="median lateness")
 
 
 def _size(hall: Hall, phones: int) -> Iterator[Row]:
