@@ -118,6 +118,6 @@ def test_a_machine_that_lacks_something_is_told_so_in_one_sentence(
     assert (told.returncode, told.stdout, told.stderr) == (1, "", f"{sentence}\n")
 
 
-@pytest.mark.parametrize("name", ["run", "test", "check", "vendor", "words"])
+@pytest.mark.parametrize("name", ["run", "test", "check", "bench", "vendor", "words"])
 def test_scripts_are_executable(name: str) -> None:
     assert os.access(SCRIPTS / name, os.X_OK)
