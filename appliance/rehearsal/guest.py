@@ -60,6 +60,7 @@ class Guest:
         self._past_bytes = 0
         self._waiting: dict[str, Asked] = {}
         self._losses = 0
+        self._is_online = False
         self._room: tuple[float, float] = (now(), 0.0)
         self._on_frame: Mapping[str, Callable[[Frame, float], None]] = {
             "hello": self._hello,
@@ -87,8 +88,8 @@ class Guest:
         command = {"id": secrets.token_hex(16), "do": do, **members}
         asked = Asked(command, now())
         self._waiting[command["id"]] = asked
-        if self._socket is not None:
-            self._socket.send(json.dumps(command, ensure_ascii=False))
+        if self._is_online:
+            self._send(asked)
         return asked
 
     def leave(self) -> None:
@@ -96,7 +97,7 @@ class Guest:
         if self._socket is not None:
             self._past_bytes += self._socket.received_bytes
             self._socket.leave()
-            self._socket = None
+            self._socket, self._is_online = None, False
 
     def room_ms(self) -> int:
         """The room's time now, as this browser reckons it from the last hello."""
@@ -109,6 +110,10 @@ class Guest:
             for name in documents:
                 self.seen.setdefault(name, at)
 
+    def _send(self, asked: Asked) -> None:
+        if self._socket is not None:
+            self._socket.send(json.dumps(asked.command, ensure_ascii=False))
+
     def _text(self, payload: bytes, at: float) -> None:
         frame = _read(payload)
         act = self._on_frame.get(frame.get("type", ""))
@@ -118,7 +123,7 @@ class Guest:
     def _lost(self, why: str) -> None:
         if self._socket is not None:
             self._past_bytes += self._socket.received_bytes
-        self._socket = None
+        self._socket, self._is_online = None, False
         self.troubles.append(why)
         if self.joined_at is not None and self._losses < len(_COME_BACK_S):
             self.loop.at(now() + _COME_BACK_S[self._losses], self.connect)
@@ -127,9 +132,9 @@ class Guest:
     def _hello(self, frame: Frame, at: float) -> None:
         self._room = (at, frame["room_ms"])
         self._greet(frame, at)
-        if self._socket is not None:
-            for asked in self._waiting.values():
-                self._socket.send(json.dumps(asked.command, ensure_ascii=False))
+        self._is_online, self._losses = True, 0
+        for asked in self._waiting.values():
+            self._send(asked)
 
     def _snapshot(self, frame: Frame, at: float) -> None:
         for kind, documents in frame["view"].items():

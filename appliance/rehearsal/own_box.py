@@ -36,15 +36,18 @@ class OwnBox:
 
 
 @contextlib.contextmanager
-def start_own_box(data: Path | None = None, settings: Sequence[str] = ()) -> Iterator[OwnBox]:
+def start_own_box(
+    data: Path | None = None, settings: Sequence[str] = (), port: int = 0
+) -> Iterator[OwnBox]:
     """A box on `data`, or on a fresh folder that is thrown away afterwards.
 
-    `settings` are given on with `--set`, such as "window_ms=0". Raises CannotRehearse.
+    `port` 0 is any that is free; `settings` are given on with `--set`, such as "window_ms=0".
+    Raises CannotRehearse.
     """
     with tempfile.TemporaryDirectory(prefix="tafelronde-rehearsal-") as fresh:
         folder = data or Path(fresh) / "data"
         command = ["-m", "appliance.cli", "demo", "--data", str(folder)]
-        command += ["--host", "127.0.0.1", "--port", "0", "--json"]
+        command += ["--host", "127.0.0.1", "--port", str(port), "--json"]
         for setting in settings:
             command += ["--set", setting]
         with start_process(command, folder) as box:
