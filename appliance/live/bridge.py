@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY_S = 5
 """How often connections are looked at that nothing happens on."""
+_ANSWER_WITHIN_S = 5.0
+"""How long what is being answered may take once the server is to stop."""
 _FILES_WANTED = 65536
 _MACOS_FILES_MAX = 10240
 """What macOS grants at most where it says that there is no limit (OPEN_MAX)."""
@@ -51,14 +53,22 @@ class UpgradeServer(TcpWSGIServer):
 
     channel_class = LendingChannel
     request_within_s = 60.0
+    crowded_idle_s = 2.0
+    """How long an idle connection may stay when few more would fit."""
 
     def maintenance(self, now: float) -> None:
-        """Close what was idle too long; also what has been sending one request for too long."""
+        """Close what was idle too long, or has been sending one request for too long."""
         super().maintenance(now)  # type: ignore[arg-type]
         channels: Any = self.active_channels
         for channel in channels.values():
-            if channel.is_overdue(now, self.request_within_s):
+            if channel.is_overdue(now, self.request_within_s) or (
+                self._is_crowded() and channel.is_idle(now, self.crowded_idle_s)
+            ):
                 channel.will_close = True
+
+    def _is_crowded(self) -> bool:
+        # Browsers hold several connections open for a while; at the limit nobody else gets in.
+        return len(self._map) > self.adj.connection_limit * 3 // 4  # type: ignore[attr-defined]
 
     def stop_listening(self) -> None:
         """Take no new connections; what wakes the loop stays."""
@@ -90,10 +100,9 @@ class Bridge:
         ]
         host, port = self._servers[0].getsockname()
         self.effective_host, self.effective_port = host, int(port)
-        self._answer_within_s = 5.0
         self._is_stopping = False
         self._is_awake = True
-        # Reentrant: a signal handler may call `stop` while its thread is in `_release`.
+        # Reentrant: a signal handler may call `stop` while its thread is in `close`.
         self._waking = RLock()
 
     def run(self) -> None:
@@ -122,12 +131,13 @@ class Bridge:
             wasyncore.close_all(self._map)
 
     def _turn(self, timeout_s: float) -> None:
+        # Not by select(): the first file number over 1023 would end the whole server.
         wasyncore.loop(timeout_s, use_poll=True, map=self._map, count=1)
 
     def _finish(self) -> None:
         for server in self._servers:
             server.stop_listening()
-        deadline = time.monotonic() + self._answer_within_s
+        deadline = time.monotonic() + _ANSWER_WITHIN_S
         while self._let_go_of_idle() and time.monotonic() < deadline:
             self._turn(0.2)
 
@@ -169,8 +179,6 @@ def open_server(
         max_request_header_size=32 * 1024,
         channel_timeout=idle_s,
         cleanup_interval=_LOOK_EVERY_S,
-        # select(), the default, ends the whole server at the first file number over 1023.
-        asyncore_use_poll=True,
         # The application asks for forwarding headers itself: their presence means something there.
         clear_untrusted_proxy_headers=False,
         # A phone that walks away in mid-answer is no error.

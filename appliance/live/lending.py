@@ -169,6 +169,11 @@ class LendingChannel(HTTPChannel):
         is_slow = now > self._incomplete_since + request_within_s
         return self._incomplete is not None and is_slow
 
+    def is_idle(self, now: float, idle_s: float) -> bool:
+        """Tell whether nothing was asked or answered for so long."""
+        is_quiet = not self.requests and self.request is None and not self.total_outbufs_len
+        return is_quiet and now > self.last_activity + idle_s
+
     def _linger(self) -> None:
         # To close with bytes unread resets the connection, and the refusal may never be read.
         self.close_when_flushed = False

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -297,6 +298,36 @@ def test_who_sends_a_request_too_slowly_is_cut_off(monkeypatch: pytest.MonkeyPat
                 house.get("/page")
         idle.sendall(b"GET /page HTTP/1.1\r\nHost: box\r\n\r\n")
         assert _answer(idle)[0] == 200
+
+
+def test_in_a_crowd_idle_connections_make_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bridge.UpgradeServer, "crowded_idle_s", 0.0)
+    monkeypatch.setattr(bridge, "_LOOK_EVERY_S", 0)
+    with open_house({"connection_limit": 20}) as house:
+        idle = [_open(house) for _ in range(30)]
+        assert house.get("/page") == (200, b"page")
+        for sock in idle:
+            sock.close()
+
+
+def test_a_signal_handler_may_stop_it() -> None:
+    server = open_server(_nothing, "127.0.0.1", 0)
+    before = signal.signal(signal.SIGUSR1, lambda *_: server.stop())
+
+    def knock() -> None:
+        # An answer of any kind shows that the server runs.
+        with socket.create_connection(("127.0.0.1", server.effective_port)) as sock:
+            sock.sendall(b"NONSENSE\r\n\r\n")
+            assert sock.recv(1)
+        os.kill(os.getpid(), signal.SIGUSR1)
+
+    knocking = threading.Thread(target=knock)
+    try:
+        knocking.start()
+        server.run()
+    finally:
+        knocking.join(PATIENCE_S)
+        signal.signal(signal.SIGUSR1, before)
 
 
 def test_stop_lets_what_is_being_answered_be_answered() -> None:

@@ -3,11 +3,13 @@
 import gc
 import json
 import os
+import random
 import threading
 import tracemalloc
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from queue import Empty
 
 import pytest
 
@@ -370,6 +372,48 @@ def test_no_file_is_left_open_after_many_connections() -> None:
         gc.collect()
         assert _open_files() == before
     assert [str(each.message) for each in unclosed] == []
+
+
+def test_nothing_is_lost_or_left_when_everything_happens_at_once() -> None:
+    before = _open_files()
+    with open_house(close_within_s=0.5, backlog_bytes=20_000) as house:
+        is_over = threading.Event()
+
+        def come_and_go(seed: int) -> int:
+            chance, came = random.Random(seed), 0
+            for _ in range(40):
+                with house.connect(f"/live?who={seed}") as raw:
+                    came += 1
+                    for n in range(chance.randrange(4)):
+                        raw.send_text(f"{seed} {n}")
+                    _part(raw, chance.randrange(4))
+            return came
+
+        def run_the_room() -> None:
+            while not is_over.is_set():
+                try:
+                    link = house.arrived.get(timeout=0.01)
+                except Empty:
+                    continue
+                house.hub.admit(link, f"table {link.visitor}", str(link.visitor), [b"s" * 5000])
+                house.hub.publish({f"table {n}": b"c" * 2000 for n in range(4)})
+                house.hub.send_person(str(link.visitor), b"mine")
+                if random.random() < 0.3:
+                    house.hub.dismiss(link, "moved")
+
+        with ThreadPoolExecutor(8) as pool:
+            rooms = [pool.submit(run_the_room) for _ in range(2)]
+            came = sum(pool.map(come_and_go, range(4)))
+            for _ in range(came):
+                house.next_left()
+            is_over.set()
+            for room in rooms:
+                room.result(PATIENCE_S)
+        assert came == 160
+        assert (house.hub.count, house.hub.counts) == (0, {})
+    assert house.left.empty()
+    gc.collect()
+    assert _open_files() == before
 
 
 def test_the_number_of_threads_does_not_grow_with_the_clients(house: House) -> None:
