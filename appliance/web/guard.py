@@ -59,9 +59,9 @@ def check_origin() -> None:
     origin = request.headers.get("Origin")
     if origin is None or (request.method in SAFE and request.path != "/live"):
         return
-    parts = urlsplit(origin)
-    is_own = parts.netloc.lower() == request.headers.get("Host", "").lower()
-    if parts.scheme not in ("http", "https") or not is_own:
+    scheme, _, host = origin.lower().partition("://")
+    is_own = host == request.headers.get("Host", "").lower()
+    if scheme not in ("http", "https") or not is_own:
         raise Denied("wrong_origin", address=desk().parts.address())
 
 

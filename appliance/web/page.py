@@ -149,6 +149,8 @@ def _page(
 ) -> Page:
     actor = visitor.actor
     is_person = actor.role is Role.PARTICIPANT and device is not None
+    # Only what is really there is called saved, whatever the address says.
+    own = looked.mine["entries"] if looked.mine else {}
     return Page(
         role=actor.role.value,
         table=actor.table,
@@ -163,7 +165,7 @@ def _page(
         n=device.n if device and is_person else 1,
         of=device.of if device and is_person else 1,
         is_new_device=is_new,
-        saved=form.saved,
+        saved=form.saved if form.saved in own else None,
         refused=None if form.no is None else explained(form.no)[1],
         kept=form.kept,
     )

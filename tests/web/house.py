@@ -109,6 +109,12 @@ class House:
         client.post("/sign-in", data={"code": self.code(Role.OBSERVER)})
         return client
 
+    def stage(self) -> FlaskClient:
+        """The browser behind the big screen."""
+        client = self.client()
+        client.post("/sign-in", data={"code": self.code(Role.STAGE)})
+        return client
+
     def chair(self, table: str = "3") -> FlaskClient:
         """A browser that is a table's chair."""
         client = self.client()

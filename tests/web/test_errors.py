@@ -1,0 +1,87 @@
+"""What is unexpected: one line in the log, a number on the screen, no word of what was written."""
+
+import logging
+
+import pytest
+
+from .house import House, new_id, refusal
+
+WRITTEN = "mijn geheime mening"
+
+
+@pytest.fixture
+def broken(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
+    """A house in which every question to the conductor breaks, holding what was asked."""
+
+    def breaks(*asked: object, **_: object) -> None:
+        try:
+            raise KeyError(WRITTEN)
+        except KeyError as error:
+            raise RuntimeError(f"{WRITTEN} {asked}") from error
+
+    monkeypatch.setattr(house.conductor, "ask", breaks)
+    return house
+
+
+def test_a_fault_is_told_to_a_program_in_the_one_shape(
+    broken: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = {"id": new_id(), "do": "post_entry", "activity": "x", "text": WRITTEN}
+    client = broken.client()
+    client.get("/t/3")
+    answer = client.post("/api/commands", json=asked)
+
+    assert answer.status_code == 500
+    assert refusal(answer)["code"] == "unexpected"
+    assert refusal(answer)["refused"] == asked["id"]
+    (record,) = caplog.records
+    assert record.getMessage().split()[1] in refusal(answer)["message"]
+
+
+def test_a_fault_is_told_to_a_person_with_their_text_kept(
+    broken: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = broken.client()
+    client.get("/t/3")
+    form = {"id": new_id(), "activity": "x", "text": f"<{WRITTEN}>"}
+    answer = client.post("/t/3/entries", data=form, headers={"Accept-Language": "en"})
+
+    assert answer.status_code == 500
+    assert "Something went wrong, and it is not you." in answer.text
+    assert f"&lt;{WRITTEN}&gt;" in answer.text
+    assert f'value="{form["id"]}"' in answer.text
+    assert len(caplog.records) == 1
+
+
+def test_the_log_says_where_and_what_kind_but_nothing_that_was_written(
+    broken: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = broken.client()
+    client.get("/t/3")
+    with caplog.at_level(logging.DEBUG):
+        client.post(
+            f"/t/3/entries?text={WRITTEN}",
+            data={"id": new_id(), "activity": "x", "text": WRITTEN},
+            headers={"Referer": f"http://localhost/{WRITTEN}"},
+        )
+
+    assert "participant.py" in caplog.text
+    assert "builtins.KeyError" in caplog.text
+    assert "builtins.RuntimeError" in caplog.text
+    assert WRITTEN not in caplog.text
+    cookie = client.get_cookie("device")
+    assert cookie is not None
+    assert cookie.value not in caplog.text
+
+
+def test_an_ordinary_day_leaves_nothing_in_the_log(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        client = house.seated()
+        client.post("/sign-in", data={"code": "wrong-code"})
+        client.get("/chair/wrong-code")
+        client.get("/nothing")
+        client.post("/api/commands", data=b"{")
+
+    assert [record for record in caplog.records if record.name.startswith("appliance")] == []
