@@ -31,8 +31,9 @@ class RoomStorage(Storage):
         self._before: Changed = defaultdict(dict)
 
     def read(self) -> dict[str, dict[str, Any]]:
-        """All tables, as they are; whoever reads them leaves them so."""
-        return self.tables
+        """All tables, as they are; whoever reads them leaves their documents so."""
+        # A dict of its own: TinyDB takes a table that is dropped out of what it read.
+        return dict(self.tables)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Not offered: TinyDB would replace everything to change one thing."""
