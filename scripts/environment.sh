@@ -31,7 +31,7 @@ need_venv() {
     printf '%s\n' "$wanted" >"$ready"
 }
 
-has_working_venv() { "$venv/bin/python" -m pip --version >/dev/null 2>&1; }
+has_working_venv() { "$venv/bin/python" -c 'import pip' 2>/dev/null; }
 
 pip_install() {
     "$venv/bin/python" -m pip install -qq --disable-pip-version-check \
