@@ -17,7 +17,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for program in programs_of(item):
         if shutil.which(program) is None:
             say = pytest.fail if must_have_programs() else pytest.skip
-            say(f"needs {program}, which is not installed: apt-get install {program}")
+            say(f"needs {program}, which is not installed")
 
 
 def programs_of(item: pytest.Item) -> list[str]:
