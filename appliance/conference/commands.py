@@ -10,11 +10,13 @@ from dataclasses import MISSING, dataclass, fields
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Final, get_args, get_origin, get_type_hints
 
+from .members import is_sound
 from .records import Relation, Role, Signal, StageMode
 from .refusal import Refused
 
 _WRITERS = frozenset({Role.PARTICIPANT, Role.CHAIR, Role.FACILITATOR})
 _HOSTS = frozenset({Role.CHAIR, Role.FACILITATOR})
+_PARTICIPANT = frozenset({Role.PARTICIPANT})
 _FACILITATOR = frozenset({Role.FACILITATOR})
 _BOX = frozenset({Role.BOX})
 
@@ -49,6 +51,7 @@ class BeginConference(Command):
 class JoinTable(Command):
     """Take a seat, or another one. What was written stays with the old table."""
 
+    roles = _PARTICIPANT
     table: str
 
 
@@ -56,6 +59,7 @@ class JoinTable(Command):
 class Introduce(Command):
     """Tell a name, a role, or neither any more (empty)."""
 
+    roles = _PARTICIPANT
     name: str | None = None
     role: str | None = None
 
@@ -264,7 +268,8 @@ _HINTS = {command: get_type_hints(command) for command in COMMANDS.values()}
 def read(asked: Mapping[str, Any]) -> Command:
     """The command in a JSON object. Members that the command does not know are left aside.
 
-    Raises Refused `unknown_command` or `bad_command`.
+    Raises Refused `unknown_command`, or `bad_command` for what is of the wrong type or cannot be
+    written down at all.
     """
     do = asked.get("do")
     if not isinstance(do, str) or do not in COMMANDS:
@@ -275,6 +280,8 @@ def read(asked: Mapping[str, Any]) -> Command:
 
 def _member(command: type[Command], field: Any, asked: Mapping[str, Any]) -> Any:
     if field.name in asked:
+        if not is_sound(asked[field.name]):
+            raise Refused("bad_command")
         return _typed(_HINTS[command][field.name], asked[field.name])
     if field.default is MISSING:
         raise Refused("bad_command")
@@ -300,13 +307,6 @@ def _typed(wanted: Any, value: Any) -> Any:
 
 def _of(wanted: type, value: Any) -> Any:
     # `bool` is an `int` to Python, but `true` is not a number to a person.
-    if type(value) is not wanted or not _is_sound(value):
+    if type(value) is not wanted:
         raise Refused("bad_command")
     return value
-
-
-def _is_sound(value: Any) -> bool:
-    """Whether text can be written down at all (a lone surrogate cannot), and a number fits."""
-    if isinstance(value, str):
-        return not any("\ud800" <= character <= "\udfff" for character in value)
-    return not isinstance(value, int) or abs(value) < 2**53

@@ -4,9 +4,11 @@ The file is a JSON object of format `tafelronde-conference/1`. Members that this
 know stay with their activity in `settings`; kinds that it does not know are kept as they are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from . import members
 from .activities import ACTIVITIES
 from .change import Change, Moment
 from .commands import Actor, BeginConference
@@ -20,14 +22,17 @@ from .records import (
     Role,
     Scope,
     Table,
-    Text,
     Theme,
 )
 from .refusal import Refused
 from .room import Room
 
-FORMAT: Final = "tafelronde-conference/"
 VERSION: Final = 1
+
+_FORMATS: Final = re.compile(r"tafelronde-conference/([1-9][0-9]{0,5})")
+
+_MAY_WRITE: Final = frozenset({Role.PARTICIPANT, Role.CHAIR, Role.FACILITATOR})
+"""Observers and screens never write (DESIGN section 3, Rights)."""
 
 _ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """No i, l, o, 0 or 1: codes are read from paper and typed."""
@@ -61,79 +66,95 @@ def begin_conference(
 def read_conference(id: str, file: Mapping[str, Any], is_practice: bool) -> list[Record]:
     """The records in a conference file. Raises Refused and names what is missing or not right."""
     _check_format(file)
-    themes = [_theme(n, item) for n, item in enumerate(_list(file, "themes"), 1)]
+    themes = [_theme(n, item) for n, item in enumerate(_some(file, "themes"), 1)]
+    _check_ids(themes)
     known = frozenset(theme.id for theme in themes)
     conference = Conference(
         id=id,
-        title=_text(file, "title"),
-        client=_optional(file, "client", ""),
-        date=_optional(file, "date", ""),
-        place=_optional(file, "place", ""),
-        languages=tuple(_optional(file, "languages", ["nl", "en"])),
-        participants_expected=_optional(file, "participants_expected", 0),
+        title=members.text(file, "title"),
+        client=members.optional(file, "client", ""),
+        date=members.day(file, "date"),
+        place=members.optional(file, "place", ""),
+        languages=members.words(file, "languages", ("nl", "en")) or ("nl", "en"),
+        participants_expected=members.number(file, "participants_expected", 0),
         is_practice=is_practice,
     )
-    tables = [_table(item, known) for item in _list(file, "tables")]
-    activities = [_activity(n, item, known) for n, item in enumerate(_list(file, "programme"))]
-    records: list[Record] = [conference, *themes, *tables, *activities]
-    _check_ids(records)
-    return records
+    tables = [_table(item, known) for item in _some(file, "tables")]
+    activities = [_activity(n, item, known) for n, item in enumerate(_some(file, "programme"))]
+    _check_ids([*tables, *activities])
+    return [conference, *themes, *tables, *activities]
 
 
 def _check_format(file: Mapping[str, Any]) -> None:
-    name, _, version = str(file.get("format", "")).partition("/")
-    if name + "/" != FORMAT or not version.isdecimal():
+    if not isinstance(file, Mapping):
         raise Refused("file_format")
-    if int(version) > VERSION:
+    found = _FORMATS.fullmatch(str(file.get("format", "")))
+    if found is None:
+        raise Refused("file_format")
+    if int(found[1]) > VERSION:
         raise Refused("file_newer")
 
 
-def _check_ids(records: Sequence[Record]) -> None:
+def _check_ids(records: Iterable[Record | Question], of: str = "") -> None:
     seen = set()
     for record in records:
         if (type(record), record.id) in seen:
-            raise Refused("file_member", where=f"{type(record).__name__.lower()} {record.id}")
+            name = f"{type(record).__name__.lower()} {record.id}"
+            raise Refused("file_member", where=f"{of}{name}")
         seen.add((type(record), record.id))
 
 
-def _theme(number: int, item: Mapping[str, Any]) -> Theme:
-    return Theme(id=_slug(item), title=_text(item, "title"), number=number)
+def _some(file: members.Item, name: str) -> list[members.Item]:
+    found = members.objects(file, name)
+    if not found:
+        raise members.wrong(file, name)
+    return found
 
 
-def _table(item: Mapping[str, Any], themes: frozenset[str]) -> Table:
-    number = _member(item, "number", int)
-    theme = _member(item, "theme", str)
-    if theme not in themes or number < 1:
+def _theme(number: int, item: members.Item) -> Theme:
+    return Theme(id=members.slug(item), title=members.text(item, "title"), number=number)
+
+
+def _table(item: members.Item, themes: frozenset[str]) -> Table:
+    if "number" not in item:
+        raise members.wrong(item, "number")
+    number = members.number(item, "number", 0, least=1)
+    theme = members.member(item, "theme", str)
+    if theme not in themes:
         raise Refused("file_member", where=f"table {number}")
     return Table(
         id=str(number),
         number=number,
         theme=theme,
-        seats=_optional(item, "seats", 10),
-        chair=_optional(item, "chair", ""),
+        seats=members.number(item, "seats", 10),
+        chair=members.optional(item, "chair", ""),
+        is_in_use=members.optional(item, "is_in_use", True),
     )
 
 
-def _activity(position: int, item: Mapping[str, Any], themes: frozenset[str]) -> Activity:
-    questions = tuple(_question(question, themes) for question in item.get("questions", ()))
+def _activity(position: int, item: members.Item, themes: frozenset[str]) -> Activity:
     activity = Activity(
-        id=_slug(item),
-        kind=_member(item, "kind", str),
-        title=_text(item, "title"),
+        id=members.slug(item),
+        kind=members.member(item, "kind", str),
+        title=members.text(item, "title"),
         position=position,
-        scope=_choice(item, "scope", Scope.PLENARY),
-        minutes=_optional(item, "minutes", 0),
-        attribution=_choice(item, "attribution", Attribution.WITHOUT_NAME),
-        writers=tuple(Role(role) for role in item.get("writers", ("participant", "chair"))),
-        instruction=item.get("instruction", ""),
-        questions=questions,
+        scope=members.choice(item, "scope", Scope.PLENARY),
+        minutes=members.number(item, "minutes", 0),
+        attribution=members.choice(item, "attribution", Attribution.WITHOUT_NAME),
+        writers=members.choices(item, "writers", (Role.PARTICIPANT, Role.CHAIR), _MAY_WRITE),
+        instruction=members.optional_text(item, "instruction"),
+        questions=tuple(_question(each, themes) for each in members.objects(item, "questions")),
         settings={name: value for name, value in item.items() if name not in _OWN},
     )
+    _check_ids(activity.questions, of=f"{activity.id}: ")
     _check_settings(activity)
     return activity
 
 
 def _check_settings(activity: Activity) -> None:
+    for name, value in activity.settings.items():
+        if not (members.is_sound(name) and members.is_sound(value)):
+            raise Refused("file_member", where=activity.id)
     kind = ACTIVITIES.get(activity.kind)
     for setting in kind.settings if kind else ():
         value = activity.settings.get(setting.name, setting.default)
@@ -141,12 +162,16 @@ def _check_settings(activity: Activity) -> None:
             raise Refused("file_member", where=f"{activity.id}: {setting.name}")
 
 
-def _question(item: Mapping[str, Any], themes: frozenset[str]) -> Question:
-    asked = tuple(_optional(item, "themes", []))
-    if not set(asked) <= themes:
-        raise Refused("file_member", where=f"question {item.get('id')}: themes")
-    explanation = item.get("explanation", "")
-    return Question(_slug(item), _text(item, "text"), asked, explanation)
+def _question(item: members.Item, themes: frozenset[str]) -> Question:
+    asked = members.words(item, "themes", ())
+    if not themes.issuperset(asked):
+        raise members.wrong(item, "themes")
+    return Question(
+        id=members.slug(item),
+        text=members.text(item, "text"),
+        themes=asked,
+        explanation=members.optional_text(item, "explanation"),
+    )
 
 
 def _codes(records: Sequence[Record], moment: Moment) -> Iterator[Code]:
@@ -166,49 +191,3 @@ def _code(moment: Moment, of: str) -> str:
         number, letter = divmod(number, len(_ALPHABET))
         letters.append(_ALPHABET[letter])
     return "".join(letters)
-
-
-def _slug(item: Mapping[str, Any]) -> str:
-    slug: str = _member(item, "id", str)
-    if not slug or not all(c.isalnum() or c in "-_" for c in slug):
-        # A cell's id joins slugs with dots, an address with slashes.
-        raise Refused("file_member", where=f"id {slug!r}")
-    return slug
-
-
-def _text(item: Mapping[str, Any], name: str) -> Text:
-    text = item.get(name)
-    if isinstance(text, str) and text:
-        return text
-    if isinstance(text, dict) and text and all(isinstance(t, str) for t in text.values()):
-        return dict(text)
-    raise Refused("file_member", where=_where(item, name))
-
-
-def _member(item: Mapping[str, Any], name: str, wanted: type[Any]) -> Any:
-    value = item.get(name)
-    if type(value) is not wanted:
-        raise Refused("file_member", where=_where(item, name))
-    return value
-
-
-def _optional(item: Mapping[str, Any], name: str, default: Any) -> Any:
-    return _member(item, name, type(default)) if name in item else default
-
-
-def _choice(item: Mapping[str, Any], name: str, default: Any) -> Any:
-    try:
-        return type(default)(item.get(name, default))
-    except ValueError:
-        raise Refused("file_member", where=_where(item, name)) from None
-
-
-def _list(item: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    found = _member(item, name, list)
-    if not found or not all(isinstance(each, dict) for each in found):
-        raise Refused("file_member", where=name)
-    return list(found)
-
-
-def _where(item: Mapping[str, Any], name: str) -> str:
-    return f"{item['id']}: {name}" if isinstance(item.get("id"), str) else name

@@ -1,0 +1,192 @@
+"""What comes in as JSON becomes a command, or is refused; and every role asks only what it may."""
+
+import json
+from dataclasses import asdict, fields
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from appliance.conference.commands import (
+    COMMANDS,
+    DO,
+    Actor,
+    BeginConference,
+    HighlightEntry,
+    JoinTable,
+    PostEntry,
+    SealActivity,
+    ShowOnStage,
+    SignalTable,
+    Undo,
+    WriteSummary,
+    read,
+)
+from appliance.conference.records import Relation, Role, Signal, StageMode
+from appliance.conference.refusal import Refused
+from appliance.conference.room import Room
+from tests.builders import AT_TABLES, CONFERENCE, Meeting, file
+
+FULL: dict[str, dict[str, Any]] = {
+    "begin_conference": {"conference": "other", "file": file()},
+    "join_table": {"table": "1"},
+    "introduce": {"name": "Ann", "role": "baker"},
+    "post_entry": {"activity": AT_TABLES, "text": "x", "for_table": "1"},
+    "edit_entry": {"entry": "x", "text": "y"},
+    "withdraw_entry": {"entry": "x"},
+    **{
+        f"{verb}_activity": {"activity": AT_TABLES}
+        for verb in ("open", "pause", "close", "reopen", "seal", "extend")
+    },
+    **{f"{verb}_entry": {"entry": "x"} for verb in ("hide", "restore", "park", "highlight")},
+    "accept_late": {"entry": "x"},
+    "signal_table": {"signal": "help", "table": "1"},
+    "write_summary": {"activity": AT_TABLES, "question": "why", "points": ["x"], "table": "1"},
+    "say": {"text": "x"},
+    "show_on_stage": {"mode": "black"},
+    "undo": {"seq": 3},
+    "start_practice": {},
+    "stop_practice": {},
+}
+"""Every command with what it needs, such that only the role can be wrong with it."""
+
+_ALL = frozenset({Role.PARTICIPANT, Role.CHAIR, Role.FACILITATOR})
+_HOSTS = frozenset({Role.CHAIR, Role.FACILITATOR})
+MAY: dict[str, frozenset[Role]] = {
+    **dict.fromkeys(FULL, frozenset({Role.FACILITATOR})),
+    "begin_conference": frozenset({Role.BOX}),
+    **dict.fromkeys(("join_table", "introduce"), frozenset({Role.PARTICIPANT})),
+    **dict.fromkeys(("post_entry", "edit_entry", "withdraw_entry"), _ALL),
+    **dict.fromkeys(("restore_entry", "park_entry", "highlight_entry"), _HOSTS),
+    **dict.fromkeys(("accept_late", "signal_table", "write_summary"), _HOSTS),
+    "seal_activity": frozenset({Role.FACILITATOR, Role.BOX}),
+}
+"""Who may ask what, written out apart from the program (DESIGN, section 3)."""
+
+
+def who(role: Role) -> Actor:
+    """Somebody of this role who lacks nothing."""
+    person = "ann" if role is Role.PARTICIPANT else None
+    return Actor(role, person, "1" if role in (Role.PARTICIPANT, Role.CHAIR) else None)
+
+
+def test_there_are_no_other_commands():
+    assert COMMANDS.keys() == FULL.keys()
+    assert all(DO[command] == do for do, command in COMMANDS.items())
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("do", COMMANDS)
+def test_a_role_is_told_that_it_may_not_exactly_when_it_may_not(do, role):
+    meeting = Meeting(Room()) if do == "begin_conference" else Meeting.at_work()
+    code = meeting.refusal(who(role), read({"do": do, **FULL[do]}))
+    assert (code == "not_allowed") is (role not in MAY[do])
+
+
+@pytest.mark.parametrize("do", COMMANDS.keys() - {"begin_conference"})
+def test_without_a_conference_there_is_nothing_to_ask(do):
+    role = next(iter(COMMANDS[do].roles))
+    assert Meeting(Room()).refusal(who(role), read({"do": do, **FULL[do]})) == "no_conference"
+
+
+@pytest.mark.parametrize(
+    ("asked", "command"),
+    [
+        ({"do": "join_table", "table": "3"}, JoinTable("3")),
+        (
+            {"do": "post_entry", "activity": "a", "text": "t", "relation": "build_on", "x": 1},
+            PostEntry("a", "t", relation=Relation.BUILD_ON),
+        ),
+        (
+            {"do": "post_entry", "activity": "a", "text": "t", "written_ms": None},
+            PostEntry("a", "t"),
+        ),
+        ({"do": "highlight_entry", "entry": "e", "on": False}, HighlightEntry("e", on=False)),
+        (
+            {"do": "write_summary", "activity": "a", "question": "q", "points": ["1", "2"]},
+            WriteSummary("a", "q", ("1", "2")),
+        ),
+        ({"do": "signal_table", "signal": "help"}, SignalTable(Signal.HELP)),
+        ({"do": "show_on_stage", "mode": "auto"}, ShowOnStage(StageMode.AUTO)),
+        ({"do": "undo", "seq": 7}, Undo(7)),
+        ({"do": "seal_activity", "activity": "a"}, SealActivity("a")),
+        (
+            {"do": "begin_conference", "conference": "c", "file": {"a": [1]}},
+            BeginConference("c", {"a": [1]}),
+        ),
+    ],
+)
+def test_a_command_is_read_from_its_object(asked, command):
+    assert read(asked) == command
+
+
+@pytest.mark.parametrize("do", [None, 3, [], {}, "", "Post_entry", "post entry", "command"])
+def test_what_is_not_a_command_is_refused_as_such(do):
+    with pytest.raises(Refused) as refused:
+        read({"do": do})
+    assert refused.value.code == "unknown_command"
+
+
+@pytest.mark.parametrize(
+    ("do", "member", "value"),
+    [
+        ("join_table", "table", 3),
+        ("join_table", "table", None),
+        ("join_table", "table", "\ud800"),
+        ("undo", "seq", True),
+        ("undo", "seq", 3.0),
+        ("undo", "seq", 2**53),
+        ("undo", "seq", "3"),
+        ("extend_activity", "seconds", False),
+        ("highlight_entry", "on", 1),
+        ("highlight_entry", "on", None),
+        ("post_entry", "relation", "friend"),
+        ("post_entry", "relation", ["comment"]),
+        ("post_entry", "relation", {}),
+        ("post_entry", "written_ms", "0"),
+        ("post_entry", "text", ["x"]),
+        ("signal_table", "signal", None),
+        ("write_summary", "points", "abc"),
+        ("write_summary", "points", [3]),
+        ("write_summary", "points", ["\udc00"]),
+        ("write_summary", "points", None),
+        ("show_on_stage", "entries", {"a": 1}),
+        ("begin_conference", "file", []),
+        ("begin_conference", "file", {"title": "\ud800"}),
+        ("begin_conference", "file", {"title": float("nan")}),
+    ],
+)
+def test_a_member_of_the_wrong_type_is_refused(do, member, value):
+    with pytest.raises(Refused) as refused:
+        read({"do": do, **FULL[do], member: value})
+    assert refused.value.code == "bad_command"
+
+
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters())
+    | st.sampled_from(("", "help", "comment", "auto", "\ud83d")),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
+)
+
+
+@given(st.data(), st.sampled_from(sorted(COMMANDS)))
+def test_whatever_comes_in_is_a_well_typed_command_or_refused(data, do):
+    names = [field.name for field in fields(COMMANDS[do])]
+    asked = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(names, _JSON)))
+    try:
+        command = read({"do": do, **FULL[do], **asked} if data.draw(st.booleans()) else asked)
+    except Refused:
+        return
+    assert type(command) is COMMANDS[do]
+    # What cannot be written down must not come in.
+    assert json.dumps(asdict(command), ensure_ascii=False, allow_nan=False).encode()
+
+
+def test_members_of_another_conference_are_not_the_rules_to_know():
+    assert read({"do": "join_table", "table": "1", "conference": CONFERENCE}) == JoinTable("1")
