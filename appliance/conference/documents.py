@@ -8,7 +8,6 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, Final
 
-from .activities.brainstorm import questions_at
 from .records import (
     Act,
     Activity,
@@ -16,14 +15,14 @@ from .records import (
     Entry,
     Message,
     Question,
-    Scope,
     State,
     Summary,
     Table,
     Theme,
 )
 from .room import Room
-from .tally.contributors import cell, cells_of
+from .sharing import questions_at, shares
+from .tally.contributors import cell, is_cell
 
 Document = dict[str, Any]
 
@@ -131,24 +130,13 @@ def _may_see(audience: str, entry: Entry, room: Room) -> bool:
     if who == "stage":
         conference = room.conference
         return conference is not None and entry.id in conference.show.entries and not _hidden(entry)
-    if not _shares(own, entry, room):
+    if not shares(own, entry, room):
         return False
     return not _hidden(entry) or (who == "chair" and entry.table == own)
 
 
 def _hidden(entry: Entry) -> bool:
     return entry.is_hidden or entry.is_late
-
-
-def _shares(table: str, entry: Entry, room: Room) -> bool:
-    if entry.table == table:
-        return True
-    match room.activities[entry.activity].scope:
-        case Scope.PLENARY:
-            return True
-        case Scope.THEME:
-            return table in room.tables and room.tables[table].theme == entry.theme
-    return False
 
 
 def _entry_document(entry: Entry) -> Document:
@@ -245,11 +233,11 @@ def _cell(audience: str, id: str, room: Room) -> Document | None:
     who, own = parts(audience)
     if who == "table" or (who == "chair" and own != table):
         return None
-    found = room.activities.get(activity)
-    if found is None or (activity, question, table) not in cells_of(room, found):
+    key = (activity, question, table)
+    if not is_cell(room, key):
         return None
     place = {"activity": activity, "question": question, "table": table}
-    return {**place, **asdict(cell(room, (activity, question, table)))}
+    return {**place, **asdict(cell(room, key))}
 
 
 def _presence(audience: str, id: str, room: Room) -> Document | None:

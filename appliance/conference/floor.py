@@ -20,6 +20,7 @@ from .records import (
 from .refusal import Refused
 from .room import Room
 from .seats import table_in_use
+from .sharing import questions_at
 from .steps import activity_of
 from .text import is_empty, typed
 
@@ -34,12 +35,11 @@ def signal_table(
 ) -> Sequence[Change]:
     """Tell that a table is ready or needs help. The same signal again changes nothing."""
     table = _own_table(room, actor, command.table)
-    if len(command.reason) > MESSAGE_MOST:
-        raise Refused("text_too_long", n=len(command.reason), most=MESSAGE_MOST)
-    if (table.signal, table.reason) == (command.signal, command.reason):
+    reason = _typed_or_nothing(command.reason, MESSAGE_MOST)
+    if (table.signal, table.reason) == (command.signal, reason):
         return []
     since = None if command.signal is Signal.NONE else moment.room_ms
-    told = replace(table, signal=command.signal, reason=command.reason, signalled_room_ms=since)
+    told = replace(table, signal=command.signal, reason=reason, signalled_room_ms=since)
     return [Change(table, told)]
 
 
@@ -49,11 +49,12 @@ def write_summary(
     """Keep up to three points for a question at a table, as they are typed."""
     table = _own_table(room, actor, command.table)
     activity = activity_of(room, command.activity)
-    if all(question.id != command.question for question in activity.questions):
+    there = questions_at(activity, table.theme)
+    if all(question.id != command.question for question in there):
         raise Refused("unknown_question")
     if len(command.points) > POINTS_MOST:
         raise Refused("points_too_many")
-    points = tuple("" if is_empty(point) else typed(point, POINT_MOST) for point in command.points)
+    points = tuple(_typed_or_nothing(point, POINT_MOST) for point in command.points)
     place = f"{activity.id}.{command.question}.{table.id}"
     before = room.summaries.get(place)
     if command.if_rev is not None and command.if_rev != (before.rev if before else 0):
@@ -94,9 +95,14 @@ def _released(room: Room, entries: tuple[str, ...]) -> tuple[str, ...]:
     if len(chosen) > STAGE_MOST:
         raise Refused("too_many_on_stage", most=STAGE_MOST)
     for entry in chosen:
-        if entry_of(room, entry).is_hidden:
+        found = entry_of(room, entry)
+        if found.is_hidden or found.is_late:
             raise Refused("unknown_entry")
     return chosen
+
+
+def _typed_or_nothing(text: str, most: int) -> str:
+    return "" if is_empty(text) else typed(text, most)
 
 
 def _own_table(room: Room, actor: Actor, number: str | None) -> Table:

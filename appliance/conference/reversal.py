@@ -1,8 +1,8 @@
 """Undo: what a facilitator did is kept as an act, and can be taken back while it still stands.
 
-An act keeps, per record, only the fields that it changed. So it can be taken back after something
-else about the record changed, and is refused once one of its own fields did. Fields are kept as
-plain JSON values, because an act is kept across restarts.
+An act keeps, per record, only the fields that it changed (a state always with its timer). So it
+can be taken back after something else about the record changed, and is refused once one of its own
+fields did. Fields are kept as plain JSON values, because an act is kept across restarts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -55,6 +55,15 @@ ACTS_MOST: Final = 20
 
 _ORDER: Final = frozenset({"seq", "rev"})
 
+_TIMER: Final = (
+    "opened_room_ms",
+    "paused_room_ms",
+    "closed_room_ms",
+    "ends_at_room_ms",
+    "remaining_ms",
+)
+"""These go with an activity's state: a planned one whose timer runs is none that ever was."""
+
 
 def act_of(
     room: Room, actor: Actor, command: Command, changes: Sequence[Change], moment: Moment
@@ -89,6 +98,8 @@ def _reversal(change: Change) -> Reversal:
         return Reversal(change.kind, change.record, None, {})
     before, after = _plain(change.before), _plain(change.after)
     changed = [name for name in before if name not in _ORDER and before[name] != after[name]]
+    if "state" in changed:
+        changed += [name for name in _TIMER if name not in changed]
     return Reversal(
         kind=change.kind,
         record=change.record,

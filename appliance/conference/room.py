@@ -5,7 +5,7 @@ never written down). It knows no rule: it takes every change as decided.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -170,12 +170,20 @@ class Room:
 
     def cell(self, key: CellKey) -> list[Entry]:
         """The entries at one question of one activity at one table, in order."""
-        return sorted((self.entries[e] for e in self._cells.get(key, ())), key=lambda e: e.seq)
+        return sorted(self.unordered(key), key=lambda entry: entry.seq)
+
+    def unordered(self, key: CellKey) -> Iterator[Entry]:
+        """The same in any order: enough to count them."""
+        return (self.entries[entry] for entry in self._cells.get(key, ()))
+
+    def is_used(self, key: CellKey) -> bool:
+        """Whether anything was ever written at this question of this activity at this table."""
+        return key in self._cells
 
     def entries_of(self, activity: str) -> list[Entry]:
-        """All entries of an activity, in order."""
+        """All entries of an activity, in order. Looks at every cell of the room."""
         keys = [key for key in self._cells if key[0] == activity]
-        return sorted((e for key in keys for e in self.cell(key)), key=lambda entry: entry.seq)
+        return sorted((e for k in keys for e in self.unordered(k)), key=lambda entry: entry.seq)
 
     def owned_by(self, person: str) -> list[Entry]:
         """The entries that this person can recognise as their own, in order."""
@@ -197,11 +205,13 @@ class Room:
 
     def _put(self, after: Record) -> None:
         known = self.kinds[KIND_OF[type(after)]]
-        self._unindex(known.get(after.id))
+        before = known.get(after.id)
+        self._unindex(before)
         known[after.id] = after
         if isinstance(after, Entry):
             self._cells[cell_of(after)].add(after.id)
-            self._heard(after)
+            if before is None:
+                self._heard(after)
             if after.owner is not None:
                 self._owned[after.owner].add(after.id)
         elif isinstance(after, Person):
@@ -210,6 +220,9 @@ class Room:
     def _drop(self, record: Record) -> None:
         known = self.kinds[KIND_OF[type(record)]]
         self._unindex(known.pop(record.id, None))
+        if isinstance(record, Entry) and not self._cells[cell_of(record)]:
+            del self._cells[cell_of(record)]
+            self.last_ms.pop(cell_of(record), None)
 
     def _heard(self, entry: Entry) -> None:
         ago_ms = max(0, self.minute - entry.minute) * 60_000

@@ -27,7 +27,7 @@ def table_in_use(room: Room, number: str) -> Table:
 
 def seat(room: Room, actor: Actor) -> str:
     """The number of the table at which the actor sits. Raises Refused `no_seat`."""
-    person = room.people.get(actor.person or "")
+    person = room.people.get(actor.person or "") if actor.role is Role.PARTICIPANT else None
     number = person.table if person else actor.table
     if number is None or number not in room.tables:
         raise Refused("no_seat")
@@ -36,7 +36,7 @@ def seat(room: Room, actor: Actor) -> str:
 
 def join_table(room: Room, actor: Actor, command: JoinTable, moment: Moment) -> Sequence[Change]:
     """Take a seat. A seat that one has already is acknowledged without change."""
-    if actor.role is not Role.PARTICIPANT or actor.person is None:
+    if actor.person is None:
         raise Refused("not_allowed")
     table = table_in_use(room, command.table)
     person = room.people.get(actor.person)
@@ -49,7 +49,7 @@ def join_table(room: Room, actor: Actor, command: JoinTable, moment: Moment) -> 
 
 def introduce(room: Room, actor: Actor, command: Introduce, moment: Moment) -> Sequence[Change]:
     """Keep a name or a role; what is not said stays as it was."""
-    if actor.role is not Role.PARTICIPANT or actor.person is None:
+    if actor.person is None:
         raise Refused("not_allowed")
     person = room.people.get(actor.person)
     if person is None:

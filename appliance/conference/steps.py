@@ -89,11 +89,13 @@ def extend_activity(
     more_ms = command.seconds * 1000
     if activity.state is State.PAUSED:
         left = max(0, (activity.remaining_ms or 0) + more_ms)
-        return [Change(activity, replace(activity, remaining_ms=left))]
-    if activity.state is not State.OPEN:
+        extended = replace(activity, remaining_ms=left)
+    elif activity.state is State.OPEN:
+        end = max(activity.ends_at_room_ms or 0, moment.room_ms) + more_ms
+        extended = replace(activity, ends_at_room_ms=max(end, moment.room_ms))
+    else:
         raise Refused("activity_not_open")
-    end = max(activity.ends_at_room_ms or 0, moment.room_ms) + more_ms
-    return [Change(activity, replace(activity, ends_at_room_ms=max(end, moment.room_ms)))]
+    return [] if extended == activity else [Change(activity, extended)]
 
 
 def seal_activity(

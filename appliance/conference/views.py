@@ -7,14 +7,14 @@ client decides what may be seen. An audience is a word: "table:3", "chair:3", "c
 not stored: "cells", "presence" and "box".
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from .change import Change
 from .documents import COUNTED, SEEN, Document, whole_entry
 from .records import Activity, Conference, Entry, Person, Table
-from .room import Room, cell_of
-from .tally.contributors import cells_of
+from .room import CellKey, Room, cell_of
+from .tally.contributors import cells_at, cells_of
 
 Ref = tuple[str, str]
 View = dict[str, dict[str, Document]]
@@ -79,7 +79,7 @@ def touches(change: Change, room: Room) -> set[Ref]:
     for record in (change.before, change.after):
         match record:
             case Entry():
-                touched.add(("cells", ".".join(cell_of(record))))
+                touched.add(_cell_ref(cell_of(record)))
             case Activity():
                 touched |= _touched_by_activity(room, record)
             case Person():
@@ -104,13 +104,12 @@ def touches_person(change: Change) -> set[str]:
 
 def touched_by_presence(room: Room, table: str) -> set[Ref]:
     """What has to be looked at again when somebody comes to or leaves a table."""
-    cells: Iterable[Ref] = (
-        ref
-        for activity in room.activities.values()
-        for ref in _cell_refs(room, activity)
-        if ref[1].endswith(f".{table}")
-    )
-    return {("presence", table), *cells}
+    touched: set[Ref] = {("presence", table)}
+    if table in room.tables:
+        for activity in room.activities.values():
+            keys = cells_at(room, activity, room.tables[table])
+            touched |= {_cell_ref(key) for key in keys}
+    return touched
 
 
 def mine(person: str, room: Room) -> Document:
@@ -134,4 +133,8 @@ def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
 
 
 def _cell_refs(room: Room, activity: Activity) -> Iterator[Ref]:
-    return (("cells", ".".join(key)) for key in cells_of(room, activity))
+    return (_cell_ref(key) for key in cells_of(room, activity))
+
+
+def _cell_ref(key: CellKey) -> Ref:
+    return ("cells", ".".join(key))

@@ -25,6 +25,7 @@ from appliance.conference.records import (
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.seats import seat, table_in_use
+from appliance.conference.sharing import questions_at, shares
 from appliance.conference.steps import activity_of
 from appliance.conference.text import typed
 
@@ -69,8 +70,8 @@ def post_entry(room: Room, actor: Actor, command: PostEntry, moment: Moment) -> 
 def edit_entry(room: Room, actor: Actor, command: EditEntry, moment: Moment) -> Sequence[Change]:
     """Put another text in place of one's own. The same text again changes nothing."""
     entry = entry_of(room, command.entry)
+    activity = _unsealed(room, entry)
     _is_own(entry, actor)
-    activity = activity_of(room, entry.activity)
     if _lateness(activity, command.written_ms):
         raise Refused("activity_closed")
     if command.if_rev is not None and command.if_rev != entry.rev:
@@ -88,9 +89,8 @@ def withdraw_entry(
     found = room.entries.get(command.entry)
     if found is None:
         raise Refused("unknown_entry")
+    _unsealed(room, found)
     _is_own(found, actor)
-    if activity_of(room, found.activity).state is State.SEALED:
-        raise Refused("activity_sealed")
     if found.is_withdrawn:
         return []
     return [Change(found, replace(found, text="", is_withdrawn=True, is_highlighted=False))]
@@ -110,11 +110,6 @@ KIND: Final = Kind(
     ),
     rules={PostEntry: post_entry, EditEntry: edit_entry, WithdrawEntry: withdraw_entry},
 )
-
-
-def questions_at(activity: Activity, theme: str) -> list[Question]:
-    """The questions that are put to the tables of a theme, in order."""
-    return [q for q in activity.questions if not q.themes or theme in q.themes]
 
 
 def _table(room: Room, actor: Actor, command: PostEntry) -> Table:
@@ -188,12 +183,24 @@ def _related(room: Room, entry: Entry, command: PostEntry) -> Entry:
     if command.parent is None:
         return entry
     parent = entry_of(room, command.parent)
-    if parent.activity != entry.activity or parent.is_hidden:
+    if parent.activity != entry.activity or not _is_read_at(entry.table, parent, room):
         raise Refused("unknown_entry")
     if parent.relation is Relation.COMMENT:
         raise Refused("comment_on_comment")
     relation = command.relation or Relation.COMMENT
     return replace(entry, parent=parent.id, relation=relation, question=parent.question)
+
+
+def _is_read_at(table: str, entry: Entry, room: Room) -> bool:
+    return shares(table, entry, room) and not entry.is_hidden and not entry.is_late
+
+
+def _unsealed(room: Room, entry: Entry) -> Activity:
+    """The entry's activity. Said before whose the entry is: after sealing nobody can tell."""
+    activity = activity_of(room, entry.activity)
+    if activity.state is State.SEALED:
+        raise Refused("activity_sealed")
+    return activity
 
 
 def _is_own(entry: Entry, actor: Actor) -> None:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from appliance.conference.records import Activity, Entry, Relation, State
+from appliance.conference.records import Activity, Entry, Relation, State, Table
 from appliance.conference.room import CellKey, Room
+from appliance.conference.sharing import is_put_to
 
 from .privacy import K, stepwise
 
@@ -15,7 +16,8 @@ class Cell:
     """What one table did with one question.
 
     `contributed` and `people` are None where fewer than k people sit; `share` (0 to 1) then only
-    says none, some or all.
+    says none, some or all. After sealing the same goes for a table that was asked several
+    questions: what was kept is how many wrote anything at all.
     """
 
     entries: int
@@ -53,15 +55,15 @@ def contributors_by_table(entries: Iterable[Entry]) -> dict[str, int]:
 
 def cell(room: Room, key: CellKey) -> Cell:
     """What this table did with this question so far."""
-    activity, _, table = key
-    there = room.cell(key)
-    counted = [entry for entry in there if is_counted(entry)]
+    table = key[2]
+    there = list(room.unordered(key))
+    counted = sum(is_counted(entry) for entry in there)
     people = max(room.seated(table), room.presence.connected(table))
-    wrote = _wrote(room.activities[activity], table, there)
+    wrote = _wrote(room, key, there)
     return Cell(
-        entries=len(counted),
+        entries=counted,
         comments=sum(is_read(e) and e.relation is Relation.COMMENT for e in there),
-        share=_share(wrote, people, bool(counted)),
+        share=_share(wrote, people, counted > 0),
         contributed=wrote if people >= K else None,
         people=people if people >= K else None,
         last_room_ms=room.last_ms.get(key),
@@ -69,21 +71,33 @@ def cell(room: Room, key: CellKey) -> Cell:
 
 
 def cells_of(room: Room, activity: Activity) -> list[CellKey]:
-    """Where an activity gathers entries: its questions at every table that they are put to."""
+    """Where an activity gathers entries: its questions at every table that they are put to.
+
+    And at a table that is not asked, but whose people reacted to what others wrote there.
+    """
+    return [key for table in room.tables.values() for key in cells_at(room, activity, table)]
+
+
+def cells_at(room: Room, activity: Activity, table: Table) -> list[CellKey]:
+    """The same at one table."""
     if activity.state is State.PLANNED:
         return []
-    return [
-        (activity.id, question.id, table.id)
-        for question in activity.questions
-        for table in room.tables.values()
-        if not question.themes or table.theme in question.themes
-    ]
+    keys = ((question, (activity.id, question.id, table.id)) for question in activity.questions)
+    return [key for q, key in keys if is_put_to(q, table.theme) or room.is_used(key)]
 
 
-def _wrote(activity: Activity, table: str, there: list[Entry]) -> int | None:
+def is_cell(room: Room, key: CellKey) -> bool:
+    """Whether `cells_of` has this one."""
+    activity, table = room.activities.get(key[0]), room.tables.get(key[2])
+    return activity is not None and table is not None and key in cells_at(room, activity, table)
+
+
+def _wrote(room: Room, key: CellKey, there: list[Entry]) -> int | None:
+    activity, table = room.activities[key[0]], room.tables[key[2]]
     if activity.state is not State.SEALED:
         return contributors(there)
-    return None if activity.contributed is None else activity.contributed.get(table)
+    is_all = cells_at(room, activity, table) == [key]
+    return activity.contributed.get(table.id) if activity.contributed and is_all else None
 
 
 def _share(wrote: int | None, people: int, has_entries: bool) -> float:

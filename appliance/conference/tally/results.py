@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from appliance.conference.records import Activity, Conference, Entry, Question, Table, Theme
 from appliance.conference.room import Room
+from appliance.conference.sharing import is_put_to
 
 from .contributors import is_counted
 
@@ -73,7 +74,7 @@ def _theme(room: Room, theme: Theme) -> ThemeResults:
         _question(room, theme, activity, question)
         for activity in room.programme()
         for question in activity.questions
-        if not question.themes or theme.id in question.themes
+        if is_put_to(question, theme.id)
     )
     questions = tuple(question for question in found if question is not None)
     return ThemeResults(theme, questions, sum(question.count for question in questions))
@@ -85,11 +86,22 @@ def _question(
     tables = tuple(
         _table(room, activity, question, table)
         for table in sorted(room.tables.values(), key=lambda t: t.number)
-        if table.theme == theme.id
+        if _chapter(room, activity, question, table) == theme.id
     )
     if not any(table.entries for table in tables):
         return None
     return QuestionResults(activity, question, tables, sum(table.count for table in tables))
+
+
+def _chapter(room: Room, activity: Activity, question: Question, table: Table) -> str | None:
+    """The theme under which a table's entries stand: its own, where that is asked the question.
+
+    Elsewhere people may still have reacted; that stands under the first theme that is asked.
+    """
+    if is_put_to(question, table.theme):
+        return table.theme
+    has_reacted = room.is_used((activity.id, question.id, table.id))
+    return question.themes[0] if has_reacted else None
 
 
 def _table(room: Room, activity: Activity, question: Question, table: Table) -> TableResults:

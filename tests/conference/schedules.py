@@ -1,0 +1,224 @@
+"""Anything that may happen in a room, in any order, for hypothesis.
+
+A wish is a command as JSON in which an entry or an act is a small number: the how-manieth of those
+there are. So one schedule makes sense in any room, and a shorter one is still a schedule.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from appliance.conference.commands import Actor, Command, read
+from appliance.conference.records import Role
+from appliance.conference.refusal import Refused
+from appliance.conference.room import Room
+from tests.builders import (
+    ARRIVAL,
+    AT_TABLES,
+    AT_THEMES,
+    COFFEE,
+    FACILITATOR,
+    IN_PLENARY,
+    Meeting,
+    chair,
+    participant,
+)
+
+PEOPLE: Final = tuple(f"{letter}{'x' * 14}{n}" for n, letter in enumerate("abcdefg"))
+"""Ids as long as real ones, so that they would be found wherever they slipped out."""
+
+TABLES: Final = ("1", "2", "3", "4")
+BRAINSTORMS: Final = (AT_TABLES, AT_THEMES, IN_PLENARY)
+QUESTIONS: Final = ("why", "how", "what", "all", "workers")
+
+_people = st.sampled_from(PEOPLE)
+_tables = st.sampled_from(TABLES)
+_brainstorms = st.sampled_from(BRAINSTORMS)
+_steps = st.sampled_from((*BRAINSTORMS, ARRIVAL, COFFEE))
+_nth = st.integers(0, 7)
+_texts = st.sampled_from(("Idee", "Een ander idee", "Derde 👩‍👩‍👧", "فكرة", " "))
+
+_actors = st.one_of(
+    st.builds(participant, _people, st.none() | _tables),
+    st.builds(chair, _tables),
+    st.just(FACILITATOR),
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Somebody asks something, a while after the last thing that happened."""
+
+    actor: Actor
+    asked: Mapping[str, Any]
+    after_ms: int = 0
+
+
+@dataclass(frozen=True)
+class Stir:
+    """Somebody comes, goes or types: what is never written down."""
+
+    do: str
+    table: str
+    person: str
+
+
+def _wish(actors: st.SearchStrategy[Actor], do: str, **members: Any) -> st.SearchStrategy[Wish]:
+    asked = st.fixed_dictionaries(
+        {"do": st.just(do), **{name: m for name, m in members.items() if name[0] != "_"}},
+        optional=members.get("_maybe", {}),
+    )
+    waits = st.sampled_from((0, 0, 0, 1_500, 40_000, 400_000))
+    return st.builds(Wish, actors, asked, waits)
+
+
+_hosts = st.one_of(st.builds(chair, _tables), st.just(FACILITATOR))
+_facilitators = st.just(FACILITATOR)
+
+POSTS: Final = _wish(
+    _actors,
+    "post_entry",
+    activity=_brainstorms,
+    text=_texts,
+    _maybe={
+        "question": st.sampled_from(QUESTIONS),
+        "parent": _nth,
+        "relation": st.sampled_from(("comment", "build_on")),
+        "for_table": _tables,
+        "on_behalf": st.booleans(),
+        "written_ms": st.integers(0, 2_000_000),
+        "to_chair": st.booleans(),
+    },
+)
+JOINS: Final = _wish(st.builds(participant, _people), "join_table", table=_tables)
+NAMES: Final = _wish(
+    st.builds(participant, _people), "introduce", name=st.sampled_from(("Ada", "Bo", ""))
+)
+OPENINGS: Final = _wish(_facilitators, "open_activity", activity=_steps)
+
+WISHES: Final = st.one_of(
+    JOINS,
+    NAMES,
+    OPENINGS,
+    POSTS,
+    POSTS,
+    POSTS,
+    _wish(_actors, "edit_entry", entry=_nth, text=_texts, _maybe={"written_ms": st.just(0)}),
+    _wish(_actors, "withdraw_entry", entry=_nth),
+    *(
+        _wish(_facilitators, do, activity=_steps)
+        for do in ("close_activity", "reopen_activity", "pause_activity", "seal_activity")
+    ),
+    _wish(
+        _facilitators,
+        "extend_activity",
+        activity=_steps,
+        seconds=st.sampled_from((-600, 0, 120, 3_600)),
+    ),
+    *(
+        _wish(_hosts, do, entry=_nth)
+        for do in ("hide_entry", "restore_entry", "park_entry", "accept_late")
+    ),
+    _wish(_hosts, "highlight_entry", entry=_nth, on=st.booleans()),
+    _wish(
+        _hosts,
+        "signal_table",
+        signal=st.sampled_from(("ready", "help", "none")),
+        _maybe={"table": _tables, "reason": _texts},
+    ),
+    _wish(
+        _hosts,
+        "write_summary",
+        activity=_brainstorms,
+        question=st.sampled_from(QUESTIONS),
+        points=st.lists(_texts, max_size=4),
+        _maybe={"table": _tables},
+    ),
+    _wish(
+        _facilitators,
+        "say",
+        text=_texts,
+        to=st.sampled_from(("everyone", "chairs", "table:2", "table:9")),
+    ),
+    _wish(
+        _facilitators,
+        "show_on_stage",
+        mode=st.sampled_from(("auto", "entries", "message", "black")),
+        entries=st.lists(_nth, max_size=4),
+        text=_texts,
+    ),
+    _wish(_facilitators, "undo", seq=_nth),
+    _wish(_facilitators, "start_practice"),
+    _wish(_facilitators, "stop_practice"),
+)
+"""Anything that anybody may ask; much of it is refused, as in a real room."""
+
+STIRS: Final = st.builds(Stir, st.sampled_from(("arrive", "leave", "type")), _tables, _people)
+
+SCHEDULES: Final = st.lists(WISHES, max_size=40)
+
+
+def begun(draws: Sequence[Wish], is_practice: bool = False) -> Meeting:
+    """A room in which everything is open and everybody has a seat, after these wishes."""
+    meeting = Meeting.begun(is_practice=is_practice)
+    for n, person in enumerate(PEOPLE):
+        fulfil(meeting, Wish(participant(person), {"do": "join_table", "table": TABLES[n % 3]}))
+        fulfil(meeting, Wish(participant(person), {"do": "introduce", "name": f"Name {n}"}))
+    for activity in BRAINSTORMS:
+        fulfil(meeting, Wish(FACILITATOR, {"do": "open_activity", "activity": activity}))
+    for wish in draws:
+        fulfil(meeting, wish)
+    return meeting
+
+
+def fulfil(meeting: Meeting, wish: Wish) -> bool:
+    """Ask what is wished; whether it was granted."""
+    meeting.wait(wish.after_ms)
+    try:
+        meeting.ask(wish.actor, resolve(meeting.room, wish))
+    except Refused:
+        return False
+    return True
+
+
+def resolve(room: Room, wish: Wish) -> Command:
+    """The command, with ids where the wish has numbers. Raises Refused as `read` does."""
+    entries, acts = list(room.entries), list(room.acts)
+    asked = dict(wish.asked)
+    for name in ("entry", "parent"):
+        if name in asked:
+            asked[name] = _pick(entries, asked[name])
+    if "entries" in asked:
+        asked["entries"] = [_pick(entries, n) for n in asked["entries"]]
+    if "seq" in asked:
+        asked["seq"] = int(_pick(acts, asked["seq"]) or 0)
+    return read(asked)
+
+
+def stir(room: Room, stirred: Stir) -> None:
+    """Let somebody come, go or type."""
+    presence = room.presence
+    match stirred.do:
+        case "arrive":
+            presence.arrive(stirred.table, stirred.person)
+        case "leave":
+            presence.leave(stirred.table, stirred.person)
+        case _:
+            presence.types(stirred.table, stirred.person, room.room_ms + 6_000)
+
+
+def roles_and_tables() -> Iterator[Actor]:
+    """Everybody who may ask anything at all."""
+    yield participant(PEOPLE[0], "1")
+    yield chair("1")
+    yield FACILITATOR
+    yield Actor(Role.OBSERVER)
+    yield Actor(Role.STAGE)
+    yield Actor(Role.BOX)
+
+
+def _pick(ids: Sequence[str], n: int) -> str:
+    # The latest ones first: they are what a room is about.
+    return ids[-1 - n % len(ids)] if ids else ""

@@ -1,0 +1,186 @@
+"""What chairs and the facilitator say: signals, summaries, messages, the big screen."""
+
+from dataclasses import replace
+
+import pytest
+
+from appliance.conference.commands import (
+    HideEntry,
+    Say,
+    ShowOnStage,
+    SignalTable,
+    WithdrawEntry,
+    WriteSummary,
+)
+from appliance.conference.records import Message, Signal, StageMode, StageShow, Summary
+from tests.builders import AT_TABLES, COFFEE, FACILITATOR, Meeting, chair, file, participant
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    meeting = Meeting.at_work()
+    meeting.wait(7_000)
+    return meeting
+
+
+# -- signals ------------------------------------------------------------------------------------
+
+
+def test_a_signal_stands_with_its_table_since_it_was_given(meeting):
+    before = meeting.room.tables["1"]
+    answer = meeting.ask(chair("1"), SignalTable(Signal.HELP, reason="Geen stroom\r\nhier"))
+    assert meeting.room.tables["1"] == replace(
+        before,
+        signal=Signal.HELP,
+        reason="Geen stroom\nhier",
+        signalled_room_ms=7_000,
+        rev=answer.seq,
+    )
+
+
+def test_the_same_signal_again_changes_nothing(meeting):
+    meeting.ask(chair("1"), SignalTable(Signal.READY))
+    meeting.wait(5_000)
+    assert meeting.decide(chair("1"), SignalTable(Signal.READY)) == ()
+    assert meeting.decide(chair("1"), SignalTable(Signal.READY, reason=" ")) == ()
+
+
+def test_the_facilitator_takes_a_signal_off(meeting):
+    before = meeting.room.tables["1"]
+    meeting.ask(chair("1"), SignalTable(Signal.HELP))
+    answer = meeting.ask(FACILITATOR, SignalTable(Signal.NONE, table="1"))
+    assert meeting.room.tables["1"] == replace(before, rev=answer.seq)
+
+
+def test_a_chair_signals_for_no_other_table(meeting):
+    assert meeting.refusal(chair("1"), SignalTable(Signal.HELP, table="2")) == "not_allowed"
+    assert (
+        meeting.refusal(replace(chair("1"), table=None), SignalTable(Signal.HELP)) == "not_allowed"
+    )
+
+
+def test_a_reason_is_short(meeting):
+    asked = SignalTable(Signal.HELP, reason="x" * 501)
+    assert meeting.refusal(chair("1"), asked) == "text_too_long"
+
+
+# -- summaries ----------------------------------------------------------------------------------
+
+
+def summary(question: str, *points: str, **how: object) -> WriteSummary:
+    return WriteSummary(AT_TABLES, question, points, **how)
+
+
+def test_a_summary_keeps_its_points_as_they_are_typed(meeting):
+    answer = meeting.ask(chair("1"), summary("how", "One\r\n", " ", "Drie 🙂"))
+    id = f"{AT_TABLES}.how.1"
+    kept = Summary(id, AT_TABLES, "how", "1", ("One\n", "", "Drie 🙂"), answer.seq, answer.seq)
+    assert meeting.room.summaries == {id: kept}
+    assert meeting.decide(chair("1"), summary("how", "One\n", "", "Drie 🙂")) == ()
+    later = meeting.ask(FACILITATOR, summary("how", "Two", table="1"))
+    assert meeting.room.summaries == {id: replace(kept, points=("Two",), rev=later.seq)}
+
+
+def test_three_points_fit_and_each_is_short(meeting):
+    assert meeting.refusal(chair("1"), summary("why", "1", "2", "3")) == ""
+    assert meeting.refusal(chair("1"), summary("why", "1", "2", "3", "4")) == "points_too_many"
+    assert meeting.refusal(chair("1"), summary("why", "x" * 501)) == "text_too_long"
+
+
+def test_two_who_write_at_once_are_told(meeting):
+    assert meeting.refusal(chair("1"), summary("why", "1", if_rev=3)) == "changed_meanwhile"
+    answer = meeting.ask(chair("1"), summary("why", "1", if_rev=0))
+    assert meeting.refusal(chair("1"), summary("why", "2", if_rev=0)) == "changed_meanwhile"
+    assert meeting.refusal(chair("1"), summary("why", "2", if_rev=answer.seq)) == ""
+
+
+def test_a_summary_is_of_a_question_that_is_put_to_the_table(meeting):
+    assert meeting.refusal(chair("1"), summary("what", "x")) == "unknown_question"
+    assert meeting.refusal(chair("3"), summary("how", "x")) == "unknown_question"
+    assert meeting.refusal(chair("1"), WriteSummary(COFFEE, "why", ("x",))) == "unknown_question"
+    assert meeting.refusal(chair("1"), WriteSummary("gone", "why", ("x",))) == "unknown_activity"
+
+
+def test_the_facilitator_says_of_which_table_and_a_chair_needs_not(meeting):
+    assert meeting.refusal(FACILITATOR, summary("why", "x")) == "unknown_table"
+    assert meeting.refusal(chair("1"), summary("why", "x", table="2")) == "not_allowed"
+
+
+# -- messages -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("to", ["everyone", "chairs", "table:2"])
+def test_a_message_goes_to_the_room_the_chairs_or_a_table(meeting, to):
+    answer = meeting.ask(FACILITATOR, Say("Nog\r\ntwee minuten", to))
+    assert meeting.room.messages == {
+        answer.made: Message(answer.made, "Nog\ntwee minuten", to, 7_000, answer.seq, answer.seq)
+    }
+
+
+@pytest.mark.parametrize(
+    ("to", "code"),
+    [
+        ("", "bad_command"),
+        ("table", "bad_command"),
+        ("table:", "bad_command"),
+        ("Everyone", "bad_command"),
+        ("person:ann", "bad_command"),
+        ("table:9", "unknown_table"),
+    ],
+)
+def test_a_message_to_nobody_is_refused(meeting, to, code):
+    assert meeting.refusal(FACILITATOR, Say("x", to)) == code
+
+
+def test_a_message_says_something_and_not_too_much(meeting):
+    assert meeting.refusal(FACILITATOR, Say(" ")) == "text_empty"
+    assert meeting.refusal(FACILITATOR, Say("x" * 501)) == "text_too_long"
+
+
+def test_a_table_out_of_use_hears_nothing():
+    tables = file()["tables"]
+    tables[0]["is_in_use"] = False
+    meeting = Meeting.begun(tables=tables)
+    assert meeting.refusal(FACILITATOR, Say("x", "table:1")) == "table_not_in_use"
+
+
+# -- the big screen -----------------------------------------------------------------------------
+
+
+def shown(meeting: Meeting, command: ShowOnStage) -> StageShow:
+    meeting.ask(FACILITATOR, command)
+    return meeting.room.conference.show
+
+
+def test_the_big_screen_shows_what_is_chosen_and_nothing_left_from_before(meeting):
+    one, two = meeting.post("ann"), meeting.post("bob")
+    entries = ShowOnStage(StageMode.ENTRIES, (two, one, two), text="no text here")
+    assert shown(meeting, entries) == StageShow(StageMode.ENTRIES, (two, one))
+    message = ShowOnStage(StageMode.MESSAGE, (one,), "Welkom")
+    assert shown(meeting, message) == StageShow(StageMode.MESSAGE, text="Welkom")
+    assert shown(meeting, ShowOnStage(StageMode.BLACK, (one,), "x")) == StageShow(StageMode.BLACK)
+    assert meeting.decide(FACILITATOR, ShowOnStage(StageMode.BLACK)) == ()
+
+
+def test_three_entries_fit_on_the_big_screen(meeting):
+    ids = tuple(meeting.post("ann") for _ in range(4))
+    asked = ShowOnStage(StageMode.ENTRIES, ids)
+    assert meeting.refusal(FACILITATOR, asked) == "too_many_on_stage"
+    assert meeting.refusal(FACILITATOR, replace(asked, entries=ids[:3])) == ""
+
+
+def test_what_not_everybody_may_read_does_not_go_on_the_big_screen(meeting):
+    hidden, withdrawn = meeting.post("ann"), meeting.post("ann")
+    meeting.ask(FACILITATOR, HideEntry(hidden))
+    meeting.ask(participant("ann"), WithdrawEntry(withdrawn))
+    meeting.close(AT_TABLES)
+    late = meeting.post("ann", to_chair=True)
+    codes = [
+        meeting.refusal(FACILITATOR, ShowOnStage(StageMode.ENTRIES, (id,)))
+        for id in (hidden, withdrawn, late, "gone")
+    ]
+    assert codes == ["unknown_entry", "withdrawn", "unknown_entry", "unknown_entry"]
+
+
+def test_a_message_on_the_big_screen_says_something(meeting):
+    assert meeting.refusal(FACILITATOR, ShowOnStage(StageMode.MESSAGE)) == "text_empty"

@@ -1,0 +1,198 @@
+"""Undo: what a facilitator did can be taken back, exactly, while it still stands."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from appliance.conference.commands import (
+    AcceptLate,
+    CloseActivity,
+    EditEntry,
+    ExtendActivity,
+    HideEntry,
+    HighlightEntry,
+    OpenActivity,
+    ParkEntry,
+    PauseActivity,
+    ReopenActivity,
+    RestoreEntry,
+    Say,
+    SealActivity,
+    ShowOnStage,
+    Undo,
+    WithdrawEntry,
+)
+from appliance.conference.records import Act, StageMode
+from appliance.conference.reversal import ACTS_MOST, REVERSIBLE
+from appliance.store.codec import decode, encode
+from tests.builders import AT_TABLES, FACILITATOR, IN_PLENARY, Meeting, chair, kinds, participant
+from tests.conference.schedules import SCHEDULES, begun
+
+
+def prepared() -> tuple[Meeting, dict[str, str]]:
+    """A room with a plain, a hidden and a late entry, and steps in several states."""
+    meeting = Meeting.at_work()
+    ids = {"plain": meeting.post("ann"), "hidden": meeting.post("ann")}
+    meeting.ask(FACILITATOR, HideEntry(ids["hidden"]))
+    meeting.ask(FACILITATOR, CloseActivity(AT_TABLES))
+    ids["late"] = meeting.post("ann", to_chair=True)
+    meeting.ask(FACILITATOR, ReopenActivity(AT_TABLES))
+    meeting.wait(60_000)
+    return meeting, ids
+
+
+CASES = {
+    OpenActivity: lambda ids: [OpenActivity(IN_PLENARY)],
+    PauseActivity: lambda ids: [PauseActivity(AT_TABLES)],
+    CloseActivity: lambda ids: [CloseActivity(AT_TABLES)],
+    ReopenActivity: lambda ids: [PauseActivity(AT_TABLES), ReopenActivity(AT_TABLES)],
+    ExtendActivity: lambda ids: [ExtendActivity(AT_TABLES)],
+    HideEntry: lambda ids: [HideEntry(ids["plain"])],
+    RestoreEntry: lambda ids: [RestoreEntry(ids["hidden"])],
+    ParkEntry: lambda ids: [ParkEntry(ids["plain"])],
+    HighlightEntry: lambda ids: [HighlightEntry(ids["plain"])],
+    AcceptLate: lambda ids: [AcceptLate(ids["late"])],
+    Say: lambda ids: [Say("Nog twee minuten")],
+    ShowOnStage: lambda ids: [ShowOnStage(StageMode.ENTRIES, (ids["plain"],))],
+}
+"""For each that can be taken back: what leads up to it, and it."""
+
+
+def unstamped(meeting: Meeting) -> dict[str, object]:
+    """The room but for its acts and the numbers that every change leaves."""
+    return {
+        kind: {id: replace(record, rev=0) for id, record in records.items()}
+        for kind, records in kinds(meeting.room).items()
+        if kind != "acts"
+    }
+
+
+def test_every_reversible_command_has_its_case():
+    assert CASES.keys() == REVERSIBLE
+
+
+@pytest.mark.parametrize("command", CASES)
+def test_undo_puts_every_field_back_and_no_other(command):
+    meeting, ids = prepared()
+    *before, asked = CASES[command](ids)
+    for earlier in before:
+        meeting.ask(FACILITATOR, earlier)
+    was = unstamped(meeting)
+    act = meeting.ask(FACILITATOR, asked).seq
+    assert unstamped(meeting) != was
+    meeting.ask(FACILITATOR, Undo(act))
+    assert unstamped(meeting) == was
+    assert meeting.room.acts[str(act)].is_undone
+    assert meeting.decide(FACILITATOR, Undo(act)) == ()
+
+
+@pytest.mark.parametrize("command", CASES)
+def test_an_act_can_still_be_taken_back_after_it_came_from_disk(command):
+    meeting, ids = prepared()
+    *before, asked = CASES[command](ids)
+    for earlier in before:
+        meeting.ask(FACILITATOR, earlier)
+    was = unstamped(meeting)
+    act = meeting.room.acts[str(meeting.ask(FACILITATOR, asked).seq)]
+    written = json.loads(json.dumps(encode(act, lambda activity: None), allow_nan=False))
+    back = decode("acts", written, lambda activity: None)
+    assert back == act
+    meeting.room.acts[act.id] = back
+    meeting.ask(FACILITATOR, Undo(act.seq))
+    assert unstamped(meeting) == was
+
+
+LATER = {
+    OpenActivity: lambda ids: ExtendActivity(IN_PLENARY),
+    PauseActivity: lambda ids: ReopenActivity(AT_TABLES),
+    CloseActivity: lambda ids: SealActivity(AT_TABLES),
+    ReopenActivity: lambda ids: PauseActivity(AT_TABLES),
+    ExtendActivity: lambda ids: ExtendActivity(AT_TABLES),
+    HideEntry: lambda ids: RestoreEntry(ids["plain"]),
+    RestoreEntry: lambda ids: HideEntry(ids["hidden"]),
+    ParkEntry: lambda ids: RestoreEntry(ids["plain"]),
+    HighlightEntry: lambda ids: HighlightEntry(ids["plain"], on=False),
+    ShowOnStage: lambda ids: ShowOnStage(StageMode.BLACK),
+}
+"""What changes the same fields again."""
+
+
+@pytest.mark.parametrize("command", LATER)
+def test_undo_is_refused_once_the_act_no_longer_stands(command):
+    meeting, ids = prepared()
+    *before, asked = CASES[command](ids)
+    for earlier in before:
+        meeting.ask(FACILITATOR, earlier)
+    act = meeting.ask(FACILITATOR, asked).seq
+    meeting.ask(FACILITATOR, LATER[command](ids))
+    assert meeting.refusal(FACILITATOR, Undo(act)) == "cannot_undo"
+
+
+def test_undo_leaves_what_others_did_to_the_same_record():
+    meeting, ids = prepared()
+    act = meeting.ask(FACILITATOR, HideEntry(ids["plain"])).seq
+    meeting.ask(participant("ann"), EditEntry(ids["plain"], "better"))
+    meeting.ask(chair("1"), ParkEntry(ids["plain"]))
+    meeting.ask(FACILITATOR, Undo(act))
+    entry = meeting.entry(ids["plain"])
+    assert (entry.text, entry.is_parked, entry.is_hidden) == ("better", True, False)
+
+
+def test_an_opening_cannot_be_taken_back_once_people_wrote():
+    meeting = Meeting.at_work()
+    act = next(iter(meeting.room.acts))
+    entry = meeting.post("ann")
+    assert meeting.refusal(FACILITATOR, Undo(int(act))) == "cannot_undo"
+    meeting.ask(participant("ann"), WithdrawEntry(entry))
+    assert meeting.refusal(FACILITATOR, Undo(int(act))) == "cannot_undo"
+
+
+def test_what_is_gone_cannot_be_taken_back():
+    meeting = Meeting.at_work()
+    assert meeting.refusal(FACILITATOR, Undo(999)) == "unknown_act"
+    act = meeting.ask(FACILITATOR, Say("x")).seq
+    meeting.room.messages.clear()
+    assert meeting.refusal(FACILITATOR, Undo(act)) == "cannot_undo"
+
+
+def test_only_the_facilitators_acts_are_kept_and_only_what_changed_something():
+    meeting, ids = prepared()
+    before = set(meeting.room.acts)
+    meeting.ask(chair("1"), ParkEntry(ids["plain"]))
+    meeting.ask(FACILITATOR, ParkEntry(ids["plain"]))
+    meeting.ask(FACILITATOR, OpenActivity(AT_TABLES))
+    assert set(meeting.room.acts) == before
+
+
+def test_the_latest_acts_are_kept():
+    meeting = Meeting.at_work()
+    numbers = [meeting.ask(FACILITATOR, Say(f"{n}")).seq for n in range(ACTS_MOST + 5)]
+    assert list(meeting.room.acts) == [str(seq) for seq in numbers[-ACTS_MOST:]]
+
+
+def test_an_act_says_what_was_done_to_what():
+    meeting, ids = prepared()
+    seq = meeting.ask(FACILITATOR, HideEntry(ids["plain"])).seq
+    act = meeting.room.acts[str(seq)]
+    assert (act.do, act.subject, act.room_ms, act.seq) == (
+        "hide_entry",
+        ids["plain"],
+        60_000,
+        seq,
+    )
+
+
+@given(SCHEDULES)
+@settings(deadline=None)
+def test_acts_hold_neither_owners_nor_texts_of_entries_and_come_back_from_json(wishes):
+    meeting = begun(wishes)
+    for act in meeting.room.acts.values():
+        written = json.dumps(encode(act, lambda activity: None), allow_nan=False)
+        assert decode("acts", json.loads(written), lambda activity: None) == act
+        assert isinstance(act, Act)
+        for reversal in act.reversals:
+            fields = {**(reversal.before or {}), **reversal.after}
+            assert reversal.kind != "entries" or not {"owner", "text", "name"} & fields.keys()
+            assert reversal.kind != "people"
