@@ -29,6 +29,8 @@ class Glance:
     """The ids of all who share the device, the first person first."""
     seats: tuple[str | None, ...] = ()
     """The table of each of them, or None for who has no seat yet."""
+    unusable: Refused | None = None
+    """Why the table that was asked for cannot be sat at."""
 
     def seat(self, device: Device, n: int | None = None) -> str | None:
         """Where a person of this device sits: their own seat, else what the device saw last."""
@@ -39,10 +41,6 @@ class Glance:
         """Who of this device's people have a seat of their own."""
         pairs = zip(self.people, self.seats, strict=True)
         return frozenset(person for person, seat in pairs if seat is not None)
-
-    def table(self, number: str) -> Table:
-        """The table, in use. Raises Refused `unknown_table` or `table_not_in_use`."""
-        return desk().parts.conductor.read(lambda room: table_in_use(room, number))
 
     def find_code(self, typed: str, *roles: Role) -> Code | None:
         """What this code opens, for any of these roles; found in the same time whichever it is."""
@@ -60,8 +58,11 @@ def plain_code(typed: str) -> str:
     return "".join(character for character in typed.lower() if character.isalnum())
 
 
-def glance(device: Device | None = None) -> Glance:
-    """What there is now. Raises Refused `no_conference` on a box that has none."""
+def glance(device: Device | None = None, table: str | None = None) -> Glance:
+    """What there is now, and whether `table` can be sat at.
+
+    Raises Refused `no_conference` on a box that has none.
+    """
     # Taken along: the conductor's thread knows no application.
     cookies = desk().cookies
 
@@ -73,8 +74,19 @@ def glance(device: Device | None = None) -> Glance:
         seats = tuple(known.table if (known := room.people.get(p)) else None for p in people)
         tables = tuple(sorted(room.tables.values(), key=lambda table: table.number))
         themes = tuple(sorted(room.themes.values(), key=lambda theme: theme.number))
-        return Glance(conference, themes, tables, tuple(room.codes.values()), people, seats)
+        codes = tuple(room.codes.values())
+        return Glance(conference, themes, tables, codes, people, seats, _unusable(room, table))
 
     seen = desk().parts.conductor.read(look)
     g.conference = seen.conference
     return seen
+
+
+def _unusable(room: Room, table: str | None) -> Refused | None:
+    if table is None:
+        return None
+    try:
+        table_in_use(room, table)
+    except Refused as no:
+        return no
+    return None

@@ -33,8 +33,12 @@ def register(site: Flask) -> None:
 
 def check_host() -> None:
     """Answer only to this box's own names; anything else may be an attack by name (rebinding)."""
-    if _host_name() not in LOOPBACK | desk().parts.own_hosts():
-        raise Denied("wrong_host", address=desk().parts.address())
+    parts = desk().parts
+    name = _host_name()
+    if name in LOOPBACK or name == urlsplit(parts.address()).hostname:
+        return
+    if name not in parts.own_hosts():
+        raise Denied("wrong_host", address=parts.address())
 
 
 def check_size() -> None:

@@ -4,10 +4,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import Babel, format_date
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from appliance.conference.records import Role, Text
@@ -19,7 +21,7 @@ from .errors import NoForPeople, explained
 from .language import language
 from .parts import Looked
 from .visitor import Visitor
-from .words import LANGUAGES
+from .words import LANGUAGES, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Form:
         return 200 if self.no is None else explained(self.no)[0]
 
 
+_AT_A_TABLE = frozenset({Role.PARTICIPANT, Role.CHAIR})
+
 NO_FORM = Form()
 
 
@@ -100,7 +104,7 @@ def register(site: Flask) -> None:
         tn=tn,
         say=say,
         static_url=lambda name: desk().files.url(name),
-        words_for_scripts=lambda: desk().words.for_scripts(language()),
+        words_for_scripts=words_for_scripts,
         new_command_id=new_command_id,
         clock=clock,
         day=day,
@@ -123,6 +127,11 @@ def say(text: Text) -> str:
     """A text by the organiser in the language of the page, as far as there is one."""
     conference = g.get("conference")
     return say_in(text, language(), conference.languages if conference else LANGUAGES)
+
+
+def words_for_scripts(role: str) -> Markup:
+    """The dictionary for the scripts of this role's page, as JSON."""
+    return _dictionary(desk().words, language(), role in _AT_A_TABLE)
 
 
 def new_command_id() -> str:
@@ -181,6 +190,12 @@ def _everywhere() -> dict[str, Any]:
         "here": _here(),
         "page": None,
     }
+
+
+@lru_cache(maxsize=8)
+def _dictionary(words: Words, speak: str, is_at_a_table: bool) -> Markup:
+    left_out = ("console", "stage") if is_at_a_table else ()
+    return htmlsafe_json_dumps(words.for_scripts(speak, *left_out), ensure_ascii=False)
 
 
 def _here() -> str:

@@ -48,10 +48,9 @@ def choose() -> Response:
 def show(table: str) -> Response:
     """The page of a table, or the question whether one really moved there."""
     device, is_new = _device()
-    room = glance(device)
-    no = _unusable(room, table)
-    if no is not None:
-        return _tables(room, no)
+    room = glance(device, table)
+    if room.unusable is not None:
+        return _tables(room, room.unusable)
     seat = room.seat(device)
     if room.people[device.n - 1] in room.seated and seat != table:
         return plain_page("elsewhere.html", old=seat, table=table)
@@ -129,7 +128,7 @@ def _again(table: str, no: NoForPeople, entry: str) -> Response:
     device, is_new = _device()
     room = glance(device)
     here = room.seat(device) or table
-    if _unusable(room, here) is not None:
+    if here not in {there.id for there in room.tables}:
         raise no
     return _page(room, device.at(here), is_new, Form(no=no, kept=kept))
 
@@ -149,14 +148,6 @@ def _tables(room: Glance, no: Refused | None = None) -> Response:
     return plain_page(
         "tables.html", status, tables=room.tables, themes=room.themes, refused=document
     )
-
-
-def _unusable(room: Glance, table: str) -> Refused | None:
-    try:
-        room.table(table)
-    except Refused as no:
-        return no
-    return None
 
 
 def _device() -> tuple[Device, bool]:

@@ -5,7 +5,6 @@ browser. Knows no request.
 """
 
 from collections.abc import Mapping
-from functools import cached_property
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
@@ -53,29 +52,32 @@ class Words:
         text = self._translations[language].ngettext(one, many, n)
         return _filled(text, language, {"n": n, **values})
 
-    def for_scripts(self, language: str) -> Mapping[str, str | list[str]]:
-        """English to other words, for what the browser's scripts say: text, or [one, many]."""
-        return {} if language == "en" else self._dutch_for_scripts
+    def for_scripts(self, language: str, *folders: str) -> dict[str, str | list[str]]:
+        """English to other words, for what the browser's scripts say: text, or [one, many].
 
-    @cached_property
-    def _dutch_for_scripts(self) -> dict[str, str | list[str]]:
-        used = (
-            message
-            for message in self._dutch
-            if message.id and any(file.startswith(_SCRIPTS) for file, _ in message.locations)
-        )
+        Leaves out what is said only by scripts in `folders` of webui/static/js.
+        """
+        if language == "en":
+            return {}
+        left_out = tuple(f"{_SCRIPTS}{folder}/" for folder in folders)
         return {
-            message.id if isinstance(message.id, str) else message.id[0]: (
-                message.string if isinstance(message.string, str) else list(forms_of(message))
-            )
-            for message in used
-            if all(forms_of(message))
+            _forms(message.id)[0]: _form_or_forms(message)
+            for message in self._dutch
+            if message.id and all(_forms(message.string)) and _is_said_by(message, left_out)
         }
 
 
-def forms_of(message: Message) -> tuple[str, ...]:
-    """What the catalogue says for a message: one text, or one for one and one for many."""
-    text = message.string
+def _is_said_by(message: Message, left_out: tuple[str, ...]) -> bool:
+    places = [place for place, _ in message.locations if place.startswith(_SCRIPTS)]
+    return any(not place.startswith(left_out) for place in places)
+
+
+def _form_or_forms(message: Message) -> str | list[str]:
+    forms = _forms(message.string)
+    return list(forms) if message.pluralizable else forms[0]
+
+
+def _forms(text: Any) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text or ("",))
 
 

@@ -7,12 +7,14 @@ import json
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from queue import Queue
 from typing import Any
 
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from appliance.conductor import Conductor
@@ -37,6 +39,31 @@ OWN = frozenset({"192.168.1.4", "tafelronde.local", "fe80::1"})
 STEP = "knelpunten"
 
 FACILITATOR = Actor(Role.FACILITATOR)
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled for one house, for the next ones."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is there."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
+@cache
+def words() -> Words:
+    """The catalogue, read once."""
+    return Words.read()
 
 
 class FullStore(Store):
@@ -80,8 +107,9 @@ class House:
         self.adopted: list[Visitor] = []
         self.typed: list[Link] = []
         self.parts = self._parts(rates, boot)
-        self.door = SocketDoor(self.parts, Words.read())
-        self.app = create_app(self.parts)
+        self.door = SocketDoor(self.parts, words())
+        self.app = create_app(self.parts, words())
+        self.app.jinja_env.bytecode_cache = COMPILED
 
     def client(self, **environment: str) -> FlaskClient:
         """A browser without cookies. `environment` may hold its address (REMOTE_ADDR)."""

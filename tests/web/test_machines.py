@@ -17,7 +17,7 @@ from appliance.live.bridge import SOCK_SERVER_OPTIONS
 from appliance.web.app import create_app
 from appliance.web.visitor import Visitor
 
-from .house import CONFERENCE, STEP, House, new_id, refusal
+from .house import CONFERENCE, STEP, House, new_id, refusal, words
 
 UPGRADE = {
     "Connection": "Upgrade",
@@ -32,7 +32,7 @@ UPGRADE = {
 def house(house: House) -> House:
     """A house whose sockets are not read, as on the real box."""
     house.parts = replace(house.parts, sock_options=SOCK_SERVER_OPTIONS)
-    house.app = create_app(house.parts)
+    house.app = create_app(house.parts, words())
     return house
 
 

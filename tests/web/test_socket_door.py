@@ -11,9 +11,8 @@ from appliance.conference.records import Role
 from appliance.web.limits import Rates
 from appliance.web.socket_door import FRAME_MOST, SocketDoor
 from appliance.web.visitor import Visitor
-from appliance.web.words import Words
 
-from .house import CONFERENCE, STEP, House, Link, new_id
+from .house import CONFERENCE, STEP, House, Link, new_id, words
 
 WRITTEN = "mijn geheime mening"
 FIRST, SECOND = "a" * 16, "b" * 16
@@ -117,7 +116,7 @@ def test_who_asks_whether_the_box_is_there_hears_the_time(house: House) -> None:
 
 def test_who_sends_too_much_is_held_back_and_told_for_how_long(house: House) -> None:
     house.parts = house._parts(Rates(device_burst=2, device_per_s=0.001), "boot-1")
-    house.door = SocketDoor(house.parts, Words.read())
+    house.door = SocketDoor(house.parts, words())
     link = phone()
     told = [say(house, link, **entry()) for _ in range(3)]
 

@@ -76,6 +76,10 @@ def test_scripts_get_the_words_that_scripts_say(words: Words) -> None:
     }
 
 
+def test_a_page_is_not_sent_the_words_of_scripts_that_it_does_not_run(words: Words) -> None:
+    assert words.for_scripts("nl", "elements") == {"Saved": "Bewaard"}
+
+
 def test_a_page_holds_the_words_for_its_scripts_and_the_view(house: House) -> None:
     page = house.seated().get("/t/3").text
     held = dict(re.findall(r'<script type="application/json" id="(\w+)">(.*?)</script>', page))
@@ -118,3 +122,14 @@ def test_no_page_has_script_or_style_in_line_or_from_elsewhere(house: House) -> 
         assert not re.findall(r"<script(?![^>]*(?:src=|application/json))", page)
         outside = re.findall(r'(?:src|href|action)="(?!/|#)([^"]*)"', page)
         assert [address for address in outside if not address.startswith("http://192.168")] == []
+
+
+def test_a_plain_page_holds_no_words_for_scripts(house: House) -> None:
+    assert "application/json" not in house.client().get("/tables").text
+
+
+def test_phones_are_not_sent_the_words_of_the_console(house: House) -> None:
+    only_at_the_console = "Stop practising and wipe everything"
+
+    assert only_at_the_console in house.facilitator().get("/control").text
+    assert only_at_the_console not in house.seated().get("/t/3").text
