@@ -16,7 +16,7 @@ class Reason(StrEnum):
     NOT_ALLOWED = "not_allowed"
     """This user may not write here."""
     GONE = "gone"
-    """The folder or the disk is not there any more."""
+    """The folder or the disk is not there (any more)."""
     DEVICE = "device"
     """The disk refuses for a reason of its own."""
 
@@ -32,6 +32,7 @@ _REASONS: Final = {
     errno.ENODEV: Reason.GONE,
     errno.ENXIO: Reason.GONE,
     errno.ENOTDIR: Reason.GONE,
+    errno.EEXIST: Reason.GONE,
 }
 
 

@@ -1,5 +1,6 @@
 """What the tests of the store write down, and the plain model that tells what must come back."""
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,9 @@ from appliance.store import Store
 
 MONDAY_MS = 1_764_000_000_000
 """A wall clock, at the start of a minute."""
+
+MEMORY: str | None = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+"""Where to put a folder that need not survive the machine: there, a sync costs nothing."""
 
 CONFERENCE = Conference("ser", {"nl": "Sociaal ondernemerschap", "en": "Social entrepreneurship"})
 BRAINSTORM = Activity("knelpunten", "brainstorm", "Knelpunten", 1, state=State.OPEN)

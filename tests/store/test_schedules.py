@@ -15,7 +15,7 @@ from appliance.conference.change import Answer, Batch
 from appliance.conference.records import Activity, Conference, Entry, Person, State
 from appliance.store import Store, verify
 
-from .builders import BRAINSTORM, CONFERENCE, OTHER, Hand, Model, by_id, entry, person
+from .builders import BRAINSTORM, CONFERENCE, MEMORY, OTHER, Hand, Model, by_id, entry, person
 
 IDS = st.integers(0, 9).map(lambda number: f"e{number}")
 PEOPLE = st.sampled_from(["sanne", "achmed", "p" * 36, "ö"])
@@ -63,7 +63,7 @@ class Schedules(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.base = Path(mkdtemp(prefix="tafelronde-schedules-"))
+        self.base = Path(mkdtemp(prefix="tafelronde-schedules-", dir=MEMORY))
         self.folder = self.base / "0"
         self.pair = Pair(Store.open(self.folder, "0"))
         self.hand = Hand(self.pair)
@@ -179,5 +179,5 @@ def _as_test(examples: int) -> type:
     return Case
 
 
-test_schedules_of_batches_crashes_and_restarts_keep_every_record = _as_test(12)
-test_many_schedules_keep_every_record = pytest.mark.slow(_as_test(150))
+test_schedules_of_batches_crashes_and_restarts_keep_every_record = _as_test(30)
+test_many_schedules_keep_every_record = pytest.mark.slow(_as_test(300))
