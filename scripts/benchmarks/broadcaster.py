@@ -2,7 +2,8 @@
 
 It speaks the same frames as a box, so that the same phones can be used: greets, sends what is
 posted to the table and the console and what is said to everybody, acknowledges. It stores nothing,
-checks nothing and shows nobody the past. Its first line is {"url": …, "pid": …}.
+checks nothing and shows nobody the past. Given a file, it first appends what came in and brings it
+to the disk, one after the other: what the disk alone costs. Its first line is {"url": …, "pid": …}.
 """
 
 import asyncio
@@ -10,12 +11,15 @@ import json
 import os
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from websockets.asyncio.server import ServerConnection, broadcast, serve
 from websockets.http11 import Request, Response
+
+sync = getattr(os, "fdatasync", os.fsync)
 
 _CONSOLE = "control"
 _GREETING = (
@@ -28,7 +32,8 @@ _GREETING = (
 class Broadcaster:
     """Who listens where, and what goes to them."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: int | None) -> None:
+        self._file = file
         self._tables: dict[str, set[ServerConnection]] = defaultdict(set)
         self._number = count(1)
 
@@ -46,9 +51,15 @@ class Broadcaster:
         self._tables[table].add(connection)
         try:
             async for text in connection:
+                self._keep(str(text))
                 await self._take(connection, table, json.loads(text))
         finally:
             self._tables[table].discard(connection)
+
+    def _keep(self, text: str) -> None:
+        if self._file is not None:
+            os.write(self._file, text.encode() + b"\n")
+            sync(self._file)
 
     async def _take(self, sender: ServerConnection, table: str, command: dict[str, Any]) -> None:
         made = f"n{next(self._number)}"
@@ -61,8 +72,9 @@ class Broadcaster:
         await sender.send(json.dumps({"type": "ack", "ack": command["id"], "seq": 1, "made": made}))
 
 
-async def _main() -> None:
-    broadcaster = Broadcaster()
+async def _main(names: Sequence[str]) -> None:
+    file = os.open(names[0], os.O_WRONLY | os.O_CREAT | os.O_APPEND) if names else None
+    broadcaster = Broadcaster(file)
     async with serve(
         broadcaster.serve,
         "127.0.0.1",
@@ -79,4 +91,4 @@ async def _main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_main())
+    asyncio.run(_main(sys.argv[1:]))

@@ -69,9 +69,10 @@ def box_hall(settings: Sequence[str] = (), data: Path | None = None) -> Iterator
 
 
 @contextmanager
-def reference_hall() -> Iterator[Hall]:
-    """The same hall before the bare broadcaster."""
-    with start_process([str(BROADCASTER)], Path()) as box:
+def reference_hall(file: Path | None = None) -> Iterator[Hall]:
+    """The same hall before the bare broadcaster; with a file it brings all to the disk first."""
+    arguments = [str(BROADCASTER), *([str(file)] if file else [])]
+    with start_process(arguments, Path()) as box:
         yield from _hall(box)
 
 

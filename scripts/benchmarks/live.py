@@ -53,19 +53,27 @@ def joining(seconds: float, data: Path) -> Iterator[Row]:
         yield from _size(hall, PHONES)
 
 
-def posting(seconds: float) -> Iterator[Row]:
-    """The same posts with nothing gathered before sending, in turns with the bare broadcaster."""
-    say(f"{PHONES} phones, {POSTS_PER_S} posts a second, window 0, beside the bare broadcaster")
-    with reference_hall() as bare, box_hall(("window_ms=0",)) as ours:
-        for hall in (bare, ours):
+def posting(seconds: float, folder: Path) -> Iterator[Row]:
+    """The same posts with nothing gathered before sending, in turns with two bare broadcasters."""
+    say(f"{PHONES} phones, {POSTS_PER_S} posts a second, window 0, beside bare broadcasters")
+    with (
+        reference_hall() as bare,
+        reference_hall(folder / "bare") as durable,
+        box_hall(("window_ms=0",)) as ours,
+    ):
+        halls = (bare, durable, ours)
+        for hall in halls:
             hall.let_in(PHONES, PHONES / 100)
             hall.settle()
-        beside: list[Post] = []
-        found = _Posting(ours)
+        found = [_Posting(hall) for hall in halls]
         for _ in range(TURNS):
-            beside += let_post(bare, POSTS_PER_S, seconds / TURNS)
-            found.go_on(seconds / TURNS)
-        yield from found.rows("window_0", 50, event_times(beside))
+            for posting in found:
+                posting.go_on(seconds / TURNS)
+        beside, on_disk = (event_times(posting.posts) for posting in found[:2])
+        yield from found[2].rows("window_0", 50, beside)
+        note = "stored before it is sent; the reference is the broadcaster that does that, too"
+        yield Row("event_ms_p50_durable", found[2].seen.p50, "ms", "", on_disk.p50, note)
+        yield Row("event_ms_p99_durable", found[2].seen.p99, "ms", "<= 50", on_disk.p99, note)
 
 
 def crowd(times: int) -> Iterator[Row]:
@@ -97,24 +105,30 @@ class _Posting:
     """Posts in one hall, in one or more turns, and what they and the server took."""
 
     def __init__(self, hall: Hall) -> None:
-        self._hall, self._posts, self._cpu_s, self._seconds = hall, list[Post](), 0.0, 0.0
+        self._hall, self._cpu_s, self._seconds = hall, 0.0, 0.0
+        self.posts: list[Post] = []
         hall.loop.late_s.clear()
 
     def go_on(self, seconds: float) -> None:
         """Post for so long."""
         before = self._hall.use
-        self._posts += let_post(self._hall, POSTS_PER_S, seconds)
+        self.posts += let_post(self._hall, POSTS_PER_S, seconds)
         self._cpu_s += self._hall.use.since(before).cpu_s or 0.0
         self._seconds += seconds
 
+    @property
+    def seen(self) -> Times:
+        """From sending to every phone of the table and the console."""
+        return event_times(self.posts)
+
     def rows(self, name: str, most_ms: int, bare: Times | None = None) -> Iterator[Row]:
         """The figures, beside those of the bare broadcaster where it took turns with it."""
-        seen, saved = event_times(self._posts), ack_times(self._posts)
+        seen, saved = self.seen, ack_times(self.posts)
         bare = bare or Times.of([])
         yield Row(f"event_ms_p50_{name}", seen.p50, "ms", "", bare.p50)
         yield Row(f"event_ms_p99_{name}", seen.p99, "ms", f"<= {most_ms}", bare.p99)
         yield Row(f"ack_ms_p99_{name}", saved.p99, "ms", note="on disk before it is sent")
-        yield Row(f"unseen_{name}", missing(self._posts), "sightings", "0")
+        yield Row(f"unseen_{name}", missing(self.posts), "sightings", "0")
         cpu_note = f"in {self._seconds:.0f} s"
         yield Row(f"server_cpu_s_{name}", round(self._cpu_s, 2), "s", note=cpu_note)
         late = _ms(self._hall.loop.late_s)
