@@ -41,6 +41,7 @@ OWNERS = {
     "flask_babel": {"web"},
     "babel": {"web"},
     "itsdangerous": {"web"},
+    "jinja2": {"web"},
     "werkzeug": {"web"},
     "flask_sock": {"web"},
     "simple_websocket": {"live"},
