@@ -170,7 +170,6 @@ class Hub:
                     self._attend(key.data, mask)
                     # In between, so that whoever floods the box delays what it sends by one turn.
                     self._settle()
-                self._settle()
                 self._lines.sweep()
         finally:
             self._close()

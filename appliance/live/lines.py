@@ -192,9 +192,8 @@ class Lines:
             return
         link.heard_at = time.monotonic()
         link.is_pinged = False
-        if link.phase is not Phase.ENDING:
-            for incoming in link.inlet.feed(received):
-                self._receive(link, incoming)
+        for incoming in link.inlet.feed(received):
+            self._receive(link, incoming)
 
     def _receive(self, link: Link, incoming: Incoming) -> None:
         match incoming:

@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, request
 from flask_sock import Sock
+from simple_websocket import ConnectionClosed
 
 from appliance.live.bridge import SOCK_SERVER_OPTIONS, Bridge, open_server
 from appliance.live.hub import Hub
@@ -30,6 +31,7 @@ class House:
         self.arrived: Queue[Link] = Queue()
         self.said: Queue[tuple[Link, str]] = Queue()
         self.left: Queue[Link] = Queue()
+        self.denied: Queue[str] = Queue()
         self.hub = Hub(
             on_arrive=self.arrived.put,
             on_text=self._on_text,
@@ -143,6 +145,14 @@ def _app(house: House) -> Flask:
     @sock.route("/live")
     def live(ws: Any) -> None:
         house.hub.adopt(ws, request.args.get("who"))
+
+    @sock.route("/clinging")
+    def clinging(ws: Any) -> None:
+        house.hub.adopt(ws, None)
+        try:
+            ws.send("not mine any more")
+        except ConnectionClosed:
+            house.denied.put("send")
 
     @sock.route("/forgetful")
     def forgetful(ws: Any) -> None:

@@ -1,5 +1,6 @@
 """Pages and sockets on one port: the bridge's handshakes, its refusals, its limits and its end."""
 
+import gc
 import json
 import os
 import resource
@@ -7,13 +8,16 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from typing import Any
 
 import pytest
+from waitress.parser import HTTPRequestParser
 
 from appliance.live import bridge
 from appliance.live.bridge import open_server
+from appliance.live.lending import LendingChannel
 
 from .house import PATIENCE_S, House, exchange, open_house
 from .rawsocket import TEXT, Ended, Refused, frame, handshake, read_answer
@@ -33,6 +37,37 @@ def test_frames_sent_as_soon_as_the_answer_came_arrive(house: House) -> None:
             raw.send_text(f"{n} a")
             raw.send_text(f"{n} b")
             assert [house.next_said(), house.next_said()] == [f"{n} a", f"{n} b"]
+
+
+def test_waitress_reads_nothing_from_a_connection_that_it_lent(house: House) -> None:
+    ours, theirs = socket.socketpair()
+    server = house.server._servers[0]
+    with ours, theirs:
+        channel = LendingChannel(server, ours, ("", 0), server.adj, map={})
+        assert channel.readable()
+        # As in the moment between the 101 and the end of its task.
+        channel.is_lent = True
+        theirs.sendall(b"a frame")
+        assert not channel.readable()
+        channel.handle_read()
+        assert ours.recv(100) == b"a frame"
+
+
+def test_what_came_behind_a_request_is_counted_only_when_all_of_it_was_looked_at(
+    house: House,
+) -> None:
+    ours, theirs = socket.socketpair()
+    server = house.server._servers[0]
+    with ours, theirs, ThreadPoolExecutor(1) as pool:
+        channel = LendingChannel(server, ours, ("", 0), server.adj, map={})
+        channel.requests = [HTTPRequestParser(server.adj)]
+        with channel.requests_lock:
+            # As while the server's thread is still parsing what it received.
+            answer = pool.submit(channel.has_more)
+            with pytest.raises(TimeoutError):
+                answer.result(0.05)
+            channel.request = HTTPRequestParser(server.adj)
+        assert answer.result(PATIENCE_S)
 
 
 def test_a_refusal_by_the_application_leaves_the_connection_in_use(house: House) -> None:
@@ -138,6 +173,13 @@ def test_a_route_that_forgets_its_socket_loses_it(house: House) -> None:
         assert raw.recv_close().code == 1000
         raw.recv_end()
     assert house.get("/page") == (200, b"page")
+
+
+def test_a_route_cannot_write_to_a_socket_that_it_gave_away(house: House) -> None:
+    with house.connect("/clinging") as raw:
+        assert house.denied.get(timeout=PATIENCE_S) == "send"
+        house.hub.send(house.arrived.get(timeout=PATIENCE_S), b"first")
+        assert raw.recv_text() == "first"
 
 
 def test_a_route_that_fails_ends_its_connection_without_a_page_in_it(house: House) -> None:
@@ -378,6 +420,16 @@ def test_a_taken_port_is_reported_and_nothing_is_left_open() -> None:
         before = set(os.listdir("/dev/fd"))
         with pytest.raises(OSError):
             open_server(_nothing, "127.0.0.1", taken.getsockname()[1])
+        assert set(os.listdir("/dev/fd")) == before
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="needs IPv6")
+def test_a_port_that_is_taken_for_one_address_of_two_leaves_nothing_open() -> None:
+    with socket.create_server(("::", 0), family=socket.AF_INET6) as taken:
+        before = set(os.listdir("/dev/fd"))
+        with pytest.raises(OSError):
+            open_server(_nothing, "", taken.getsockname()[1])
+        gc.collect()
         assert set(os.listdir("/dev/fd")) == before
 
 

@@ -4,6 +4,7 @@ import gc
 import json
 import os
 import random
+import socket
 import threading
 import tracemalloc
 import warnings
@@ -180,11 +181,13 @@ def test_a_client_that_never_reads_delays_nobody_and_is_let_go(house: House) -> 
 
 def test_a_slow_client_that_lagged_is_told_so_when_it_reads_again(house: House) -> None:
     slow, reader = house.enter(**_SMALL), house.enter()
-    _publish_until_left(house, reader)
+    sent = _publish_until_left(house, reader)
     texts, code = _read_all(slow.raw)
     assert code == 1013
     assert json.loads(texts[-1]) == {"type": "bye", "reason": "lagging"}
     assert [int(text.split()[0]) for text in texts[:-1]] == list(range(1, len(texts)))
+    # What waited in the box, 256 kB, was not sent after it any more.
+    assert len(texts) - 1 <= sent - 60
     _leave(slow, reader)
 
 
@@ -236,14 +239,16 @@ def test_a_silent_client_is_pinged_and_let_go() -> None:
 
 
 def test_a_client_that_answers_pings_stays() -> None:
-    with open_house(ping_every_s=0.05, pong_within_s=0.4) as house:
+    with open_house(ping_every_s=0.02, pong_within_s=10.0) as house:
         guest = house.enter()
-        for _ in range(12):
+        for _ in range(10):
             came = guest.raw.recv_frame()
             assert came.opcode == PING
             guest.raw.send_bytes(frame(0xA, came.content))
+        heard_at = guest.link.heard_at
         guest.raw.send_text("here")
         assert house.next_said() == "here"
+        assert guest.link.heard_at > heard_at
         assert house.left.empty()
         _leave(guest)
 
@@ -340,6 +345,8 @@ def test_stop_does_not_wait_for_those_who_do_not_answer() -> None:
         house.hub.stop("shutdown")
         assert {house.next_left() for _ in guests} == {guest.link for guest in guests}
         assert guests[0].raw.recv_text() == '{"type":"bye","reason":"shutdown"}'
+        for guest in guests:
+            guest.raw.recv_end()
         _leave(*guests)
 
 
@@ -353,6 +360,32 @@ def test_after_stop_nothing_is_taken_in_and_nothing_fails(house: House) -> None:
     assert house.arrived.empty()
 
 
+def test_who_comes_while_the_hub_closes_is_told_so() -> None:
+    (hubs_end, theirs), late = socket.socketpair(), socket.socketpair()
+    left = threading.Event()
+
+    def send_another(link: Link) -> None:
+        # Behind what the hub is doing now; when it looks again, its time is over.
+        hub.adopt(_Handshaken(late[0]), None)
+        left.set()
+
+    arrived = threading.Event()
+    hub = Hub(
+        on_arrive=lambda link: arrived.set(),
+        on_text=lambda link, text: None,
+        on_leave=send_another,
+        stop_within_s=0.0,
+    )
+    with theirs, late[1]:
+        hub.start()
+        hub.adopt(_Handshaken(hubs_end), None)
+        assert arrived.wait(PATIENCE_S)
+        hub.stop()
+        assert left.is_set()
+        assert b"restart" in late[1].recv(1000)
+        assert late[0].fileno() == -1
+
+
 def test_a_hub_that_never_started_stops_too() -> None:
     before = _open_files()
     hub = Hub(on_arrive=print, on_text=print, on_leave=print)
@@ -364,7 +397,7 @@ def test_no_file_is_left_open_after_many_connections() -> None:
     with warnings.catch_warnings(record=True) as unclosed:
         warnings.simplefilter("always", ResourceWarning)
         before = _open_files()
-        with open_house(close_within_s=0.2) as house:
+        with open_house() as house:
             for n in range(300):
                 guest = house.enter()
                 _part(guest.raw, n)
@@ -432,6 +465,16 @@ def test_what_is_published_is_the_same_bytes_for_all(house: House) -> None:
     assert [guest.raw.recv_text()[-1] for guest in guests] == ["x", "x"]
     assert [guest.raw.recv_text() for guest in guests] == ["end", "end"]
     _leave(*guests)
+
+
+class _Handshaken:
+    """A socket that was handed over without a server."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.connected, self.sock, self._sock = True, self, sock
+
+    def take(self) -> socket.socket:
+        return self._sock
 
 
 def _publish_until_left(house: House, reader: Guest) -> int:

@@ -1,13 +1,15 @@
 """Received bytes become the same messages and endings however the network cut them."""
 
+import tracemalloc
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from appliance.live.inlet import Broken, Closed, Incoming, Inlet, Ping, Text
 
-from .rawsocket import CLOSE, CONTINUATION, PING, TEXT, frame
+from .rawsocket import BINARY, CLOSE, CONTINUATION, PING, TEXT, frame
 
 _LIMIT_BYTES = 200
 
@@ -56,13 +58,32 @@ def test_no_frames_whatever_raise(frames: list[tuple[int, bytes, bool]]) -> None
     inlet = Inlet(_LIMIT_BYTES)
     raw = b"".join(frame(opcode, content, final=final) for opcode, content, final in frames)
     heard = list(inlet.feed(raw))
+    assert not any(isinstance(each, Closed | Broken) for each in heard[:-1])
     assert sum(len(each.text.encode()) for each in heard if isinstance(each, Text)) <= len(raw)
 
 
-def test_after_an_ending_nothing_is_kept_or_heard() -> None:
-    inlet = Inlet(_LIMIT_BYTES)
-    assert list(inlet.feed(frame(TEXT, b"\xff"))) == [Broken(1007)]
-    assert list(inlet.feed(frame(TEXT, b"more"))) == []
+@pytest.mark.parametrize(
+    ("last", "ending"),
+    [
+        (frame(TEXT, b"\xff"), Broken(1007)),
+        (frame(BINARY, b"x"), Broken(1003)),
+        (frame(TEXT, b"x" * (_LIMIT_BYTES + 1)), Broken(1009)),
+        (frame(CLOSE), Closed(None)),
+    ],
+    ids=["invalid", "binary", "too large", "closed"],
+)
+def test_after_an_ending_nothing_is_heard_and_nothing_kept(last: bytes, ending: Incoming) -> None:
+    inlet, more = Inlet(_LIMIT_BYTES), frame(TEXT, b"more")
+    assert list(inlet.feed(last + more)) == [ending]
+    tracemalloc.start()
+    try:
+        for _ in range(1000):
+            assert list(inlet.feed(more * 100)) == []
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # Of 1 MB.
+    assert peak < 100_000
 
 
 def test_a_message_counts_afresh_after_the_one_before() -> None:
