@@ -17,6 +17,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
+from .settings import REFUSALS as SETTINGS
 from .settings import Settings, SettingsTrouble, load
 
 PORTS: Final = (80, 8080)
@@ -104,7 +105,7 @@ def results(data: Path | None, is_demo: bool, as_json: bool) -> None:
 
     folder = data or _home("demo" if is_demo else "box")
     with _sentences(folder):
-        found = read_results(folder)
+        found = read_results(folder) if folder.is_dir() else None
     if found is None:
         _fail(_("No conference is loaded yet. Ask the organiser."))
     elif as_json:
@@ -210,7 +211,16 @@ def _tell_person(box: Any, data: Path) -> None:
     code = box.identity.new_code()
     links = box.links(code)
     join = box.address + "/"
-    _print("\n".join(["", in_terminal(join), f"  {_('Take part')}: {join}", ""]))
+    _print(
+        "\n".join(
+            [
+                "",
+                in_terminal(join, has_colours=sys.stdout.isatty()),
+                f"  {_('Take part')}: {join}",
+                "",
+            ]
+        )
+    )
     for role, name in _roles().items():
         if role in links:
             _print(f"  {name:<24} {links[role]}")
@@ -279,7 +289,7 @@ def _sentences(data: Path) -> Iterator[None]:
     try:
         yield
     except SettingsTrouble as trouble:
-        _fail(_("Setting {name} {reason}").format(name=trouble.name, reason=trouble.reason))
+        _fail(_(SETTINGS[trouble.code]).format(**trouble.values))
     except StoreInUse as trouble:
         sentence = _("Another Tafelronde (process {pid}) uses this folder. Stop it first: {folder}")
         _fail(sentence.format(pid=trouble.holder.pid, folder=data))

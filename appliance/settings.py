@@ -13,16 +13,25 @@ from typing import Any, Final
 FILE: Final = "settings.toml"
 
 
+REFUSALS: Final[Mapping[str, str]] = {
+    "unreadable": "The settings file {name} cannot be read: {reason}",
+    "unknown": "There is no setting {name}. There are: {known}.",
+    "ill_typed": "Setting {name} must be written like {like}, not like {told}.",
+    "out_of_range": "Setting {name} must be {least} to {most} {unit}.",
+}
+"""What a person reads when a setting stops the start; braces hold the values."""
+
+
 class SettingsTrouble(Exception):
-    """A setting is unknown or does not fit; `name` is which, `reason` what would fit."""
+    """A setting is unknown or does not fit; `code` is one of REFUSALS."""
 
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"{name}: {reason}")
-        self.name = name
-        self.reason = reason
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(REFUSALS[code].format(**values))
+        self.code = code
+        self.values = values
 
 
-def _knob(default: Any, reason: str, *, unit: str = "", least: Any = None, most: Any = None) -> Any:
+def _knob(default: Any, reason: str, *, unit: str, least: int, most: int) -> Any:
     told = {"reason": reason, "unit": unit, "least": least, "most": most}
     return field(default=default, metadata=told)
 
@@ -48,19 +57,35 @@ class Settings:
         25, "Silence after which a phone is asked whether it is there.", unit="s", least=1, most=300
     )
     backlog_kb: int = _knob(
-        256, "Waiting for a slow phone; beyond it the phone starts afresh.", unit="kB", least=16
+        256,
+        "Waiting for a slow phone; beyond it the phone starts afresh.",
+        unit="kB",
+        least=16,
+        most=65536,
     )
     device_per_s: int = _knob(
-        10, "Commands from one device; fast typing needs 1.", unit="commands/s", least=1
+        10, "Commands from one device; fast typing needs 1.", unit="commands/s", least=1, most=1000
     )
     device_burst: int = _knob(
-        120, "A phone that was away sends all that waited at once.", unit="commands", least=1
+        120,
+        "A phone that was away sends all that waited at once.",
+        unit="commands",
+        least=1,
+        most=10000,
     )
     address_per_s: int = _knob(
-        1000, "The same from one address: a room may sit behind one.", unit="commands/s", least=1
+        1000,
+        "The same from one address: a room may sit behind one.",
+        unit="commands/s",
+        least=1,
+        most=100000,
     )
     address_burst: int = _knob(
-        6000, "A room behind one address opens its pages at once.", unit="commands", least=1
+        6000,
+        "A room behind one address opens its pages at once.",
+        unit="commands",
+        least=1,
+        most=100000,
     )
 
 
@@ -70,7 +95,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Settings:
     told = _from_file(file) if file.exists() else {}
     for override in overrides:
         name, _, value = override.partition("=")
-        told[name.strip()] = _from_text(name.strip(), value.strip())
+        told[name.strip()] = _from_text(value.strip())
     return _checked(told)
 
 
@@ -78,31 +103,29 @@ def _from_file(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
-        raise SettingsTrouble(file.name, f"cannot be read ({trouble})") from None
+        raise SettingsTrouble("unreadable", name=file.name, reason=str(trouble)) from None
 
 
-def _from_text(name: str, text: str) -> Any:
+def _from_text(text: str) -> Any:
     try:
         return tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
-        raise SettingsTrouble(
-            name, f"{text!r} is not a number, true, false or quoted text"
-        ) from None
+        return text
 
 
 def _checked(told: Mapping[str, Any]) -> Settings:
     known = {knob.name: knob for knob in fields(Settings)}
     for name, value in told.items():
         if name not in known:
-            raise SettingsTrouble(name, f"no such setting; there are {', '.join(sorted(known))}")
+            raise SettingsTrouble("unknown", name=name, known=", ".join(sorted(known)))
         _check(known[name], value)
     return Settings(**told)
 
 
 def _check(knob: Any, value: Any) -> None:
+    name, limits = knob.name, knob.metadata
     if type(value) is not type(knob.default):
-        raise SettingsTrouble(knob.name, f"must be like {knob.default!r}, not {value!r}")
-    least, most = knob.metadata["least"], knob.metadata["most"]
-    if (least is not None and value < least) or (most is not None and value > most):
-        upper = "" if most is None else f" to {most}"
-        raise SettingsTrouble(knob.name, f"must be {least}{upper} {knob.metadata['unit']}")
+        raise SettingsTrouble("ill_typed", name=name, like=repr(knob.default), told=repr(value))
+    if not limits["least"] <= value <= limits["most"]:
+        told = {limit: str(limits[limit]) for limit in ("least", "most", "unit")}
+        raise SettingsTrouble("out_of_range", name=name, **told)

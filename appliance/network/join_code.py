@@ -4,12 +4,16 @@ import io
 
 import qrcode
 
+_ON, _OFF = "\x1b[97;40m", "\x1b[0m"
+"""White on black and back to normal (ECMA-48, SGR)."""
 
-def in_terminal(address: str) -> str:
-    """The address as a QR code in half blocks, dark on light whatever the terminal's colours."""
+
+def in_terminal(address: str, *, has_colours: bool) -> str:
+    """The address as a QR code in half blocks; with colours dark on light in every terminal."""
     code = qrcode.QRCode(border=2, error_correction=qrcode.constants.ERROR_CORRECT_M)
     code.add_data(address)
     picture = io.StringIO()
-    # Inverse video paints the quiet zone too, so a dark terminal shows it as a phone expects.
+    # Inverted: the light parts are drawn, so that a dark terminal shows it as a phone expects it.
     code.print_ascii(out=picture, invert=True)
-    return picture.getvalue()
+    lines = picture.getvalue().splitlines()
+    return "\n".join(f"{_ON}{line}{_OFF}" if has_colours else line for line in lines)
