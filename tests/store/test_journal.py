@@ -117,6 +117,14 @@ def test_a_damaged_line_keeps_what_is_before_it_and_sets_the_rest_aside(tmp_path
     again.close()
 
 
+def test_a_sector_of_nul_in_the_middle_is_damage_and_no_tear(tmp_path: Path) -> None:
+    whole = filled(tmp_path / "ser")
+    at = whole.index(b"Tekst van e1")
+    store = reopened(tmp_path / "ser", whole[:at] + bytes(12) + whole[at + 12 :])
+    assert [damage.line for damage in store.damage] == [4]
+    store.close()
+
+
 def test_a_damaged_last_line_is_damage_and_no_tear(tmp_path: Path) -> None:
     whole = filled(tmp_path / "ser")
     store = reopened(tmp_path / "ser", whole.replace(b"Tekst van e2", b"Tekst van e7"))
