@@ -7,8 +7,9 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, request
 from appliance.conference.room import Room
 
 from .desk import desk
-from .errors import Denied
+from .glance import look_for_conference
 from .page import plain_page
+from .refusals import Denied
 
 pages = Blueprint("about", __name__)
 
@@ -16,6 +17,7 @@ pages = Blueprint("about", __name__)
 @pages.get("/box")
 def box() -> Response:
     """How the box is, for all to see."""
+    look_for_conference()
     return plain_page("box.html", health=health_now())
 
 
@@ -29,6 +31,7 @@ def health() -> Response:
 @pages.get("/privacy")
 def privacy() -> Response:
     """What is kept, and for how long."""
+    look_for_conference()
     return plain_page("privacy.html")
 
 

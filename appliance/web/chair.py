@@ -6,9 +6,9 @@ from appliance.conference.commands import Actor
 from appliance.conference.records import Role
 
 from .desk import desk
-from .errors import Denied
 from .glance import glance
 from .page import live_page
+from .refusals import Denied
 from .roles import shown, visitor_as
 from .sign_in import sign_in_page
 

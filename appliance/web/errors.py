@@ -1,4 +1,4 @@
-"""Every way in which the web part says no: one JSON shape, one page, one line in the log.
+"""Answers every refusal and failure: one JSON shape, one page, one line in the log.
 
 What goes wrong unexpectedly is logged once with where it happened and a number to quote; never
 with what somebody wrote, and so not with the text of the exception, which may hold it.
@@ -14,75 +14,15 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from appliance.conductor import Busy, CannotSave
-from appliance.conference.refusal import REFUSALS, Refused
+from appliance.conference.refusal import Refused
 
 from .desk import desk
 from .language import language
-from .words import N_, Words
+from .refusals import STATUS, Denied, NoForPeople, said, sentence, shape
 
 log = logging.getLogger(__name__)
 
-SENTENCES: Final[Mapping[str, str]] = {
-    "not_signed_in": N_(
-        "The box does not know this browser yet. Open the page of your table again, "
-        "or type the code on your card."
-    ),
-    "elsewhere": N_(
-        "You were at table {old}. Are you at table {table} now? "
-        "What you wrote stays with table {old}."
-    ),
-    "wrong_code": N_("This code is not right. Try again in {n} seconds. The code is on your card."),
-    "too_fast": N_("That was a lot at once. Your text is not lost. Try again in {n} seconds."),
-    "bad_json": N_("The box does not understand this. Reload the page and try again."),
-    "too_large": N_("This is too long to send. Make two contributions of it."),
-    "wrong_origin": N_("This did not come from a page of the box. Go to {address}."),
-    "wrong_host": N_("This is not the address of the box. Go to {address}."),
-    "not_found": N_("There is nothing at this address. Go to {address}."),
-    "cannot_save": N_(
-        "The box cannot save now. Your text is not lost. The organisers can see this. "
-        "Try again in {n} seconds."
-    ),
-    "busy": N_("The box is very busy. Your text is not lost. Try again in {n} seconds."),
-    "unexpected": N_(
-        "Something went wrong, and it is not you. Your text is still here. Please try again. "
-        "If it goes on, mention number {n}."
-    ),
-}
-"""The web part's own codes; the rules have theirs in `REFUSALS`."""
-
-STATUS: Final[Mapping[str, int]] = {
-    **dict.fromkeys(("bad_json", "bad_command", "unknown_command"), 400),
-    "not_signed_in": 401,
-    **dict.fromkeys(("not_allowed", "not_yours", "wrong_code", "wrong_origin"), 403),
-    **dict.fromkeys(("not_found", "unknown_table", "unknown_activity", "unknown_question"), 404),
-    **dict.fromkeys(("unknown_entry", "unknown_act"), 404),
-    "too_large": 413,
-    "wrong_host": 421,
-    **dict.fromkeys(("text_empty", "text_too_long", "name_needed", "out_of_range"), 422),
-    **dict.fromkeys(("points_too_many", "too_many_on_stage"), 422),
-    **dict.fromkeys(("file_format", "file_newer", "file_member"), 422),
-    "too_fast": 429,
-    "unexpected": 500,
-    **dict.fromkeys(("cannot_save", "busy", "no_conference"), 503),
-}
-"""The HTTP status of each code; a conflict with how the room is now (409) where none is named."""
-
 _NOT_KEPT: Final = frozenset({"wrong_origin", "wrong_host", "too_large"})
-
-CANNOT_SAVE_WAIT_S: Final = 30
-BUSY_WAIT_S: Final = 5
-
-
-class Denied(Exception):
-    """The web part says no before the rules are asked."""
-
-    def __init__(self, code: str, **values: str | int) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = values
-
-
-NoForPeople = Denied | Refused | CannotSave | Busy
 
 
 class Site(Flask):
@@ -91,27 +31,6 @@ class Site(Flask):
     def log_exception(self, exc_info: Any) -> None:
         """Log once, and keep the number for the answer."""
         g.number = note_unexpected(exc_info[1])
-
-
-def said(no: NoForPeople) -> tuple[str, Mapping[str, str | int]]:
-    """The code of a refusal and the values in its sentence."""
-    match no:
-        case CannotSave():
-            return "cannot_save", {"n": CANNOT_SAVE_WAIT_S}
-        case Busy():
-            return "busy", {"n": BUSY_WAIT_S}
-        case _:
-            return no.code, no.values
-
-
-def sentence(words: Words, speak: str, code: str, values: Mapping[str, Any]) -> str:
-    """What a person reads."""
-    return words.say(speak, SENTENCES.get(code) or REFUSALS[code], **values)
-
-
-def shape(command: str | None, code: str, message: str) -> dict[str, str | None]:
-    """The one JSON shape of a refusal."""
-    return {"refused": command, "code": code, "message": message}
 
 
 def explained(no: NoForPeople) -> tuple[int, dict[str, str | None]]:
@@ -188,6 +107,9 @@ def _page(status: int, document: Mapping[str, Any]) -> Response:
 
 def _kept(code: str) -> Mapping[str, str] | None:
     """What was in the form that failed, so that it can be sent again; not if others made it."""
-    if request.method != "POST" or code in _NOT_KEPT or not request.form.get("text"):
+    if request.method != "POST" or code in _NOT_KEPT:
         return None
-    return request.form.to_dict()
+    try:
+        return request.form.to_dict() if request.form.get("text") else None
+    except HTTPException:
+        return None  # a form that cannot be read keeps nothing

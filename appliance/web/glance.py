@@ -90,3 +90,9 @@ def _unusable(room: Room, table: str | None) -> Refused | None:
     except Refused as no:
         return no
     return None
+
+
+def look_for_conference() -> None:
+    """Let the page say which conference this is and that one is practising, if there is one."""
+    if "conference" not in g:
+        g.conference = desk().parts.conductor.read(lambda room: room.conference)

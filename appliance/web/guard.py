@@ -8,7 +8,7 @@ from flask import Flask, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from .desk import desk
-from .errors import Denied
+from .refusals import Denied
 from .roles import shown
 
 BODY_MOST_BYTES: Final = 64 * 1024

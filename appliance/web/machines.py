@@ -13,7 +13,7 @@ from appliance.conference.records import Role
 
 from .asking import id_of, understand
 from .desk import desk
-from .errors import Denied
+from .refusals import Denied
 from .roles import IN_TURN, visitor
 from .visitor import Visitor
 from .wire import as_json, parse

@@ -3,25 +3,22 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
-from flask_babel import Babel, format_date
-from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup, escape
+from flask_babel import Babel
 
-from appliance.conference.records import Role, Text
-from appliance.conference.records import say as say_in
+from appliance.conference.records import Role
 
 from .cookies import Device
 from .desk import desk
-from .errors import NoForPeople, explained
+from .errors import explained
 from .language import language
 from .parts import Looked
+from .refusals import NoForPeople
+from .speech import clock, day, say, t, tn, words_for_scripts
 from .visitor import Visitor
-from .words import LANGUAGES, Words
+from .words import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +66,6 @@ class Form:
         return 200 if self.no is None else explained(self.no)[0]
 
 
-_AT_A_TABLE = frozenset({Role.PARTICIPANT, Role.CHAIR})
-
 NO_FORM = Form()
 
 
@@ -113,44 +108,9 @@ def register(site: Flask) -> None:
     site.context_processor(_everywhere)
 
 
-def t(message: str, **values: Any) -> Markup:
-    """The message in the language of the page, with its {placeholders} filled and escaped."""
-    return _marked(message, None, 1, values)
-
-
-def tn(one: str, many: str, n: int, **values: Any) -> Markup:
-    """The message for one or for many in the language of the page."""
-    return _marked(one, many, n, values)
-
-
-def say(text: Text) -> str:
-    """A text by the organiser in the language of the page, as far as there is one."""
-    conference = g.get("conference")
-    return say_in(text, language(), conference.languages if conference else LANGUAGES)
-
-
-def words_for_scripts(role: str) -> Markup:
-    """The dictionary for the scripts of this role's page, as JSON."""
-    return _dictionary(desk().words, language(), role in _AT_A_TABLE)
-
-
 def new_command_id() -> str:
     """A fresh id for a form, so that sending it twice does it once."""
     return secrets.token_hex(16)
-
-
-def clock(minute: int) -> str:
-    """The time of day at the box, as people write it: 14.05 uur, 14:05."""
-    local = datetime.fromtimestamp(minute * 60, UTC).astimezone()
-    return f"{local:%H.%M} uur" if language() == "nl" else f"{local:%H:%M}"
-
-
-def day(iso: str) -> str:
-    """A calendar date as people write it; what is none stays as it is."""
-    try:
-        return str(format_date(date.fromisoformat(iso), "long", rebase=False))
-    except ValueError:
-        return iso
 
 
 def _page(
@@ -192,23 +152,9 @@ def _everywhere() -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=8)
-def _dictionary(words: Words, speak: str, is_at_a_table: bool) -> Markup:
-    left_out = ("console", "stage") if is_at_a_table else ()
-    return htmlsafe_json_dumps(words.for_scripts(speak, *left_out), ensure_ascii=False)
-
-
 def _here() -> str:
     """The address to come back to after choosing a language: a page, also after a form."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
     table = (request.view_args or {}).get("table")
     return f"/t/{table}" if table else "/"
-
-
-def _marked(one: str, many: str | None, n: int, values: Mapping[str, Any]) -> Markup:
-    words, speak = desk().words, language()
-    safe = {name: escape(v) if isinstance(v, str) else v for name, v in values.items()}
-    if many is None:
-        return Markup(words.say(speak, one, **safe))
-    return Markup(words.count(speak, one, many, n, **safe))

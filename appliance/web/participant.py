@@ -17,9 +17,10 @@ from appliance.conference.refusal import Refused
 from .asking import id_of
 from .cookies import PEOPLE_MOST, Device
 from .desk import desk
-from .errors import Denied, NoForPeople, explained
+from .errors import explained
 from .glance import Glance, glance
 from .page import NO_FORM, Form, live_page, new_command_id, plain_page
+from .refusals import Denied, NoForPeople
 from .roles import shown, visitor_as
 
 pages = Blueprint("participant", __name__)

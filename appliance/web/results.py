@@ -8,15 +8,17 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, make_response
 
-from appliance.conference.records import Entry, Role
+from appliance.conference.records import Entry, Role, Theme
 from appliance.conference.refusal import Refused
 from appliance.conference.tally.results import QuestionResults, Results, ThemeResults, results
 
 from .desk import desk
-from .errors import Denied
-from .page import plain_page, say, t
+from .page import plain_page
+from .refusals import Denied
 from .roles import visitor
 from .sign_in import sign_in_page
+from .speech import plainly as _
+from .speech import say
 from .wire import as_json
 
 pages = Blueprint("results", __name__)
@@ -126,21 +128,27 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 def _rows(found: Results) -> Iterator[list[str]]:
     yield [
-        *(t("Theme"), t("Step"), t("Question"), t("Table"), t("Contribution"), t("Name")),
-        *(t("Reacts to"), t("Source"), t("Highlighted"), t("Parked"), t("Hidden"), t("Late")),
-        *(t("Typed for someone else"), t("Changed"), t("Time"), t("Number")),
+        *(_("Theme"), _("Step"), _("Question"), _("Table"), _("Contribution"), _("Name")),
+        *(_("Reacts to"), _("Source"), _("Highlighted"), _("Parked"), _("Hidden"), _("Late")),
+        *(_("Typed for someone else"), _("Changed"), _("Time"), _("Number")),
     ]
-    for theme in found.themes:
-        for question in theme.questions:
-            for there in question.tables:
-                for entry in there.entries:
-                    yield [
-                        *(say(theme.theme.title), say(question.activity.title)),
-                        *(say(question.question.text), there.table.id, entry.text, entry.name),
-                        *(entry.parent or "", origin(entry)),
-                        *(t("yes") if getattr(entry, flag) else "" for flag in FLAGS),
-                        *(sortable(entry.minute), entry.id),
-                    ]
+    for theme, question, there, entry in _lines(found):
+        yield [
+            *(say(theme.title), say(question.activity.title), say(question.question.text)),
+            *(there, entry.text, entry.name, entry.parent or "", origin(entry)),
+            *(_("yes") if getattr(entry, flag) else "" for flag in FLAGS),
+            *(sortable(entry.minute), entry.id),
+        ]
+
+
+def _lines(found: Results) -> Iterator[tuple[Theme, QuestionResults, str, Entry]]:
+    return (
+        (theme.theme, question, there.table.id, entry)
+        for theme in found.themes
+        for question in theme.questions
+        for there in question.tables
+        for entry in there.entries
+    )
 
 
 def sortable(minute: int) -> str:
@@ -151,9 +159,9 @@ def sortable(minute: int) -> str:
 def origin(entry: Entry) -> str:
     """Where a contribution came from, in words."""
     return {
-        "room": t("room"),
-        "chair": t("chair"),
-        "facilitator": t("facilitator"),
-        "survey": t("survey"),
-        "paper": t("paper"),
+        "room": _("room"),
+        "chair": _("chair"),
+        "facilitator": _("facilitator"),
+        "survey": _("survey"),
+        "paper": _("paper"),
     }[entry.origin.value]

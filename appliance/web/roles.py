@@ -11,9 +11,9 @@ from appliance.conference.refusal import Refused
 
 from .cookies import Shown
 from .desk import desk
-from .errors import Denied
 from .glance import Glance, glance
 from .language import language
+from .refusals import Denied
 from .visitor import Visitor, audience_of
 
 IN_TURN: Final = (Role.FACILITATOR, Role.PARTICIPANT, Role.CHAIR, Role.OBSERVER, Role.STAGE)

@@ -8,10 +8,11 @@ from appliance.conference.records import Code, Role
 
 from .cookies import signed_in
 from .desk import desk
-from .errors import Denied, NoForPeople, explained
-from .glance import Glance, glance
+from .errors import explained
+from .glance import Glance, glance, look_for_conference
 from .language import local
 from .page import plain_page
+from .refusals import Denied, NoForPeople
 
 pages = Blueprint("sign_in", __name__)
 
@@ -31,6 +32,7 @@ MAY_GO_TO: Final = {
 
 def sign_in_page(no: NoForPeople) -> Response:
     """Ask for the code, with the reason; `?code=` fills it in and changes nothing."""
+    look_for_conference()
     status, document = explained(no)
     code = request.values.get("code", "")
     response = plain_page("sign_in.html", status, code=code, goes_to=_goes_to(), refused=document)
@@ -42,6 +44,7 @@ def sign_in_page(no: NoForPeople) -> Response:
 @pages.get("/sign-in")
 def ask() -> Response:
     """Ask for a code."""
+    look_for_conference()
     return plain_page("sign_in.html", code=request.args.get("code", ""), goes_to=_goes_to())
 
 

@@ -11,9 +11,10 @@ from appliance.conference.change import Answer
 from appliance.conference.refusal import Refused
 
 from .asking import id_of, understand
-from .errors import Denied, NoForPeople, note_unexpected, said, sentence, shape
+from .errors import note_unexpected
 from .limits import Limits
 from .parts import Parts
+from .refusals import Denied, NoForPeople, said, sentence, shape
 from .visitor import Visitor
 from .wire import as_json, parse
 from .words import Words

@@ -9,8 +9,8 @@ from qrcode.image.svg import SvgPathFillImage
 from appliance.conference.records import Role
 
 from .desk import desk
-from .errors import Denied
 from .page import live_page
+from .refusals import Denied
 from .roles import visitor
 from .sign_in import sign_in_page
 

@@ -4,8 +4,8 @@ from flask import Blueprint, Response
 
 from appliance.conference.records import Role
 
-from .errors import Denied
 from .page import live_page
+from .refusals import Denied
 from .roles import visitor
 from .sign_in import sign_in_page
 

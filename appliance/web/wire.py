@@ -3,7 +3,7 @@
 import json
 from typing import Any, NoReturn
 
-from .errors import Denied
+from .refusals import Denied
 
 
 def parse(text: str | bytes) -> dict[str, Any]:

@@ -45,12 +45,13 @@ class Words:
 
     def say(self, language: str, message: str, **values: Any) -> str:
         """The message in this language, with its {placeholders} filled."""
-        return _filled(self._translations[language].gettext(message), language, values)
+        text = self.find(language, message)
+        return text.format_map(written(values, language)) if values else text
 
-    def count(self, language: str, one: str, many: str, n: int, **values: Any) -> str:
-        """The message for one or for many, with {n} and the other placeholders filled."""
-        text = self._translations[language].ngettext(one, many, n)
-        return _filled(text, language, {"n": n, **values})
+    def find(self, language: str, one: str, many: str = "", n: int = 1) -> str:
+        """The message in this language, for one or for many, its {placeholders} as they are."""
+        translations = self._translations[language]
+        return translations.ngettext(one, many, n) if many else translations.gettext(one)
 
     def for_scripts(self, language: str, *folders: str) -> dict[str, str | list[str]]:
         """English to other words, for what the browser's scripts say: text, or [one, many].
@@ -81,13 +82,13 @@ def _forms(text: Any) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text or ("",))
 
 
-def _filled(text: str, language: str, values: Mapping[str, Any]) -> str:
-    if not values:
-        return text
-    return text.format_map({name: written(value, language) for name, value in values.items()})
+def written(values: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """The values with numbers as people write them in this language, and the others as they are."""
+    return {
+        name: format_decimal(value, locale=language) if _is_number(value) else value
+        for name, value in values.items()
+    }
 
 
-def written(value: Any, language: str) -> Any:
-    """A number as people write it in this language; anything else as it is."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return format_decimal(value, locale=language) if is_number else value
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from appliance.conference.commands import COMMANDS
 from appliance.conference.refusal import REFUSALS
-from appliance.web.errors import SENTENCES, STATUS
+from appliance.web.refusals import SENTENCES, STATUS
 
 from .house import CONFERENCE, STEP, House, new_id, open_house, refusal
 

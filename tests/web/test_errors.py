@@ -85,3 +85,14 @@ def test_an_ordinary_day_leaves_nothing_in_the_log(
         client.post("/api/commands", data=b"{")
 
     assert [record for record in caplog.records if record.name.startswith("appliance")] == []
+
+
+def test_a_form_that_cannot_be_read_is_refused_like_any_other(house: House) -> None:
+    parts = "".join(
+        '--x\r\nContent-Disposition: form-data; name="f"\r\n\r\n\r\n' for _ in "." * 1200
+    )
+    answer = house.seated().post(
+        "/t/3/entries", data=f"{parts}--x--", content_type="multipart/form-data; boundary=x"
+    )
+
+    assert answer.status_code == 413

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from appliance.web.speech import t, tn
 from appliance.web.words import Words
 
 from .house import House
@@ -60,8 +61,14 @@ def test_what_has_no_dutch_is_said_in_english(words: Words) -> None:
         ("en", 2000, "2,000 contributions"),
     ],
 )
-def test_numbers_are_written_as_people_do(words: Words, language: str, n: int, said: str) -> None:
-    assert words.count(language, "{n} contribution", "{n} contributions", n) == said
+def test_numbers_are_written_as_people_do(house: House, language: str, n: int, said: str) -> None:
+    with house.app.test_request_context("/", headers={"Accept-Language": language}):
+        assert tn("{n} contribution", "{n} contributions", n) == said
+
+
+def test_a_message_does_not_break_the_attribute_that_it_stands_in(house: House) -> None:
+    with house.app.test_request_context("/"):
+        assert t('a "b" <c> {d}', d='"e" <f>') == "a &#34;b&#34; &lt;c&gt; &#34;e&#34; &lt;f&gt;"
 
 
 def test_a_value_with_braces_is_left_as_it_is(words: Words) -> None:

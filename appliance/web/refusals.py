@@ -1,0 +1,93 @@
+"""Every way in which the web part says no: its codes, their sentences, and the one JSON shape.
+
+Knows no request and no language; who answers gives both.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from appliance.conductor import Busy, CannotSave
+from appliance.conference.refusal import REFUSALS, Refused
+
+from .words import N_, Words
+
+SENTENCES: Final[Mapping[str, str]] = {
+    "not_signed_in": N_(
+        "The box does not know this browser yet. Open the page of your table again, "
+        "or type the code on your card."
+    ),
+    "elsewhere": N_(
+        "You were at table {old}. Are you at table {table} now? "
+        "What you wrote stays with table {old}."
+    ),
+    "wrong_code": N_("This code is not right. Try again in {n} seconds. The code is on your card."),
+    "too_fast": N_("That was a lot at once. Your text is not lost. Try again in {n} seconds."),
+    "bad_json": N_("The box does not understand this. Reload the page and try again."),
+    "too_large": N_("This is too long to send. Make two contributions of it."),
+    "wrong_origin": N_("This did not come from a page of the box. Go to {address}."),
+    "wrong_host": N_("This is not the address of the box. Go to {address}."),
+    "not_found": N_("There is nothing at this address. Go to {address}."),
+    "cannot_save": N_(
+        "The box cannot save now. Your text is not lost. The organisers can see this. "
+        "Try again in {n} seconds."
+    ),
+    "busy": N_("The box is very busy. Your text is not lost. Try again in {n} seconds."),
+    "unexpected": N_(
+        "Something went wrong, and it is not you. Your text is still here. Please try again. "
+        "If it goes on, mention number {n}."
+    ),
+}
+"""The web part's own codes; the rules have theirs in `REFUSALS`."""
+
+STATUS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("bad_json", "bad_command", "unknown_command"), 400),
+    "not_signed_in": 401,
+    **dict.fromkeys(("not_allowed", "not_yours", "wrong_code", "wrong_origin"), 403),
+    **dict.fromkeys(("not_found", "unknown_table", "unknown_activity", "unknown_question"), 404),
+    **dict.fromkeys(("unknown_entry", "unknown_act"), 404),
+    "too_large": 413,
+    "wrong_host": 421,
+    **dict.fromkeys(("text_empty", "text_too_long", "name_needed", "out_of_range"), 422),
+    **dict.fromkeys(("points_too_many", "too_many_on_stage"), 422),
+    **dict.fromkeys(("file_format", "file_newer", "file_member"), 422),
+    "too_fast": 429,
+    "unexpected": 500,
+    **dict.fromkeys(("cannot_save", "busy", "no_conference"), 503),
+}
+"""The HTTP status of each code; a conflict with how the room is now (409) where none is named."""
+
+CANNOT_SAVE_WAIT_S: Final = 30
+BUSY_WAIT_S: Final = 5
+
+
+class Denied(Exception):
+    """The web part says no before the rules are asked."""
+
+    def __init__(self, code: str, **values: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+NoForPeople = Denied | Refused | CannotSave | Busy
+
+
+def said(no: NoForPeople) -> tuple[str, Mapping[str, str | int]]:
+    """The code of a refusal and the values in its sentence."""
+    match no:
+        case CannotSave():
+            return "cannot_save", {"n": CANNOT_SAVE_WAIT_S}
+        case Busy():
+            return "busy", {"n": BUSY_WAIT_S}
+        case _:
+            return no.code, no.values
+
+
+def sentence(words: Words, speak: str, code: str, values: Mapping[str, Any]) -> str:
+    """What a person reads."""
+    return words.say(speak, SENTENCES.get(code) or REFUSALS[code], **values)
+
+
+def shape(command: str | None, code: str, message: str) -> dict[str, str | None]:
+    """The one JSON shape of a refusal."""
+    return {"refused": command, "code": code, "message": message}

@@ -1,0 +1,71 @@
+"""What templates say: messages, the organiser's texts, times and dates, in the page's language."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+
+from flask import g
+from flask_babel import format_date
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup, escape
+
+from appliance.conference.records import Role, Text
+from appliance.conference.records import say as say_in
+
+from .desk import desk
+from .language import language
+from .words import LANGUAGES, Words, written
+
+_AT_A_TABLE = frozenset({Role.PARTICIPANT, Role.CHAIR})
+
+
+def t(message: str, **values: Any) -> Markup:
+    """The message in the language of the page, with its {placeholders} filled and escaped."""
+    return _marked(desk().words.find(language(), message), values)
+
+
+def tn(one: str, many: str, n: int, **values: Any) -> Markup:
+    """The message for one or for many in the language of the page."""
+    return _marked(desk().words.find(language(), one, many, n), {"n": n, **values})
+
+
+def plainly(message: str) -> str:
+    """The message in the language of the page, for what is no page."""
+    return desk().words.say(language(), message)
+
+
+def say(text: Text) -> str:
+    """A text by the organiser in the language of the page, as far as there is one."""
+    conference = g.get("conference")
+    return say_in(text, language(), conference.languages if conference else LANGUAGES)
+
+
+def words_for_scripts(role: str) -> Markup:
+    """The dictionary for the scripts of this role's page, as JSON."""
+    return _dictionary(desk().words, language(), role in _AT_A_TABLE)
+
+
+def clock(minute: int) -> str:
+    """The time of day at the box, as people write it: 14.05 uur, 14:05."""
+    local = datetime.fromtimestamp(minute * 60, UTC).astimezone()
+    return f"{local:%H.%M} uur" if language() == "nl" else f"{local:%H:%M}"
+
+
+def day(iso: str) -> str:
+    """A calendar date as people write it; what is none stays as it is."""
+    try:
+        return str(format_date(date.fromisoformat(iso), "long", rebase=False))
+    except ValueError:
+        return iso
+
+
+def _marked(text: str, values: Mapping[str, Any]) -> Markup:
+    safe = escape(text)
+    return safe.format(**written(values, language())) if values else safe
+
+
+@lru_cache(maxsize=8)
+def _dictionary(words: Words, speak: str, is_at_a_table: bool) -> Markup:
+    left_out = ("console", "stage") if is_at_a_table else ()
+    return htmlsafe_json_dumps(words.for_scripts(speak, *left_out), ensure_ascii=False)
