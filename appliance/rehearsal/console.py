@@ -46,10 +46,14 @@ class Console(Guest):
             raise CannotRehearse(f"The box does not give the results (it answered {status}).")
         return dict(json.loads(body))
 
+    def health(self) -> Mapping[str, Any]:
+        """What the box says of itself; nothing where it says nothing."""
+        status, _, body = self._call("GET", "/health")
+        return dict(json.loads(body)) if status == 200 else {}
+
     def server_use(self) -> ServerUse:
         """What the box says that it uses, as far as it says so."""
-        status, _, body = self._call("GET", "/health")
-        health = json.loads(body) if status == 200 else {}
+        health = self.health()
         return ServerUse(health.get("cpu_s"), health.get("rss_mb"), health.get("threads"))
 
     def documents(self, kind: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ TABLES = [str(number) for number in range(1, 11)]
 ACTIVITY = "knelpunten"
 """The step that is open when the demo starts; also the id of its question."""
 
+_FILL_PER_S, _FILL_BARE_PER_S = 100.0, 500.0
 _WAIT_S = 60.0
 _SETTLE_S = 0.5
 
@@ -56,6 +57,11 @@ class Hall:
         )
         return new
 
+    def fill(self, phones: int) -> None:
+        """Let so many phones in without haste, and wait until it is quiet."""
+        self.let_in(phones, phones / (_FILL_PER_S if self.box.code else _FILL_BARE_PER_S))
+        self.settle()
+
     def settle(self) -> None:
         """Let what is still on its way arrive before something is measured."""
         self.loop.run(lambda: False, _SETTLE_S)
@@ -88,10 +94,12 @@ def _hall(box: OwnBox) -> Iterator[Hall]:
         yield Hall(loop, box, console)
 
 
-def let_post(hall: Hall, per_s: float, seconds: float, padding: int = 0) -> list[Post]:
+def let_post(
+    hall: Hall, per_s: float, seconds: float, padding: int = 0, tables: Sequence[str] = TABLES
+) -> list[Post]:
     """Let one phone after the other post, so many a second; each text once, with its number.
 
-    `padding` characters make the texts longer.
+    `padding` characters make the texts longer; only phones at `tables` write.
     """
     posts: list[Post] = []
     texts = cycle(read_entries(DEMO / "entries.csv"))
@@ -104,7 +112,8 @@ def let_post(hall: Hall, per_s: float, seconds: float, padding: int = 0) -> list
         asked = phone.ask("post_entry", activity=ACTIVITY, question=ACTIVITY, text=text)
         posts.append(Post(planned, asked, (*at_table[phone.table], hall.console)))
 
-    start, writers = now(), cycle(hall.phones)
+    writers = cycle([phone for phone in hall.phones if phone.table in tables])
+    start = now()
     expected = int(per_s * seconds)
     for number in range(expected):
         hall.loop.at(start + number / per_s, partial(post, next(writers)))

@@ -63,8 +63,7 @@ def posting(seconds: float, folder: Path) -> Iterator[Row]:
     ):
         halls = (bare, durable, ours)
         for hall in halls:
-            hall.let_in(PHONES, PHONES / 100)
-            hall.settle()
+            hall.fill(PHONES)
         found = [_Posting(hall) for hall in halls]
         for _ in range(TURNS):
             for posting in found:
@@ -81,8 +80,7 @@ def crowd(times: int) -> Iterator[Row]:
     say(f"A message to {CROWD} phones, beside the bare broadcaster")
     with reference_hall() as bare, box_hall() as ours:
         for hall in (bare, ours):
-            hall.let_in(CROWD, CROWD / 100)
-            hall.settle()
+            hall.fill(CROWD)
         failed = sum(phone.joined_at is None for phone in ours.phones)
         found: list[float] = []
         beside: list[float] = []
