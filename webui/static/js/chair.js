@@ -54,6 +54,8 @@ function show() {
 }
 
 async function begin() {
+  const plain = document.getElementById("plain");
+  chair.dataset.theme = plain.dataset.theme;
   live.addEventListener("view", show);
   outbox.addEventListener("change", () => (chair.items = outbox.items));
   chair.items = outbox.items;
@@ -61,7 +63,6 @@ async function begin() {
   showLine();
   startAfreshWhenNeeded();
   show();
-  const plain = document.getElementById("plain");
   plain.before(chair);
   await chair.updateComplete;
   plain.remove();

@@ -16,5 +16,12 @@ export const drafts = Object.freeze({
     else keep.drop(SHELF + place);
   },
 
+  /** Every draft of this person: [{place, text}]; what is not a plain text is left out. */
+  list: () =>
+    keep
+      .keys(SHELF)
+      .map((key) => ({ place: key.slice(SHELF.length), text: keep.read(key) }))
+      .filter(({ text }) => typeof text === "string"),
+
   drop: (place) => keep.drop(SHELF + place),
 });

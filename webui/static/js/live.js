@@ -162,15 +162,19 @@ class Live extends EventTarget {
     this.#emit("mine", doc);
   }
 
-  async #lost(socket) {
+  #lost(socket) {
     this.#socket = null;
     const wasSteady = performance.now() - socket.bornMs > STEADY_AFTER_MS;
-    if (socket.hadHello) this.#failures = 0;
-    else this.#failures += 1;
     if (socket.hadHello && wasSteady) this.#waits = 0;
-    if (this.state === "polling") return this.#again(SOCKET_AGAIN_MS);
+    this.#failures = socket.hadHello ? 0 : this.#failures + 1;
+    if (this.state === "polling") {
+      this.#again(SOCKET_AGAIN_MS);
+      return;
+    }
     if (this.state === "connected") this.#mark("gone", this.#guess());
-    return this.#ask();
+    this.#again(this.#wait());
+    // Beside trying again, not before it: over a line that died, this may take long.
+    if (!socket.hadHello) this.#ask();
   }
 
   /** Whose fault is it? Whether the box answers over HTTP tells, and brings news if it does. */
@@ -185,15 +189,14 @@ class Live extends EventTarget {
   }
 
   #answered(body) {
-    this.#waits = Math.min(this.#waits, 1);
     this.#meet(body);
-    if (body.view || body.put || body.drop) this.#fold(body);
+    this.#fold(body);
     if (body.mine) this.#own(body.mine);
-    if (this.state !== "polling" && this.#failures < FAILURES_BEFORE_POLLING) {
-      this.#again(this.#wait());
-      return;
+    if (this.state !== "polling") {
+      if (this.#failures < FAILURES_BEFORE_POLLING) return;
+      this.#startPolling(body);
     }
-    if (this.state !== "polling") this.#startPolling(body);
+    clearTimeout(this.#poll);
     this.#poll = setTimeout(() => this.#ask(), POLL_EVERY_MS);
   }
 
@@ -204,8 +207,11 @@ class Live extends EventTarget {
   }
 
   #unanswered(status, body) {
+    const wasPolling = this.state === "polling";
     this.#mark("gone", body?.code ?? this.#guess());
-    this.#again(status >= 400 && status < 500 ? REFUSED_WAIT_MS : this.#wait());
+    // Who is refused need not knock so often; who was polling has to find another way.
+    if (status >= 400 && status < 500) this.#again(REFUSED_WAIT_MS);
+    else if (wasPolling) this.#again(this.#wait());
   }
 
   #again(waitMs) {

@@ -47,12 +47,17 @@ export class News {
       const n = unheard();
       this.#heardSeq = newest(view);
       if (n === 0) return "";
-      return tn("{n} new contribution at your table.", "{n} new contributions at your table.", n);
+      return step.scope === "table" ? atTable(n) : anywhere(n);
     });
   }
 }
 
 const paused = () =>
   t("Please listen for a moment. The facilitator has paused this step. Your draft stays.");
+
+const atTable = (n) =>
+  tn("{n} new contribution at your table.", "{n} new contributions at your table.", n);
+
+const anywhere = (n) => tn("{n} new contribution", "{n} new contributions", n);
 
 const newest = (view) => Math.max(0, ...room.documents(view, "entries").map(({ seq }) => seq));

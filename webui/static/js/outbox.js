@@ -19,7 +19,7 @@ import { t } from "./words.js";
 
 const seat = page.as === "participant" ? page.as : [page.as, page.table].filter(Boolean).join("-");
 const SHELF = `tafelronde.${page.conference}.outbox.${seat}.`;
-const ANSWER_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 5000;
 const ACT_WITHIN_MS = 10_000;
 const AGAIN_MS = 3000;
 const SAVED_KEPT = 30;

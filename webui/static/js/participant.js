@@ -82,6 +82,7 @@ async function fieldOf(place) {
 async function begin() {
   if (await resume()) return;
   const plain = document.getElementById("plain");
+  phone.dataset.theme = plain.dataset.theme;
   carryTexts(plain);
   live.addEventListener("view", show);
   live.addEventListener("mine", show);

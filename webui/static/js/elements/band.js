@@ -34,7 +34,7 @@ export class Band extends LightElement {
   #timer = 0;
 
   willUpdate(changed) {
-    if (!changed.has("line")) return;
+    if (!changed.has("line") || changed.get("line")?.state === this.line.state) return;
     const isGone = this.line.state === "gone";
     if (isGone && this.shown !== "gone") this.#later("gone", PATIENCE_MS);
     if (!isGone && this.line.state !== "connecting") this.#back();

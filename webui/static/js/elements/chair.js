@@ -215,7 +215,7 @@ export class Chair extends LightElement {
     if (!step.writers.includes("chair")) return nothing;
     const name = `behalf.${nameOf(place)}`;
     const items = this.items.filter(({ command }) => command.do === "post_entry" && nameIn(command) === nameOf(place));
-    return keyed(name, html`<details class="folded" ?open=${items.some(({ state }) => state !== "saved")}>
+    return keyed(name, html`<details class="folded">
       <summary>${t("Type for someone else")}</summary>
       <tafel-composer
         .place=${name}

@@ -86,6 +86,7 @@ export class Composer extends LightElement {
         id=${this.#id}
         name="text"
         rows="3"
+        dir="auto"
         lang=${this.language || nothing}
         placeholder=${isOver ? nothing : t("Type your contribution …")}
         aria-describedby="${this.#id}-told"
@@ -130,10 +131,10 @@ export class Composer extends LightElement {
 
   #afterwards() {
     if (this.state === "sealed") {
-      return html`<p class="notice">${t("This step is closed for good. Your text is still on this device.")}</p>`;
+      return html`<p class="told">${t("This step is closed for good. Your text is still on this device.")}</p>`;
     }
-    if (this.isPutAway) return html`<p class="notice">${t("This text is kept on this device only.")}</p>`;
-    return html`<p class="notice">${t("This question is closed. Your text is not lost.")}</p>
+    if (this.isPutAway) return html`<p class="told">${t("This text is kept on this device only.")}</p>`;
+    return html`<p class="told">${t("Your text is not lost.")}</p>
       <div class="acts">
         <button type="button" class="act primary" @click=${() => this.#send(true)}>
           ${this.lateAction || t("Give it to the chair")}

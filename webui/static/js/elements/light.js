@@ -29,6 +29,10 @@ const SIGNS = address("signs.svg");
 const ICONS = address("icons.svg");
 const SIGN_COUNT = 8;
 
+// Fetched now and kept by the browser: the first icon that is needed may be the one that says that
+// there is no connection.
+for (const sprite of [SIGNS, ICONS]) fetch(sprite).catch(() => {});
+
 /** The sign of a theme, always beside a word or a number. */
 export const sign = (number) => html`<svg class="sign" aria-hidden="true">
   <use href="${SIGNS}#sign-${(((number || 1) - 1) % SIGN_COUNT) + 1}"></use>

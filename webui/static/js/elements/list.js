@@ -51,9 +51,11 @@ export class List extends LightElement {
   }
 
   #more(held) {
-    return html`<button type="button" class="more" @click=${this.#show}>
-      ${tn("{n} new contribution", "{n} new contributions", held)}
-    </button>`;
+    return html`<div class="more">
+      <button type="button" @click=${this.#show}>
+        ${tn("{n} new contribution", "{n} new contributions", held)}
+      </button>
+    </div>`;
   }
 
   #show() {

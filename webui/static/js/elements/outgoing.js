@@ -1,5 +1,6 @@
 /**
  * <tafel-outgoing>: what was sent and what became of it; the four states and no others.
+ * Texts of a step that is over and were never sent stand here too, as kept.
  *
  * What the box refused keeps its text and its reason, and the person decides: "again" {id, members},
  * "back" {id, text}, "discard" {id}.
@@ -27,6 +28,7 @@ export class Outgoing extends LightElement {
   }
 
   render() {
+    if (!this.items.length) return nothing;
     const last = this.items.at(-1);
     const unsaved = this.items.filter((item) => item.state !== "saved");
     return html`<ul class="outgoing" role="list">
@@ -41,7 +43,7 @@ export class Outgoing extends LightElement {
       ${text ? html`<p class="text" lang=${this.language || nothing}>${text}</p>` : nothing}
       <p class="state" data-state=${item.state}>${stateOf(item)}</p>
       ${item.message ? html`<p class="told">${this.#reason(item)}</p>` : nothing}
-      ${item.state === "refused" ? this.#choices(item) : nothing}
+      ${item.state === "refused" || item.state === "kept" ? this.#choices(item) : nothing}
     </li>`;
   }
 
@@ -123,6 +125,8 @@ const STATES = {
   sending: () => html`${icon("clock")} ${t("sending")}`,
   saved: () => html`${icon("check")} ${t("Saved")}`,
   refused: () => html`${icon("hand")} ${t("not sent")}`,
+  // A text that was never sent: a draft of a step that is over.
+  kept: () => t("on this device only"),
 };
 
 const stateOf = (item) => STATES[item.state]();

@@ -9,13 +9,10 @@ import { html, nothing } from "../../vendor/lit.js";
 import * as room from "../room.js";
 import { isEmpty } from "../text.js";
 import { languageOf, say, t } from "../words.js";
-import "./entry.js";
 import { LightElement } from "./light.js";
-import "./list.js";
+import "./lists.js";
 import "./message.js";
-import "./outgoing.js";
 import "./step.js";
-import "./tabs.js";
 
 const JUST_TYPED_MS = 15_000;
 
@@ -34,7 +31,6 @@ export class Phone extends LightElement {
     shown: { state: true },
     /** "" | asked | told: whether this person finishes first, and has said so. */
     isStaying: { state: true },
-    tab: { state: true },
   };
 
   #typedMs = -JUST_TYPED_MS;
@@ -43,7 +39,6 @@ export class Phone extends LightElement {
     super();
     this.view = {};
     this.items = [];
-    this.tab = "table";
     this.isStaying = "";
     this.addEventListener("typing", () => (this.#typedMs = performance.now()));
   }
@@ -70,7 +65,15 @@ export class Phone extends LightElement {
         .language=${this.language}
         .items=${this.items}
       ></tafel-step>
-      ${this.#lists(step)}`;
+      <tafel-lists
+        .view=${this.view}
+        .mine=${this.mine}
+        .items=${this.items}
+        .step=${step}
+        .role=${this.role}
+        .table=${this.table}
+        .language=${this.language}
+      ></tafel-lists>`;
   }
 
   /** The running step; between steps the one that was closed last, which people may still read. */
@@ -123,106 +126,6 @@ export class Phone extends LightElement {
     const message = room.newestMessage(this.view);
     return message && message.id !== this.readMessage ? message : null;
   }
-
-  #lists(step) {
-    const own = this.#own();
-    if (!room.isWriting(step)) return own.length ? this.#onlyMine(own) : this.#astray(step);
-    const shared = room.entriesOf(this.view.entries, step.id);
-    return html`<tafel-tabs
-      .chosen=${this.tab}
-      .label=${t("Contributions")}
-      .tabs=${[
-        { id: "table", words: SCOPES[step.scope](shared.length), panel: this.#shared(step, shared) },
-        { id: "mine", words: t("Mine ({n})", { n: own.length }), panel: this.#mine(step, own) },
-      ]}
-      @tab=${({ detail }) => (this.tab = detail.id)}
-    ></tafel-tabs>`;
-  }
-
-  #onlyMine(own) {
-    return html`<section class="earlier">
-      <h2>${t("What you wrote")}</h2>
-      ${this.#mine(null, own)}
-    </section>`;
-  }
-
-  #own() {
-    const entries = Object.entries(this.mine?.entries ?? {});
-    return entries
-      .map(([id, entry]) => ({ ...entry, id }))
-      .filter((entry) => !entry.is_withdrawn)
-      .sort((one, other) => other.seq - one.seq);
-  }
-
-  #shared(step, entries) {
-    const reactions = room.reactionsOf(this.view.entries);
-    const isOpen = step.state === "open" && step.writers.includes(this.role);
-    return html`<tafel-list
-      .entries=${entries}
-      .empty=${t("Nothing here yet.")}
-      .each=${(entry) => html`<tafel-entry
-        .entry=${entry}
-        .entries=${this.view.entries}
-        .reactions=${reactions[entry.id] ?? []}
-        .language=${this.language}
-        .shows=${{ table: step.scope !== "table", question: this.#label(step, entry) }}
-        .mayReact=${isOpen}
-        .attribution=${{ attribution: step.attribution, table: this.table, name: this.mine?.name }}
-        .items=${this.items.filter(({ command }) => command.parent === entry.id)}
-      ></tafel-entry>`}
-    ></tafel-list>`;
-  }
-
-  #mine(step, entries) {
-    return html`${this.#astray(step)}
-      <tafel-list
-        .entries=${entries}
-        .empty=${t("You have not sent anything yet.")}
-        .each=${(entry) => this.#ownEntry(step, entry)}
-      ></tafel-list>`;
-  }
-
-  #ownEntry(step, entry) {
-    const its = room.stepOf(this.view, entry.activity);
-    return html`<tafel-entry
-      .entry=${entry}
-      .entries=${this.view.entries}
-      .language=${this.language}
-      .shows=${{ question: this.#label(step, entry) }}
-      .mayEdit=${its?.state === "open"}
-      .mayWithdraw=${Boolean(its) && its.state !== "sealed"}
-      .items=${this.items.filter(({ command, state }) => command.entry === entry.id && state !== "saved")}
-    ></tafel-entry>`;
-  }
-
-  /** What is not saved yet and belongs to nothing else that is on this page. */
-  #astray(step) {
-    const fields = new Set(step?.questions?.map(({ id }) => `${step.id}.${id}`));
-    const astray = this.items.filter(({ state, command }) => {
-      if (state === "saved") return false;
-      if (command.entry) return !this.mine?.entries?.[command.entry];
-      if (command.parent) return !step || !this.view.entries?.[command.parent];
-      return command.do !== "post_entry" || !fields.has(room.placeOf(command));
-    });
-    return html`<tafel-outgoing
-      .items=${astray}
-      .language=${this.language}
-      .table=${this.table}
-    ></tafel-outgoing>`;
-  }
-
-  /** The question an entry answers, where the page shows more than one. */
-  #label(step, entry) {
-    if (step?.id === entry.activity && step.questions.length === 1) return "";
-    const its = room.stepOf(this.view, entry.activity);
-    return say(its?.questions?.find(({ id }) => id === entry.question)?.text);
-  }
 }
-
-const SCOPES = {
-  table: (n) => t("At this table ({n})", { n }),
-  theme: (n) => t("In this theme ({n})", { n }),
-  plenary: (n) => t("In the room ({n})", { n }),
-};
 
 customElements.define("tafel-phone", Phone);

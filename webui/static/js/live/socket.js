@@ -8,7 +8,7 @@
  */
 
 const OPEN_WITHIN_MS = 7000;
-const ANSWER_WITHIN_MS = 3500;
+const ANSWER_WITHIN_MS = 3000;
 const PING_EVERY_MS = 20_000;
 
 export class Socket {

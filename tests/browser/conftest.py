@@ -1,0 +1,68 @@
+"""A real box, a real browser, and people in the room."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright", reason="needs playwright: pip install tafelronde[test]")
+
+from playwright.sync_api import Browser, sync_playwright
+
+from .box import Box, Facilitator
+from .guests import Guests
+from .middle import Middle
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker; every person has a profile of their own in it."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"needs {CHROMIUM}: apt-get install chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def box(tmp_path: Path) -> Iterator[Box]:
+    """A box of its own for a test, with the reference conference in practice."""
+    started = Box(tmp_path / "data")
+    yield started
+    started.stop()
+    assert started.trouble == []
+
+
+@pytest.fixture
+def facilitator(box: Box) -> Facilitator:
+    """Somebody who opens, closes and hides."""
+    return Facilitator(box)
+
+
+@pytest.fixture
+def guests(browser: Browser, box: Box) -> Iterator[Guests]:
+    """Opens pages; afterwards none may have stumbled or asked anything outside of the room."""
+    invited = Guests(browser, box)
+    yield invited
+    invited.leave()
+    assert invited.mishaps == []
+
+
+@pytest.fixture
+def middle(box: Box) -> Iterator[Middle]:
+    """A line to the box that can be cut, silenced, or closed to sockets."""
+    line = Middle(box.address)
+    yield line
+    line.close()
