@@ -29,7 +29,7 @@ export class ConsoleClosing extends ConsoleElement {
   }
 
   willUpdate() {
-    const step = this.view && currentStep(this.view);
+    const step = currentStep(this.view);
     if (!this.closing) return;
     if (step?.id !== this.closing.step || step.state !== "open") this.closing = null;
     else if (this.closing.atMs) this.countDown(step);
@@ -37,9 +37,10 @@ export class ConsoleClosing extends ConsoleElement {
 
   countDown(step) {
     const left = this.closing.atMs - this.roomMs;
-    const wasExtended = this.closing.isSet && leftMs(step, this.roomMs) - left > SLACK_MS;
-    if (wasExtended) this.closing = null;
+    const isMore = leftMs(step, this.roomMs) - left > SLACK_MS;
+    if (this.closing.isSet && isMore) this.closing = null;
     else if (left <= 0) this.closeNow(step);
+    else this.closing.isSet = !isMore;
   }
 
   render() {
@@ -65,14 +66,15 @@ export class ConsoleClosing extends ConsoleElement {
     return html`<div class="closing" role="group" aria-labelledby="closing-words">
       <p id="closing-words" role="status">${this.words()}</p>
       <p class="acts">
-        <button type="button" class="act primary" @click=${() => this.closeNow(step)}>
-          ${t("Close now")}
-        </button>
+        ${this.button("close", t("Close now"), null, {
+          kind: "primary",
+          run: () => this.closeNow(step),
+        })}
         ${this.closing.atMs
           ? nothing
-          : html`<button type="button" class="act quiet" @click=${() => this.closeSoon(step)}>
-              ${t("Close in 30 seconds")}
-            </button>`}
+          : this.button("grace", t("Close in 30 seconds"), null, {
+              run: () => this.closeSoon(step),
+            })}
         <button type="button" class="act quiet" @click=${() => this.keepOpen(step)}>
           ${t("Keep open")}
         </button>
@@ -94,31 +96,36 @@ export class ConsoleClosing extends ConsoleElement {
   /** Close the current step; asks first while people type. */
   close() {
     const step = this.view && currentStep(this.view);
-    if (!step || this.closing) return;
-    if (step.state === "open" && typingTables(this.view) > 0) this.closing = { step: step.id };
-    else this.closeNow(step);
+    if (!step || this.closing || this.isBusy("close")) return;
+    const isTyping = step.state === "open" && typingTables(this.view) > 0;
+    if (!isTyping) {
+      this.closeNow(step);
+      return;
+    }
+    this.closing = { step: step.id };
+    this.settle();
   }
 
   closeNow(step) {
+    if (this.isBusy("close")) return;
     this.closing = null;
     this.ask("close", { do: "close_activity", activity: step.id });
   }
 
   closeSoon(step) {
-    const left = Math.max(0, leftMs(step, this.roomMs) ?? 0);
-    const backS = Math.min(EXTEND_MOST_S, Math.round(left / 1000) - GRACE_S);
+    if (this.isBusy("grace")) return;
+    const left = leftMs(step, this.roomMs);
+    // A step without a timer is not given one: it could not be taken off again.
+    const backS =
+      left === null ? 0 : Math.min(EXTEND_MOST_S, Math.round(Math.max(0, left) / 1000) - GRACE_S);
     this.closing = { step: step.id, atMs: this.roomMs + GRACE_S * 1000, backS };
-    this.ask("grace", extend(step, -backS));
+    if (backS) this.ask("grace", extend(step, -backS));
   }
 
   keepOpen(step) {
     const { backS } = this.closing;
     this.closing = null;
     if (backS) this.ask("keep", extend(step, backS));
-  }
-
-  accepted(near) {
-    if (near === "grace" && this.closing) this.closing = { ...this.closing, isSet: true };
   }
 }
 

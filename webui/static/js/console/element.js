@@ -7,8 +7,15 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { LightElement } from "../elements/light.js";
 
+/** The next act may stand where the last one stood: a double click must not do both. */
+const SETTLE_MS = 600;
+
 export class ConsoleElement extends LightElement {
-  static properties = { view: { attribute: false }, roomMs: { attribute: false } };
+  static properties = {
+    view: { attribute: false },
+    roomMs: { attribute: false },
+    isSettling: { attribute: false },
+  };
 
   /** The kinds of documents that this element shows; it is given the view when one of them changed. */
   static kinds = [];
@@ -17,6 +24,7 @@ export class ConsoleElement extends LightElement {
     super();
     this.view = null;
     this.roomMs = 0;
+    this.isSettling = false;
     this.refusals = new Map();
     this.asked = new Set();
   }
@@ -40,11 +48,23 @@ export class ConsoleElement extends LightElement {
 
   /** Ask for a command; `near` names the act on this element beside which a refusal is shown. */
   ask(near, command) {
-    if (this.asked.has(near)) return;
+    if (this.isBusy(near)) return;
     this.asked.add(near);
     this.refusals.delete(near);
     this.requestUpdate();
     this.emit("act", { command, done: (refusal) => this.answered(near, command, refusal) });
+  }
+
+  /** Whether an act is not to be taken now: it is being done, or its button just came there. */
+  isBusy(near) {
+    return this.isSettling || this.asked.has(near);
+  }
+
+  /** Take no act for a moment, because the buttons changed places. */
+  settle() {
+    this.isSettling = true;
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => (this.isSettling = false), SETTLE_MS);
   }
 
   answered(near, command, refusal) {
@@ -71,7 +91,7 @@ export class ConsoleElement extends LightElement {
       type="button"
       class="act ${kind}"
       aria-keyshortcuts=${shortcut ?? nothing}
-      aria-disabled=${this.asked.has(near) ? "true" : nothing}
+      aria-disabled=${this.isBusy(near) ? "true" : nothing}
       aria-pressed=${pressed === undefined ? nothing : String(pressed)}
       @click=${run ?? (() => this.ask(near, command))}
     >

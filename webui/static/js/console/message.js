@@ -74,7 +74,8 @@ export class ConsoleMessage extends ConsoleElement {
 
   send(event) {
     event.preventDefault();
-    this.ask("say", { do: "say", text: this.text, to: this.to });
+    if (this.text.trim()) this.ask("say", { do: "say", text: this.text, to: this.to });
+    else this.write();
   }
 
   accepted(near, command) {

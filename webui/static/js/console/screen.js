@@ -83,7 +83,8 @@ export class ConsoleScreen extends ConsoleElement {
 
   showText(event) {
     event.preventDefault();
-    this.ask("screen", { ...show("message"), text: this.text });
+    if (this.text.trim()) this.ask("screen", { ...show("message"), text: this.text });
+    else this.querySelector("input").focus();
   }
 
   accepted(near, command) {

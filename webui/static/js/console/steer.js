@@ -8,8 +8,6 @@ import { stateName } from "./names.js";
 import "./closing.js";
 
 const MORE_S = 120;
-/** The next act stands where the last one stood: a double click must not do both. */
-const PAUSE_MS = 700;
 
 export class ConsoleSteer extends ConsoleElement {
   static kinds = ["conferences", "activities", "presence"];
@@ -19,19 +17,14 @@ export class ConsoleSteer extends ConsoleElement {
   constructor() {
     super();
     this.acts = false;
-    this.turned = { now: null, atMs: 0 };
+    this.before = null;
   }
 
   willUpdate() {
-    const step = this.view && currentStep(this.view);
+    const step = currentStep(this.view);
     const now = `${step?.id}.${step?.state}`;
-    if (this.turned.now === now) return;
-    const atMs = this.turned.now === null ? -PAUSE_MS : performance.now();
-    this.turned = { now, atMs };
-  }
-
-  ask(near, command) {
-    if (performance.now() - this.turned.atMs > PAUSE_MS) super.ask(near, command);
+    if (this.before && this.before !== now) this.settle();
+    this.before = now;
   }
 
   render() {
@@ -72,6 +65,7 @@ export class ConsoleSteer extends ConsoleElement {
       kind=${kind}
       .view=${this.view}
       .roomMs=${this.roomMs}
+      .isSettling=${this.isSettling}
     ></console-closing>`;
   }
 

@@ -25,17 +25,19 @@ export class StagePicture extends LightElement {
     this.roomMs = 0;
     this.scene = null;
     this.fitted = "";
-    this.sizes = new ResizeObserver(() => this.refit());
+    this.refitted = () => this.refit();
+    this.sizes = new ResizeObserver(this.refitted);
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.sizes.observe(this);
-    document.fonts?.ready.then(() => this.refit());
+    document.fonts.addEventListener("loadingdone", this.refitted);
   }
 
   disconnectedCallback() {
     this.sizes.disconnect();
+    document.fonts.removeEventListener("loadingdone", this.refitted);
     super.disconnectedCallback();
   }
 
@@ -66,7 +68,11 @@ export class StagePicture extends LightElement {
   refit() {
     const height = this.clientHeight;
     if (!height) return;
-    for (const box of this.querySelectorAll(".fit")) fit(box, height * LEAST, height * MOST);
+    for (const box of this.querySelectorAll(".fit")) {
+      fit(box, height * LEAST, height * MOST);
+      // What stands around a box may still grow: rings are drawn and images come after the words.
+      this.sizes.observe(box);
+    }
   }
 }
 
