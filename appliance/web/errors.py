@@ -4,23 +4,19 @@ What goes wrong unexpectedly is logged once with where it happened and a number 
 with what somebody wrote, and so not with the text of the exception, which may hold it.
 """
 
-import logging
-import secrets
-import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from appliance.conductor import Busy, CannotSave
+from appliance import mishap
+from appliance.conductor import Busy, CannotSave, Unexpected
 from appliance.conference.refusal import Refused
 
 from .desk import desk
 from .language import language
 from .refusals import STATUS, Denied, NoForPeople, said, sentence, shape
-
-log = logging.getLogger(__name__)
 
 _NOT_KEPT: Final = frozenset({"wrong_origin", "wrong_host", "too_large"})
 
@@ -30,7 +26,7 @@ class Site(Flask):
 
     def log_exception(self, exc_info: Any) -> None:
         """Log once, and keep the number for the answer."""
-        g.number = note_unexpected(exc_info[1])
+        g.number = mishap.note(exc_info[1])
 
 
 def explained(no: NoForPeople) -> tuple[int, dict[str, str | None]]:
@@ -40,25 +36,9 @@ def explained(no: NoForPeople) -> tuple[int, dict[str, str | None]]:
     return STATUS.get(code, 409), shape(g.get("command"), code, message)
 
 
-def note_unexpected(error: BaseException | None) -> int:
-    """Log what is unexpected, once; the number stands in the log and on the screen."""
-    number = 100_000 + secrets.randbelow(900_000)
-    log.error("unexpected %d\n%s", number, "".join(trace(error)))
-    return number
-
-
-def trace(error: BaseException | None) -> Iterator[str]:
-    """Where it happened and of which kind it is, oldest cause first; without any value."""
-    if error is None:
-        return
-    yield from trace(error.__cause__ or error.__context__)
-    yield from traceback.format_tb(error.__traceback__)
-    yield f"{type(error).__module__}.{type(error).__qualname__}\n"
-
-
 def register(site: Flask) -> None:
     """Answer every refusal and failure of this application from here."""
-    for no in (Denied, Refused, CannotSave, Busy):
+    for no in (Denied, Refused, CannotSave, Busy, Unexpected):
         site.register_error_handler(no, _answer)
     site.register_error_handler(HTTPException, _answer_http)
 

@@ -50,7 +50,7 @@ class Glance:
             for code in self.codes
             if compare_digest(plain_code(code.code).encode(), wanted) and code.role in roles
         ]
-        return found[0] if found and wanted else None
+        return found[0] if found else None
 
 
 def plain_code(typed: str) -> str:

@@ -24,7 +24,7 @@ _COMPRESSED: Final = frozenset({"text/html", "application/json", "text/csv", "im
 
 def register(site: Flask) -> None:
     """Stand at the door of this application."""
-    for check in (check_host, check_size, check_rate, check_origin):
+    for check in (check_host, check_rate, check_origin):
         site.before_request(check)
     site.before_request(lead_to_one_address)
     site.after_request(protect)
@@ -39,12 +39,6 @@ def check_host() -> None:
         return
     if name not in parts.own_hosts():
         raise Denied("wrong_host", address=parts.address())
-
-
-def check_size() -> None:
-    """Refuse a large body before anything looks at it."""
-    if (request.content_length or 0) > BODY_MOST_BYTES:
-        raise Denied("too_large")
 
 
 def check_rate() -> None:

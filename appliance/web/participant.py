@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, g, make_response, redirect, request
 
-from appliance.conductor import Busy, CannotSave
+from appliance.conductor import Busy, CannotSave, Unexpected
 from appliance.conference.commands import Actor, JoinTable, read
 from appliance.conference.records import Role
 from appliance.conference.refusal import Refused
@@ -102,7 +102,7 @@ def change_entry(table: str, entry: str) -> Response:
 def _write(table: str, asked: Mapping[str, Any], entry: str = "") -> Response:
     try:
         made = _ask(table, asked)
-    except (Denied, Refused, CannotSave, Busy) as no:
+    except (Denied, Refused, CannotSave, Busy, Unexpected) as no:
         return _again(table, no, entry)
     saved = made or entry
     return make_response(redirect(f"/t/{table}?saved={saved}#saved", 303))

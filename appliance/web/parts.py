@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-from appliance.conductor import CannotSave
+from appliance.conductor import Outcome
 from appliance.conference.change import Answer
 from appliance.conference.commands import Actor, Command
-from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 
 from .limits import Rates
@@ -20,14 +19,14 @@ class Conductor(Protocol):
     """The one writer of a conference, as far as the web part needs it."""
 
     def ask(self, actor: Actor, command: Command, id: str, timeout_s: float = 10.0) -> Answer:
-        """Wait for the answer; it is on disk then. Raises Refused, CannotSave or Busy."""
+        """Wait for the answer; it is on disk then. Raises Refused, CannotSave, Busy, Unexpected."""
 
     def submit(
         self,
         actor: Actor,
         command: Command,
         id: str,
-        done: Callable[[Answer | Refused | CannotSave], None],
+        done: Callable[[Outcome], None],
     ) -> None:
         """Ask without waiting; `done` is called on the conductor's thread. Raises Busy."""
 

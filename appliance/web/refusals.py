@@ -6,7 +6,7 @@ Knows no request and no language; who answers gives both.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from appliance.conductor import Busy, CannotSave
+from appliance.conductor import Busy, CannotSave, Unexpected
 from appliance.conference.refusal import REFUSALS, Refused
 
 from .words import N_, Words
@@ -69,7 +69,7 @@ class Denied(Exception):
         self.values = values
 
 
-NoForPeople = Denied | Refused | CannotSave | Busy
+NoForPeople = Denied | Refused | CannotSave | Busy | Unexpected
 
 
 def said(no: NoForPeople) -> tuple[str, Mapping[str, str | int]]:
@@ -79,6 +79,8 @@ def said(no: NoForPeople) -> tuple[str, Mapping[str, str | int]]:
             return "cannot_save", {"n": CANNOT_SAVE_WAIT_S}
         case Busy():
             return "busy", {"n": BUSY_WAIT_S}
+        case Unexpected():
+            return "unexpected", {"n": str(no.number)}
         case _:
             return no.code, no.values
 

@@ -6,12 +6,12 @@ Called on the thread that carries all sockets, so nothing here waits.
 import logging
 from typing import Any, Final
 
-from appliance.conductor import Busy, CannotSave, Outcome
+from appliance import mishap
+from appliance.conductor import Busy, CannotSave, Outcome, Unexpected
 from appliance.conference.change import Answer
 from appliance.conference.refusal import Refused
 
 from .asking import id_of, understand
-from .errors import note_unexpected
 from .limits import Limits
 from .parts import Parts
 from .refusals import Denied, NoForPeople, said, sentence, shape
@@ -42,7 +42,7 @@ class SocketDoor:
         except (Denied, Refused, Busy) as no:
             self._refuse(link, id_of(asked), no)
         except Exception as error:  # noqa: BLE001 (told and logged here, without what was written)
-            self._refuse(link, id_of(asked), Denied("unexpected", n=str(note_unexpected(error))))
+            self._refuse(link, id_of(asked), Denied("unexpected", n=str(mishap.note(error))))
 
     def _take(self, link: Any, visitor: Visitor, asked: dict[str, Any]) -> None:
         match asked.get("type"):
@@ -66,7 +66,7 @@ class SocketDoor:
                 self._send(link, {"type": "ack", "ack": id, "seq": told.seq})
             case Answer():
                 self._send(link, {"type": "ack", "ack": id, "seq": told.seq, "made": told.made})
-            case Refused() | CannotSave():
+            case Refused() | CannotSave() | Unexpected():
                 self._refuse(link, id, told)
 
     def _refuse(self, link: Any, id: str | None, no: NoForPeople) -> None:

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Response
 from flask.testing import FlaskClient
 
 from appliance.conference.commands import COMMANDS
+from appliance.conference.records import Role
 from appliance.conference.refusal import REFUSALS
+from appliance.web.cookies import Cookies
 from appliance.web.refusals import SENTENCES, STATUS
 
 from .house import CONFERENCE, STEP, House, new_id, open_house, refusal
@@ -223,6 +226,16 @@ def test_a_chair_is_the_chair_of_one_table_only(house: House) -> None:
         401,
         "not_signed_in",
     )
+
+
+def test_a_code_that_was_given_to_another_table_opens_the_old_one_no_more(house: House) -> None:
+    client = house.client()
+    answer = Response()
+    Cookies(house.secret).keep(answer, "chair", {"4": house.code(Role.CHAIR, "3")})
+    client.set_cookie("chair", answer.headers["Set-Cookie"].partition("=")[2].partition(";")[0])
+    query = {"as": "chair", "table": "4"}
+
+    assert is_refused(house, client, post(), query_string=query) == (401, "not_signed_in")
 
 
 def test_another_conferences_command_is_refused(house: House) -> None:
