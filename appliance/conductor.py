@@ -9,20 +9,24 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
+from . import mishap
 from .clock import RoomClock
 from .conference.change import Answer, Batch, Change, Moment
 from .conference.commands import Actor, Command
 from .conference.decide import decide, made
-from .conference.records import Record, Role
+from .conference.records import Role
 from .conference.refusal import Refused
 from .conference.room import Room
 from .conference.steps import due
+from .contracts import Busy, CannotSave, Done, Follower, Outcome, Store, Unexpected
+
+__all__ = ["Busy", "CannotSave", "Conductor", "Outcome", "Unexpected"]
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -34,49 +38,6 @@ QUEUE_MOST: Final = 5_000
 """Beyond this many waiting, asking is refused as busy: phones keep their text and ask again."""
 
 HOUSEKEEPING_S: Final = 1.0
-
-
-class CannotSave(Exception):
-    """The box cannot write; nothing was changed. `reason` is for the log and the remedy."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Busy(Exception):
-    """More is waiting than can be answered soon; nothing was taken in."""
-
-
-class Store(Protocol):
-    """Where the conductor writes down; `append` has returned only when it is on disk."""
-
-    @property
-    def seq(self) -> int: ...
-    @property
-    def room_ms(self) -> int: ...
-    @property
-    def answers(self) -> Mapping[str, Answer]: ...
-    @property
-    def is_checkpoint_due(self) -> bool: ...
-    def records(self) -> Iterable[Record]: ...
-    def append(self, batch: Batch) -> None: ...
-    def recover(self) -> None: ...
-    def checkpoint(self) -> None: ...
-    def close(self) -> None: ...
-
-
-class Follower(Protocol):
-    """Who is shown what changed; called on the conductor's thread only."""
-
-    def apply(self, changes: Sequence[Change], room: Room) -> None: ...
-    def look_again(self, room: Room) -> None: ...
-    def keep_up(self, room: Room) -> None: ...
-    def flush(self, room: Room) -> float: ...
-
-
-Outcome = Answer | Refused | CannotSave
-Done = Callable[[Outcome], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +54,8 @@ class _Pending:
 
     changes: list[Change] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
-    replies: list[tuple[Done, Answer]] = field(default_factory=list)
+    asked: list[_Asked] = field(default_factory=list)
+    """Who waits for one of these answers; several, when a command was repeated meanwhile."""
 
 
 class Conductor:
@@ -112,6 +74,8 @@ class Conductor:
         self._clock = RoomClock(store.room_ms)
         self._room = Room(store.records(), store.seq, self._clock.room_ms(), self._clock.minute())
         self._pending = _Pending()
+        self._wait_s = 0.0
+        self._next_housekeeping = time.monotonic()
         self._queue: SimpleQueue[_Asked | Callable[[], None]] = SimpleQueue()
         self._is_stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="conductor", daemon=True)
@@ -125,10 +89,13 @@ class Conductor:
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish what is waiting, write a checkpoint and stop. May be repeated."""
+        """Finish what is waiting, close the store and stop. May be repeated."""
         self._is_stopping.set()
         self._queue.put(lambda: None)
-        self._thread.join()
+        if self._thread.ident is None:
+            self._store.close()
+        else:
+            self._thread.join()
 
     def submit(self, actor: Actor, command: Command, id: str, done: Done) -> None:
         """Ask; `done` is called once, on the conductor's thread, after it is on disk.
@@ -141,7 +108,7 @@ class Conductor:
         self._queue.put(_Asked(actor, command, id, done))
 
     def ask(self, actor: Actor, command: Command, id: str, timeout_s: float = 10.0) -> Answer:
-        """Ask and wait for the answer. Raises Refused, CannotSave, Busy."""
+        """Ask and wait for the answer. Raises Refused, CannotSave, Busy, Unexpected."""
         waiting: Future[Outcome] = Future()
         self.submit(actor, command, id, waiting.set_result)
         outcome = _result(waiting, timeout_s)
@@ -178,21 +145,29 @@ class Conductor:
     # -- on the conductor's thread ---------------------------------------------------------------
 
     def _run(self) -> None:
-        next_housekeeping = time.monotonic()
-        wait_s = 0.0
-        while not (self._is_stopping.is_set() and self._queue.empty()):
-            tasks = self._drain(wait_s)
+        try:
+            while not (self._is_stopping.is_set() and self._queue.empty()):
+                self._turn()
+        finally:
+            self._store.close()
+
+    def _turn(self) -> None:
+        """One time round. A bug costs whoever ran into it their answer, and nobody else a thing."""
+        try:
+            tasks = self._drain(self._wait_s)
             self._tell_time()
             for task in tasks:
                 self._take(task)
             self._commit()
-            now = self.turned_at = time.monotonic()
-            if now >= next_housekeeping:
-                next_housekeeping = now + HOUSEKEEPING_S
+            self.turned_at = time.monotonic()
+            if self.turned_at >= self._next_housekeeping:
+                self._next_housekeeping = self.turned_at + HOUSEKEEPING_S
                 self._keep_house(is_quiet=not tasks)
-            flush_s = self._follower.flush(self._room)
-            wait_s = max(0.0, min(next_housekeeping - time.monotonic(), flush_s))
-        self._store.close()
+            flush_s = self._flush()
+            self._wait_s = max(0.0, min(self._next_housekeeping - time.monotonic(), flush_s))
+        except Exception as bug:  # noqa: BLE001 (the room needs its conductor; it is logged)
+            mishap.note(bug)
+            self._wait_s = HOUSEKEEPING_S
 
     def _drain(self, wait_s: float) -> list[_Asked | Callable[[], None]]:
         tasks: list[_Asked | Callable[[], None]] = []
@@ -216,24 +191,27 @@ class Conductor:
         self._commit()
         try:
             task()
-        except Exception:
-            log.exception("a task on the conductor's thread failed")
+        except Exception as bug:  # noqa: BLE001 (as in `_turn`)
+            mishap.note(bug)
 
     def _decide(self, asked: _Asked) -> None:
         known = self._store.answers.get(asked.id)
         if known is not None:
-            asked.done(known)
-            return
-        if asked.id in self._pending.answers:
-            self._pending.replies.append((asked.done, self._pending.answers[asked.id]))
-            return
-        if not self._room.is_saving:
-            asked.done(CannotSave("not saving"))
-            return
+            _tell(asked, known)
+        elif asked.id in self._pending.answers:
+            self._pending.asked.append(asked)
+        elif not self._room.is_saving:
+            _tell(asked, CannotSave("not saving"))
+        else:
+            self._try_to_accept(asked)
+
+    def _try_to_accept(self, asked: _Asked) -> None:
         try:
             self._accept(asked)
         except Refused as refused:
-            asked.done(refused)
+            _tell(asked, refused)
+        except Exception as bug:  # noqa: BLE001 (as in `_turn`; who asked is told)
+            _tell(asked, Unexpected(mishap.note(bug)))
 
     def _accept(self, asked: _Asked) -> None:
         moment = Moment(
@@ -243,18 +221,35 @@ class Conductor:
             seed=secrets.token_bytes(16),
         )
         changes = decide(self._room, asked.actor, asked.command, moment)
+        try:
+            self._room.apply(changes)
+        except BaseException:
+            self._rebuild()
+            self._room.apply(self._pending.changes)
+            self._room.seq = moment.seq - 1
+            raise
         self._room.seq = moment.seq
-        self._room.apply(changes)
-        answer = Answer(moment.seq, made(changes))
         self._pending.changes.extend(changes)
-        self._pending.answers[asked.id] = answer
-        self._pending.replies.append((asked.done, answer))
+        self._pending.answers[asked.id] = Answer(moment.seq, made(changes))
+        self._pending.asked.append(asked)
 
     def _commit(self) -> None:
         pending, self._pending = self._pending, _Pending()
         if not pending.answers:
             return
-        batch = Batch(
+        try:
+            self._store.append(self._batch(pending))
+        except self._cannot_save as trouble:
+            self._not_saved(pending, CannotSave(str(trouble)))
+        except Exception as bug:  # noqa: BLE001 (as in `_turn`; who asked is told)
+            self._not_written(pending, bug)
+        else:
+            self._show(pending.changes)
+            for asked in pending.asked:
+                _tell(asked, pending.answers[asked.id])
+
+    def _batch(self, pending: _Pending) -> Batch:
+        return Batch(
             seq=self._room.seq,
             room_ms=self._room.room_ms,
             wall_ms=self._clock.wall_ms(),
@@ -262,35 +257,52 @@ class Conductor:
             changes=tuple(pending.changes),
             answers=pending.answers,
         )
+
+    def _show(self, changes: Sequence[Change]) -> None:
         try:
-            self._store.append(batch)
-        except self._cannot_save as trouble:
-            self._not_saved(pending, CannotSave(str(trouble)))
-            return
-        self._follower.apply(pending.changes, self._room)
-        self._follower.flush(self._room)
-        for done, answer in pending.replies:
-            done(answer)
+            self._follower.apply(changes, self._room)
+            self._follower.flush(self._room)
+        except Exception as bug:  # noqa: BLE001 (it is on disk: whoever asked must hear so)
+            mishap.note(bug)
+
+    def _flush(self) -> float:
+        try:
+            return self._follower.flush(self._room)
+        except Exception as bug:  # noqa: BLE001 (as in `_turn`)
+            mishap.note(bug)
+            return HOUSEKEEPING_S
 
     def _not_saved(self, pending: _Pending, trouble: CannotSave) -> None:
         log.error("the box cannot save: %s", trouble.reason)
         self._rebuild(is_saving=False)
-        for done, _ in pending.replies:
-            done(trouble)
+        for asked in pending.asked:
+            _tell(asked, trouble)
 
-    def _rebuild(self, *, is_saving: bool) -> None:
+    def _not_written(self, pending: _Pending, bug: Exception) -> None:
+        """The store could not make a line of it: find the one command that it is about."""
+        self._rebuild()
+        if len(pending.answers) == 1:
+            number = mishap.note(bug)
+            for asked in pending.asked:
+                _tell(asked, Unexpected(number))
+            return
+        for asked in pending.asked:
+            self._decide(asked)
+            self._commit()
+
+    def _rebuild(self, *, is_saving: bool | None = None) -> None:
         """Take the room from what is on disk; who is there stays."""
         before = self._room
         self._room = Room(self._store.records(), self._store.seq, before.room_ms, before.minute)
         self._room.presence, self._room.phones = before.presence, before.phones
-        self._room.is_saving = is_saving
+        self._room.is_saving = before.is_saving if is_saving is None else is_saving
         self._follower.look_again(self._room)
 
     def _keep_house(self, *, is_quiet: bool) -> None:
         if not self._room.is_saving:
             self._try_again()
         for command in due(self._room, self._room.room_ms):
-            self._decide(_Asked(Actor(Role.BOX), command, secrets.token_hex(16), _ignore))
+            self._decide(_Asked(Actor(Role.BOX), command, secrets.token_hex(16), _nobody_asked))
         self._commit()
         self._follower.keep_up(self._room)
         if is_quiet and self._store.is_checkpoint_due:
@@ -302,6 +314,9 @@ class Conductor:
         except self._cannot_save:
             return
         log.warning("the box can save again")
+        # What was read back may say that it is later, because some lines hold no exact time.
+        self._clock = RoomClock(max(self._clock.room_ms(), self._store.room_ms))
+        self._tell_time()
         self._rebuild(is_saving=True)
 
     def _checkpoint(self) -> None:
@@ -319,5 +334,12 @@ def _result(waiting: "Future[T]", timeout_s: float) -> T:
         raise Busy from None
 
 
-def _ignore(outcome: Outcome) -> None:
+def _tell(asked: _Asked, outcome: Outcome) -> None:
+    try:
+        asked.done(outcome)
+    except Exception as bug:  # noqa: BLE001 (a carrier that fails must not silence the others)
+        mishap.note(bug)
+
+
+def _nobody_asked(outcome: Outcome) -> None:
     """The box asked itself; nobody waits for the answer."""

@@ -13,6 +13,8 @@ ROOT = Path(__file__).parents[1]
 # everything, so it knows everything.
 ARROWS = {
     "clock": set(),
+    "contracts": {"conference"},
+    "mishap": set(),
     "conference": set(),
     "settings": set(),
     "network": set(),
@@ -25,8 +27,8 @@ ARROWS = {
     "assist": {"conference"},
     "report": {"conference"},
     "archive": {"conference", "report"},
-    "conductor": {"clock", "conference"},
-    "web": {"conference", "conductor", "settings"},
+    "conductor": {"clock", "conference", "contracts", "mishap"},
+    "web": {"conference", "conductor", "mishap", "settings"},
     # The command line starts a box, and turns what it hands back or raises into sentences.
     "cli": {
         *("box", "conference", "identity", "rehearsal", "settings"),
