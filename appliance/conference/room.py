@@ -91,6 +91,8 @@ class Room:
         self.phones = 0
         self.last_ms: dict[CellKey, int] = {}
         """When something last came in at each cell, in room time; to the minute after a restart."""
+        self.counted: dict[CellKey, object] = {}
+        """What the tally counted at a cell, for as long as nothing changes there."""
         self._cells: dict[CellKey, set[str]] = defaultdict(set)
         self._owned: dict[str, set[str]] = defaultdict(set)
         self._seated: dict[str, set[str]] = defaultdict(set)
@@ -210,6 +212,7 @@ class Room:
         known[after.id] = after
         if isinstance(after, Entry):
             self._cells[cell_of(after)].add(after.id)
+            self.counted.pop(cell_of(after), None)
             if before is None:
                 self._heard(after)
             if after.owner is not None:
@@ -232,6 +235,7 @@ class Room:
     def _unindex(self, record: Record | None) -> None:
         if isinstance(record, Entry):
             self._cells[cell_of(record)].discard(record.id)
+            self.counted.pop(cell_of(record), None)
             if record.owner is not None:
                 self._owned[record.owner].discard(record.id)
         elif isinstance(record, Person):

@@ -37,6 +37,12 @@ KINDS_SEEN: Final = (
 """The kinds in a view, in the order in which they are sent."""
 
 
+SAME_FOR_ALL: Final = frozenset(
+    {"conferences", "themes", "entries", "messages", "summaries", "acts", "cells"}
+)
+"""The kinds of which everybody who sees something sees the same, so that it is encoded once."""
+
+
 def audiences(room: Room) -> list[str]:
     """Every audience that this room has."""
     own = [f"{who}:{table}" for table in room.tables for who in ("table", "chair")]

@@ -149,7 +149,9 @@ class Reception:
     def _count(self, audience: str, person: str, counted: Callable[[str, str], None]) -> None:
         _, table = parts(audience)
         counted(table, person)
-        self._presence |= views.touched_by_presence(self._room(), table)
+        touched = views.touched_by_presence(self._room(), table)
+        self._sights.stir(touched)
+        self._presence |= touched
 
     def _missed_nothing(self, visitor: Visitor) -> bool:
         if visitor.box != self._boot:

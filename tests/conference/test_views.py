@@ -1,14 +1,43 @@
 """What each audience sees: always what its rule says, however it came about."""
 
 import json
+import re
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.conference import views
+from appliance.conference.commands import (
+    CloseActivity,
+    HideEntry,
+    HighlightEntry,
+    Introduce,
+    OpenActivity,
+    ParkEntry,
+    PostEntry,
+    Say,
+    ShowOnStage,
+    SignalTable,
+    WithdrawEntry,
+    WriteSummary,
+)
+from appliance.conference.records import Entry, Role, Signal, StageMode
 from appliance.conference.room import Room
 from appliance.live.sights import Sights, encode
-from tests.builders import Meeting
+from tests.builders import (
+    ARRIVAL,
+    AT_TABLES,
+    AT_THEMES,
+    CONFERENCE,
+    FACILITATOR,
+    FILE,
+    IN_PLENARY,
+    Meeting,
+    chair,
+    participant,
+)
 from tests.conference.schedules import (
     PEOPLE,
     STIRS,
@@ -90,3 +119,406 @@ def test_many_changes_in_one_flush_come_to_the_same(wishes, is_practice):
     screens.sights.look_at({("presence", table) for table in TABLES})
     screens.keep_up()
     assert_right(screens, meeting.room)
+
+
+# -- who sees what ------------------------------------------------------------------------------
+
+SCOPES = {AT_TABLES: "table", AT_THEMES: "theme", IN_PLENARY: "plenary"}
+THEMES = {"1": "care", "2": "care", "3": "work", "4": "work"}
+
+
+def is_shared(entry: Entry, table: str) -> bool:
+    """Whether people at a table share a list with those who wrote this; from the file alone."""
+    scope = SCOPES[entry.activity]
+    is_same_theme = THEMES[table] == THEMES[entry.table]
+    return entry.table == table or scope == "plenary" or (scope == "theme" and is_same_theme)
+
+
+def may_see(audience: str, entry: Entry, room: Room) -> bool:
+    """Who reads which entry, as the contract has it."""
+    if entry.is_withdrawn:
+        return False
+    is_open = not entry.is_hidden and not entry.is_late
+    match audience.partition(":"):
+        case ["table", _, table]:
+            return is_open and is_shared(entry, table)
+        case ["chair", _, table]:
+            return entry.table == table or (is_open and is_shared(entry, table))
+        case ["stage", *_]:
+            return is_open and entry.id in room.conference.show.entries
+    return True
+
+
+@given(st.lists(WISHES, max_size=40), st.booleans())
+@settings(deadline=None, max_examples=200)
+def test_each_audience_reads_the_entries_that_it_may_and_no_other(wishes, is_practice):
+    room = begun(wishes, is_practice).room
+    for audience in views.audiences(room):
+        wanted = {e.id for e in room.entries.values() if may_see(audience, e, room)}
+        assert views.view(audience, room)["entries"].keys() == wanted, audience
+
+
+@given(st.lists(WISHES, max_size=40))
+@settings(deadline=None)
+def test_nobody_is_told_who_wrote_or_who_sits_where(wishes):
+    room = begun(wishes).room
+    for person in PEOPLE[::2]:
+        room.presence.arrive("1", person)
+    for audience in views.audiences(room):
+        told_to_all = encode(views.view(audience, room)).decode()
+        assert not [person for person in PEOPLE if person in told_to_all]
+        names = {entry["name"] for entry in named(views.view(audience, room))}
+        assert set(re.findall(r"Name \d|Ada|Bo(?=\")", told_to_all)) <= names
+
+
+def named(view: dict[str, Any]) -> list[dict[str, Any]]:
+    """The entries in a view beside which a name stands; only the step with names has any."""
+    found = [entry for entry in view["entries"].values() if "name" in entry]
+    assert {entry["activity"] for entry in found} <= {AT_THEMES}
+    return found
+
+
+@given(st.lists(WISHES, max_size=30))
+@settings(deadline=None)
+def test_no_count_tells_of_fewer_than_five_people(wishes):
+    room = begun(wishes).room
+    for audience in views.audiences(room):
+        for cell in views.view(audience, room)["cells"].values():
+            if cell["people"] is None:
+                assert cell["contributed"] is None
+                assert cell["share"] in (0, 0.5, 1)
+            else:
+                assert cell["people"] >= 5
+
+
+@given(st.lists(WISHES, max_size=30))
+@settings(deadline=None)
+def test_what_is_ones_own_is_whole_and_nothing_else_is(wishes):
+    room = begun(wishes).room
+    for person in PEOPLE:
+        own = {entry.id for entry in room.entries.values() if entry.owner == person}
+        document = views.mine(person, room)
+        assert document["entries"].keys() == own
+        assert document["table"] == room.people[person].table
+
+
+# -- the shape of the documents -----------------------------------------------------------------
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    return Meeting.at_work()
+
+
+def seen(meeting: Meeting, audience: str, kind: str) -> dict[str, Any]:
+    return told(views.view(audience, meeting.room))[kind]
+
+
+def test_the_audiences_are_tables_chairs_and_three_more(meeting):
+    own = [f"{who}:{n}" for n in (1, 2, 3, 4) for who in ("table", "chair")]
+    assert views.audiences(meeting.room) == [*own, "control", "watch", "stage"]
+
+
+def test_a_box_without_a_conference_shows_itself_only():
+    view = views.view("control", Room())
+    assert {kind: found for kind, found in view.items() if found} == {
+        "box": {"box": {"is_saving": True, "phones": 0}}
+    }
+
+
+def test_the_conference_as_everybody_sees_it(meeting):
+    assert seen(meeting, "table:1", "conferences") == {
+        CONFERENCE: {
+            "title": FILE["title"],
+            "client": "Client",
+            "date": "2026-11-23",
+            "place": "Den Haag",
+            "languages": ["nl", "en"],
+            "is_practice": False,
+            "show": {"mode": "auto", "entries": [], "text": ""},
+            "current": AT_TABLES,
+            "rev": 1,
+        }
+    }
+
+
+def test_themes_and_tables_as_a_table_sees_them(meeting):
+    assert seen(meeting, "table:1", "themes") == {
+        "care": {"title": {"nl": "Zorg", "en": "Care"}, "number": 1, "rev": 1},
+        "work": {"title": "Werk", "number": 2, "rev": 1},
+    }
+    table = {"number": 1, "theme": "care", "seats": 6, "is_in_use": True, "rev": 1}
+    assert seen(meeting, "table:1", "tables")["1"] == table
+
+
+@pytest.mark.parametrize("audience", ["chair:1", "control", "watch"])
+def test_who_has_to_act_sees_a_tables_signal(meeting, audience):
+    meeting.wait(5)
+    answer = meeting.ask(chair("1"), SignalTable(Signal.HELP, reason="Licht"))
+    assert seen(meeting, audience, "tables")["1"] == {
+        "number": 1,
+        "theme": "care",
+        "seats": 6,
+        "is_in_use": True,
+        "chair": "The chair of 1",
+        "signal": "help",
+        "reason": "Licht",
+        "signalled_room_ms": 5,
+        "rev": answer.seq,
+    }
+
+
+@pytest.mark.parametrize("audience", ["table:1", "chair:2", "stage"])
+def test_others_do_not(meeting, audience):
+    meeting.ask(chair("1"), SignalTable(Signal.HELP, reason="Licht"))
+    assert "signal" not in seen(meeting, audience, "tables")["1"]
+    assert "Licht" not in encode(views.view(audience, meeting.room)).decode()
+
+
+def test_an_activity_as_a_table_sees_it(meeting):
+    assert seen(meeting, "table:3", "activities")[AT_TABLES] == {
+        "kind": "brainstorm",
+        "title": {"nl": "Aan tafel", "en": "At the tables"},
+        "position": 1,
+        "scope": "table",
+        "minutes": 10,
+        "attribution": "without_name",
+        "writers": ["participant", "chair"],
+        "instruction": {"nl": "Schrijf", "en": "Write"},
+        "questions": [
+            {
+                "id": "why",
+                "text": {"nl": "Waarom?", "en": "Why?"},
+                "themes": [],
+                "explanation": "Kort.",
+            }
+        ],
+        "state": "open",
+        "opened_room_ms": 0,
+        "paused_room_ms": None,
+        "closed_room_ms": None,
+        "ends_at_room_ms": 600_000,
+        "remaining_ms": None,
+        "settings": {},
+        "rev": 6,
+    }
+
+
+@pytest.mark.parametrize(
+    ("audience", "planned", "opened"),
+    [
+        ("table:1", [], ["all"]),
+        ("table:3", [], ["all", "workers"]),
+        ("chair:1", ["all"], ["all"]),
+        ("chair:3", ["all", "workers"], ["all", "workers"]),
+        ("control", ["all", "workers"], ["all", "workers"]),
+        ("watch", ["all", "workers"], ["all", "workers"]),
+        ("stage", ["all", "workers"], ["all", "workers"]),
+    ],
+)
+def test_questions_are_shown_to_whom_they_are_put_and_to_tables_once_it_begins(
+    meeting, audience, planned, opened
+):
+    def questions() -> list[str]:
+        activity = seen(meeting, audience, "activities")[IN_PLENARY]
+        return [question["id"] for question in activity["questions"]]
+
+    assert questions() == planned
+    meeting.ask(FACILITATOR, OpenActivity(IN_PLENARY))
+    assert questions() == opened
+
+
+def test_how_many_contributed_to_a_sealed_step_is_for_organisers_and_observers(meeting):
+    for audience in views.audiences(meeting.room):
+        has_it = "contributed" in seen(meeting, audience, "activities")[AT_TABLES]
+        assert has_it is (audience in ("control", "watch")), audience
+
+
+def test_a_kind_of_the_future_is_shown_as_it_is(meeting):
+    dots = seen(meeting, "control", "activities")["dots"]
+    assert (dots["kind"], dots["settings"]) == ("dots", {"dots_each": 5})
+
+
+def test_an_entry_leaves_out_what_it_has_nothing_to_say_about(meeting):
+    meeting.wait(90_000)
+    plain = meeting.ask(participant("ann"), PostEntry(AT_TABLES, "First"))
+    document = {
+        "activity": AT_TABLES,
+        "question": "why",
+        "theme": "care",
+        "table": "1",
+        "round": 1,
+        "text": "First",
+        "origin": "room",
+        "minute": 29_000_001,
+        "seq": plain.seq,
+        "rev": plain.seq,
+    }
+    assert seen(meeting, "table:1", "entries") == {plain.made: document}
+    answer = meeting.ask(FACILITATOR, HighlightEntry(plain.made))
+    document |= {"is_highlighted": True, "rev": answer.seq}
+    assert seen(meeting, "table:1", "entries") == {plain.made: document}
+
+
+def test_a_withdrawn_entry_is_seen_by_its_writer_only(meeting):
+    entry = meeting.post("ann")
+    meeting.ask(participant("ann"), WithdrawEntry(entry))
+    for audience in views.audiences(meeting.room):
+        assert entry not in seen(meeting, audience, "entries")
+    assert views.mine("ann", meeting.room)["entries"][entry]["is_withdrawn"] is True
+
+
+def test_ones_own_hidden_and_late_entries_stay_with_their_writer(meeting):
+    hidden = meeting.post("ann")
+    meeting.ask(FACILITATOR, HideEntry(hidden))
+    meeting.close(AT_TABLES)
+    late = meeting.post("ann", to_chair=True)
+    own = views.mine("ann", meeting.room)["entries"]
+    assert (own[hidden]["is_hidden"], own[late]["is_late"]) == (True, True)
+    assert seen(meeting, "table:1", "entries") == {}
+    assert seen(meeting, "chair:1", "entries").keys() == {hidden, late}
+
+
+def test_ones_own_document_before_and_after_having_a_seat(meeting):
+    assert views.mine("eve", meeting.room) == {
+        "person": "eve",
+        "table": None,
+        "name": "",
+        "role": "",
+        "entries": {},
+    }
+    meeting.ask(participant("ann"), Introduce("Ann", "baker"))
+    assert views.mine("ann", meeting.room) == {
+        "person": "ann",
+        "table": "1",
+        "name": "Ann",
+        "role": "baker",
+        "entries": {},
+    }
+
+
+@pytest.mark.parametrize(
+    ("to", "audiences"),
+    [
+        ("everyone", {"table:1", "table:2", "chair:1", "chair:2", "control", "watch", "stage"}),
+        ("chairs", {"chair:1", "chair:2", "control", "watch"}),
+        ("table:2", {"table:2", "chair:2", "control", "watch"}),
+    ],
+)
+def test_a_message_reaches_those_it_is_for(meeting, to, audiences):
+    answer = meeting.ask(FACILITATOR, Say("Let op", to))
+    document = {"text": "Let op", "to": to, "room_ms": 0, "seq": answer.seq, "rev": answer.seq}
+    asked = ("table:1", "table:2", "chair:1", "chair:2", "control", "watch", "stage")
+    for audience in asked:
+        wanted = {answer.made: document} if audience in audiences else {}
+        assert seen(meeting, audience, "messages") == wanted, audience
+
+
+def test_a_summary_is_for_its_own_chair_and_the_organisers(meeting):
+    answer = meeting.ask(chair("1"), WriteSummary(AT_TABLES, "why", ("One",)))
+    document = {
+        "activity": AT_TABLES,
+        "question": "why",
+        "table": "1",
+        "points": ["One"],
+        "rev": answer.seq,
+    }
+    for audience in views.audiences(meeting.room):
+        wanted = {answer.made: document} if audience in ("chair:1", "control", "watch") else {}
+        assert seen(meeting, audience, "summaries") == wanted, audience
+
+
+def test_acts_are_for_the_facilitator_alone(meeting):
+    entry = meeting.post("ann")
+    answer = meeting.ask(FACILITATOR, ParkEntry(entry))
+    for audience in views.audiences(meeting.room):
+        acts = seen(meeting, audience, "acts")
+        if audience != "control":
+            assert acts == {}
+            continue
+        assert acts[str(answer.seq)] == {
+            "do": "park_entry",
+            "subject": entry,
+            "room_ms": 0,
+            "is_undone": False,
+            "rev": answer.seq,
+        }
+
+
+def test_a_cell_is_for_its_own_chair_the_organisers_and_the_stage(meeting):
+    meeting.wait(5)
+    meeting.post("ann")
+    document = {
+        "activity": AT_TABLES,
+        "question": "why",
+        "table": "1",
+        "entries": 1,
+        "comments": 0,
+        "share": 0.5,
+        "contributed": None,
+        "people": None,
+        "last_room_ms": 5,
+    }
+    for audience in views.audiences(meeting.room):
+        cells = seen(meeting, audience, "cells")
+        id = f"{AT_TABLES}.why.1"
+        is_for = audience in ("chair:1", "control", "watch", "stage")
+        assert cells.get(id) == (document if is_for else None), audience
+        assert (len(cells) == 6) is (audience in ("control", "watch", "stage"))
+
+
+def test_presence_is_counted_and_who_types_is_not_for_the_stage(meeting):
+    presence = meeting.room.presence
+    for _ in range(2):
+        presence.arrive("1", "ann")
+    presence.arrive("1", "guest")
+    presence.types("1", "ann", meeting.room.room_ms + 1)
+    document = {"connected": 2, "people": 2, "typing": 1}
+    for audience in views.audiences(meeting.room):
+        wanted = None
+        if audience in ("chair:1", "control", "watch"):
+            wanted = document
+        elif audience == "stage":
+            wanted = {**document, "typing": 0}
+        assert seen(meeting, audience, "presence").get("1") == wanted, audience
+    presence.leave("1", "ann")
+    assert seen(meeting, "control", "presence")["1"]["connected"] == 2
+    presence.leave("1", "ann")
+    assert seen(meeting, "control", "presence")["1"] == {"connected": 1, "people": 2, "typing": 0}
+
+
+def test_everybody_sees_whether_the_box_saves_and_the_facilitator_how_many_phones(meeting):
+    meeting.room.is_saving, meeting.room.phones = False, 7
+    for audience in views.audiences(meeting.room):
+        phones = 7 if audience == "control" else None
+        assert seen(meeting, audience, "box") == {"box": {"is_saving": False, "phones": phones}}
+
+
+def test_the_stage_shows_what_is_put_there_until_it_is_hidden(meeting):
+    entry = meeting.post("ann")
+    meeting.ask(FACILITATOR, ShowOnStage(StageMode.ENTRIES, (entry,)))
+    assert seen(meeting, "stage", "entries").keys() == {entry}
+    meeting.ask(FACILITATOR, HideEntry(entry))
+    assert seen(meeting, "stage", "entries") == {}
+
+
+def test_people_and_codes_are_seen_by_nobody(meeting):
+    codes = [code.code for code in meeting.room.codes.values()]
+    for audience in views.audiences(meeting.room):
+        view = views.view(audience, meeting.room)
+        assert not view.keys() & {"people", "codes"}
+        assert not [code for code in codes if code in encode(view).decode()]
+
+
+def test_the_current_step_follows_the_programme(meeting):
+    meeting.wait(1)
+    meeting.ask(FACILITATOR, OpenActivity(ARRIVAL))
+    assert seen(meeting, "stage", "conferences")[CONFERENCE]["current"] == ARRIVAL
+    meeting.ask(FACILITATOR, CloseActivity(ARRIVAL))
+    meeting.ask(FACILITATOR, CloseActivity(AT_TABLES))
+    assert seen(meeting, "stage", "conferences")[CONFERENCE]["current"] is None
+
+
+def test_roles_that_have_pages_have_audiences(meeting):
+    words = {audience.partition(":")[0] for audience in views.audiences(meeting.room)}
+    assert len(words) == len(set(Role) - {Role.BOX})

@@ -28,6 +28,15 @@ class Cell:
     last_room_ms: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What follows from the entries of a cell alone."""
+
+    entries: int
+    comments: int
+    people: int
+
+
 def is_counted(entry: Entry) -> bool:
     """Whether an entry counts as a contribution: not withdrawn, hidden, late, or a comment."""
     gone = entry.is_withdrawn or entry.is_hidden or entry.is_late
@@ -56,14 +65,13 @@ def contributors_by_table(entries: Iterable[Entry]) -> dict[str, int]:
 def cell(room: Room, key: CellKey) -> Cell:
     """What this table did with this question so far."""
     table = key[2]
-    there = list(room.unordered(key))
-    counted = sum(is_counted(entry) for entry in there)
+    written = _written(room, key)
     people = max(room.seated(table), room.presence.connected(table))
-    wrote = _wrote(room, key, there)
+    wrote = _wrote(room, key, written)
     return Cell(
-        entries=counted,
-        comments=sum(is_read(e) and e.relation is Relation.COMMENT for e in there),
-        share=_share(wrote, people, counted > 0),
+        entries=written.entries,
+        comments=written.comments,
+        share=_share(wrote, people, written.entries > 0),
         contributed=wrote if people >= K else None,
         people=people if people >= K else None,
         last_room_ms=room.last_ms.get(key),
@@ -92,10 +100,24 @@ def is_cell(room: Room, key: CellKey) -> bool:
     return activity is not None and table is not None and key in cells_at(room, activity, table)
 
 
-def _wrote(room: Room, key: CellKey, there: list[Entry]) -> int | None:
+def _written(room: Room, key: CellKey) -> _Written:
+    """Counted once, however many audiences look and people come and go."""
+    known = room.counted.get(key)
+    if isinstance(known, _Written):
+        return known
+    there = list(room.unordered(key))
+    written = room.counted[key] = _Written(
+        entries=sum(is_counted(entry) for entry in there),
+        comments=sum(is_read(e) and e.relation is Relation.COMMENT for e in there),
+        people=contributors(there),
+    )
+    return written
+
+
+def _wrote(room: Room, key: CellKey, written: _Written) -> int | None:
     activity, table = room.activities[key[0]], room.tables[key[2]]
     if activity.state is not State.SEALED:
-        return contributors(there)
+        return written.people
     is_all = cells_at(room, activity, table) == [key]
     return activity.contributed.get(table.id) if activity.contributed and is_all else None
 
