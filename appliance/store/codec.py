@@ -30,6 +30,8 @@ _CHECK: Final = bytes(8)
 
 _LONGEST: Final = _BLOCK - 1 - len(_CHECK)
 
+_AS_THEY_ARE: Final = frozenset({str, int, bool, float, NoneType})
+
 
 def encode(record: Record, key_of: KeyOf) -> Document:
     """The document of a record. `key_of` must have a key for every activity that is asked."""
@@ -47,6 +49,8 @@ def decode(kind: str, document: Document, key_of: KeyOf) -> Record:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
@@ -54,8 +58,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [_plain(member) for member in value]
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {
+            name: _plain(getattr(value, name)) for name in _members(cast(Hashable, type(value)))
+        }
     return value
+
+
+@cache
+def _members(record: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
 
 
 def _lock(document: Document, key_of: KeyOf) -> str:
@@ -85,7 +96,7 @@ def _pad(key: bytes, document: Document) -> bytes:
 
 
 def _xor(one: bytes, other: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(one, other, strict=True))
+    return (int.from_bytes(one, "big") ^ int.from_bytes(other, "big")).to_bytes(_BLOCK, "big")
 
 
 @cache

@@ -45,6 +45,11 @@ class Line:
         """Whether the body is gone, by intent."""
         return self.body.startswith(STRUCK)
 
+    @property
+    def raw(self) -> bytes:
+        """The line's own bytes."""
+        return _raw(self.chain, self.digest, self.body)
+
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
@@ -146,12 +151,16 @@ def line_after(chain: str, body: bytes) -> tuple[str, bytes]:
     """The chain and the bytes of the line that holds `body` and follows on `chain`."""
     digest = _digest(body)
     chain = _chain(chain, digest.encode())
-    return chain, b"%s %s %s\n" % (chain.encode(), digest.encode(), body)
+    return chain, _raw(chain, digest, body)
 
 
 def struck_line(line: Line, note: bytes) -> bytes:
     """The same line without its body."""
-    return b"%s %s %s%s\n" % (line.chain.encode(), line.digest.encode(), STRUCK, note)
+    return _raw(line.chain, line.digest, STRUCK + note)
+
+
+def _raw(chain: str, digest: str, body: bytes) -> bytes:
+    return b"%s %s %s\n" % (chain.encode(), digest.encode(), body)
 
 
 def _digest(body: bytes) -> str:

@@ -66,13 +66,7 @@ def plan(path: Path, holds: Callable[[Body], bool]) -> Strike:
 
 def rewrite(path: Path, strike: Strike, why: str) -> int:
     """Put a journal without those bodies in the place of the one at `path`; gives its size."""
-    with path.open("rb") as file:
-
-        def raw(line: Line) -> bytes:
-            file.seek(line.start)
-            return file.read(line.end - line.start)
-
-        disk.replace(path, (_struck(line, strike, why) or raw(line) for line in _lines(path)))
+    disk.replace(path, (_rewritten(line, strike, why) for line in _lines(path)))
     return path.stat().st_size
 
 
@@ -84,8 +78,8 @@ def _lines(path: Path) -> Iterator[Line]:
             yield line
 
 
-def _struck(line: Line, strike: Strike, why: str) -> bytes:
+def _rewritten(line: Line, strike: Strike, why: str) -> bytes:
     body = strike.lines.get(line.number)
     if body is None:
-        return b""
+        return line.raw
     return struck_line(line, to_json({"seq": (body.first, body.last), "why": why}).encode())
