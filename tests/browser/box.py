@@ -122,12 +122,16 @@ class Facilitator:
             found: Mapping[str, Any] = json.load(answer)
         return found
 
-    def entries(self) -> list[Mapping[str, Any]]:
-        """All contributions that the facilitator sees, in the order of the room."""
+    def view(self) -> Mapping[str, Any]:
+        """Everything that the facilitator sees, by kind and id."""
         url = f"{self._url}/api/changes?as=facilitator&since=0&box="
         with self._site.open(url, timeout=10) as answer:
-            view = json.load(answer)["view"]
-        entries = [{"id": id, **entry} for id, entry in view.get("entries", {}).items()]
+            found: Mapping[str, Any] = json.load(answer)["view"]
+        return found
+
+    def entries(self) -> list[Mapping[str, Any]]:
+        """All contributions that the facilitator sees, in the order of the room."""
+        entries = [{"id": id, **entry} for id, entry in self.view().get("entries", {}).items()]
         return sorted(entries, key=lambda entry: int(entry["seq"]))
 
     def texts(self) -> list[str]:

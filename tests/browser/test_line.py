@@ -71,11 +71,16 @@ def test_a_draft_survives_a_reload(guests: Guests) -> None:
     expect(phone.locator("tafel-step textarea")).to_have_value("Half getypt")
 
 
-def test_a_phone_that_lost_its_cookies_is_the_same_person_again(guests: Guests) -> None:
+def test_a_phone_that_lost_its_cookies_is_the_same_person_again(
+    guests: Guests, facilitator: Facilitator
+) -> None:
     phone = guests.phone()
     write(phone, "Van mij")
     is_saved(phone)
     phone.context.clear_cookies()
+    seen: list[str] = []
+    phone.on("framenavigated", lambda frame: seen.append("page"))
+    phone.on("websocket", lambda socket: seen.append("socket"))
 
     phone.reload()
     phone.wait_for_function("!document.body.dataset.newDevice")
@@ -83,6 +88,9 @@ def test_a_phone_that_lost_its_cookies_is_the_same_person_again(guests: Guests) 
 
     phone.locator("#tab-mine").click()
     expect(phone.locator("#panel-mine .entry .text")).to_have_text(["Van mij"])
+    # The stranger that the phone was for a moment took no seat.
+    assert seen == ["page", "page", "socket"]
+    assert facilitator.view()["presence"]["3"]["people"] == 1
 
 
 def test_a_phone_that_slept_notices_that_its_line_is_dead(

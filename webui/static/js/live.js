@@ -47,14 +47,21 @@ class Live extends EventTarget {
   #restartUntil = 0;
   #kinds = new Set();
   #isBatching = false;
+  #first = null;
 
   constructor() {
     super();
     this.#clock.set(page.roomMs);
   }
 
+  /** Let the first connection wait until this promise is fulfilled. */
+  startAfter(promise) {
+    this.#first = promise;
+  }
+
   /** Keep up with the box from now on. */
-  start() {
+  async start() {
+    await this.#first;
     document.addEventListener("visibilitychange", () => document.hidden || this.wake());
     for (const event of ["online", "offline", "pageshow", "focus"]) {
       window.addEventListener(event, () => this.wake());

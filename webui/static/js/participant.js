@@ -80,7 +80,9 @@ async function fieldOf(place) {
 }
 
 async function begin() {
-  if (await resume()) return;
+  const resumed = resume();
+  live.startAfter(resumed);
+  await resumed;
   const plain = document.getElementById("plain");
   phone.dataset.theme = plain.dataset.theme;
   carryTexts(plain);

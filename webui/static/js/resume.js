@@ -7,15 +7,17 @@ import { page } from "./page.js";
 const SHELF = `tafelronde.${page.conference}.token`;
 const TRIED = "tafelronde.resumed";
 
-/** Keep this device's token, or go back to being who we were; true when the page is reloading. */
+/**
+ * Keep this device's token, or go back to being who we were. Fulfilled when this page may go on;
+ * never when it is being loaded again, so that the stranger we are until then takes no seat.
+ */
 export async function resume() {
   const kept = keep.read(SHELF);
   if (page.isNewDevice && kept && !hasTried() && (await isResumed(kept))) {
     location.reload();
-    return true;
+    await new Promise(() => {});
   }
   if (page.token) keep.write(SHELF, page.token);
-  return false;
 }
 
 async function isResumed(token) {
