@@ -96,3 +96,23 @@ def test_a_form_that_cannot_be_read_is_refused_like_any_other(house: House) -> N
     )
 
     assert answer.status_code == 413
+
+
+def test_a_fault_in_the_rules_is_logged_once_and_told_with_its_number(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*asked: object) -> None:
+        raise RuntimeError(f"{WRITTEN} {asked}")
+
+    client = house.seated()
+    monkeypatch.setattr("appliance.conductor.decide", breaks)
+    asked = {"id": new_id(), "do": "post_entry", "activity": "x", "text": WRITTEN}
+    answer = client.post("/api/commands", json=asked)
+
+    assert (answer.status_code, refusal(answer)["code"]) == (500, "unexpected")
+    (record,) = caplog.records
+    assert record.getMessage().split()[1] in refusal(answer)["message"]
+    assert WRITTEN not in caplog.text
+    form = client.post("/t/3/entries", data={"id": new_id(), "activity": "x", "text": WRITTEN})
+    assert form.status_code == 500
+    assert WRITTEN in form.text
