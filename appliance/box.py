@@ -3,6 +3,7 @@
 The only place that knows all of them.
 """
 
+import gc
 import json
 import logging
 import os
@@ -10,6 +11,7 @@ import resource
 import secrets
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
@@ -44,6 +46,8 @@ log = logging.getLogger(__name__)
 
 DEMO_STEP: Final = "knelpunten"
 """The step that a newcomer finds open: the first brainstorm of the reference conference."""
+
+HOSTS_KEPT_S: Final = 5.0
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -106,6 +110,7 @@ class Box:
             self._hub = self._new_hub(settings)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             self._host = host
+            self._hosts: tuple[frozenset[str], float] = frozenset(), 0.0
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
             opening.pop_all()
@@ -122,6 +127,9 @@ class Box:
 
     def run(self) -> None:
         """Answer until `stop` is called."""
+        # What was made so far stays: looking through all of it again costs a pause of its own.
+        gc.collect()
+        gc.freeze()
         self._server.run()
 
     def stop(self) -> None:
@@ -207,7 +215,12 @@ class Box:
         return is_right
 
     def _own_hosts(self) -> frozenset[str]:
-        return _LOOPBACK | own_names() | own_addresses() | {self._host}
+        # Asked for by every request, while addresses change when a cable does.
+        hosts, until = self._hosts
+        if time.monotonic() >= until:
+            hosts = _LOOPBACK | own_names() | own_addresses() | {self._host}
+            self._hosts = hosts, time.monotonic() + HOSTS_KEPT_S
+        return hosts
 
     def _look(self, audience: str, person: str | None) -> Looked:
         def look(room: Room) -> Looked:
