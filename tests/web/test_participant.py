@@ -303,6 +303,38 @@ def test_a_refused_edit_keeps_the_text(house: House) -> None:
     assert house.entries() == [entry]
 
 
+def test_a_text_is_kept_when_the_room_has_moved_on_to_another_step(house: House) -> None:
+    client = house.seated()
+    house.ask(CloseActivity(STEP))
+    house.ask(OpenActivity("oplossingen"))
+    id = new_id()
+    answer = say(client, "Nog bij de vorige vraag", id=id)
+
+    assert answer.status_code == 409
+    assert "Nog bij de vorige vraag" in answer.text
+    assert say(client, "Nog bij de vorige vraag", id=id, to_chair="1").status_code == 303
+    assert [entry.is_late for entry in house.entries()] == [True]
+
+
+def test_an_edit_is_kept_that_comes_after_closing(house: House) -> None:
+    client = house.seated()
+    say(client, "Eerste")
+    (entry,) = house.entries()
+    house.ask(CloseActivity(STEP))
+    form = {"id": new_id(), "act": "edit", "text": "Tweede, te laat"}
+    answer = client.post(f"/t/3/entries/{entry.id}", data=form)
+
+    assert answer.status_code == 409
+    assert "Tweede, te laat" in answer.text
+
+
+def test_a_text_for_an_unknown_question_is_kept(house: House) -> None:
+    answer = say(house.seated(), "Waarvoor?", question="nothing")
+
+    assert answer.status_code == 404
+    assert "Waarvoor?" in answer.text
+
+
 def test_what_another_wrote_cannot_be_changed(house: House) -> None:
     say(house.seated(), "Van mij")
     (entry,) = house.entries()
