@@ -89,8 +89,10 @@ class RawSocket:
         size = second & 0x7F
         if size == 126:
             (size,) = struct.unpack("!H", self._take(2))
+            assert size > 125, "the box used more bytes for a length than it needed"
         elif size == 127:
             (size,) = struct.unpack("!Q", self._take(8))
+            assert size > 0xFFFF, "the box used more bytes for a length than it needed"
         assert not second & 0x80, "the box masked a frame"
         return Frame(first & 0x0F, self._take(size), bool(first & 0x80))
 

@@ -360,12 +360,13 @@ def test_after_stop_nothing_is_taken_in_and_nothing_fails(house: House) -> None:
     assert house.arrived.empty()
 
 
-def test_who_comes_while_the_hub_closes_is_told_so() -> None:
+@pytest.mark.parametrize("stop_within_s", [0.0, 0.2])
+def test_who_comes_while_the_hub_closes_is_told_so_and_not_waited_for(stop_within_s: float) -> None:
     (hubs_end, theirs), late = socket.socketpair(), socket.socketpair()
     left = threading.Event()
 
     def send_another(link: Link) -> None:
-        # Behind what the hub is doing now; when it looks again, its time is over.
+        # Behind what the hub is doing now; with no time left, behind its last look at all.
         hub.adopt(_Handshaken(late[0]), None)
         left.set()
 
@@ -374,7 +375,8 @@ def test_who_comes_while_the_hub_closes_is_told_so() -> None:
         on_arrive=lambda link: arrived.set(),
         on_text=lambda link, text: None,
         on_leave=send_another,
-        stop_within_s=0.0,
+        close_within_s=3600.0,
+        stop_within_s=stop_within_s,
     )
     with theirs, late[1]:
         hub.start()
