@@ -166,6 +166,19 @@ def test_three_long_contributions_stand_whole_on_every_screen(
     shows(stage, "question", "Which obstacles")
 
 
+def test_words_stay_whole_unless_one_is_longer_than_the_screen(
+    stage: Page, facilitator: Facilitator
+) -> None:
+    title = "Werkconferentie Arbeidsongeschiktheidsverzekeringsmaatschappijen"
+    facilitator.ask("show_on_stage", mode="message", text=title)
+    shows(stage, "message", title)
+    assert picture(stage).locator("[data-breaks]").count() == 0
+
+    facilitator.ask("show_on_stage", mode="message", text="a" * 500)
+    shows(stage, "message", "a" * 500)
+    assert picture(stage).locator("[data-breaks]").count() == 1
+
+
 def test_the_rings_show_which_tables_have_contributed(stage: Page, guests: Guests) -> None:
     ring = picture(stage).get_by_role("img", name="Table 3, Financing")
     expect(ring).to_have_attribute("aria-label", "Table 3, Financing: nobody has contributed yet")

@@ -4,7 +4,7 @@
  * Knows no document and no socket. Clock times come from this device's clock; they are always
  * reckoned from now, so that an outage of the box cannot make them wrong.
  */
-import { t, tn } from "../words.js";
+import { language, t, tn } from "../words.js";
 
 const MINUTE = 60_000;
 
@@ -29,6 +29,6 @@ export const clockIn = (ms) => clockAt(Date.now() + ms);
 export function clockAt(wallMs) {
   const at = new Date(wallMs);
   const two = (number) => String(number).padStart(2, "0");
-  const mark = document.documentElement.lang === "nl" ? "." : ":";
+  const mark = language === "nl" ? "." : ":";
   return `${two(at.getHours())}${mark}${two(at.getMinutes())}`;
 }

@@ -4,6 +4,7 @@
  * Knows the socket's module and the elements' `kinds` and `ticks`, not what they show.
  */
 import { live } from "../live.js";
+import { page } from "../page.js";
 
 const TICK_MS = 1000;
 
@@ -11,12 +12,18 @@ const TICK_MS = 1000;
 export function feed(elements) {
   live.addEventListener("view", (event) => give(elements, event.detail.kinds));
   live.addEventListener("state", () => tellLine(elements));
+  live.addEventListener("hello", ({ detail }) => followConference(detail.conference));
   setInterval(() => tick(elements), TICK_MS);
   // Behind the line's own start, which takes what the page was rendered from.
   setTimeout(() => {
     tick(elements);
     if (live.view.conferences) give(elements, null);
   });
+}
+
+/** Another conference was put on stage: this page belongs to the one before. */
+function followConference(conference) {
+  if (conference && conference !== page.conference) location.reload();
 }
 
 function give(elements, kinds) {
@@ -34,6 +41,6 @@ function tick(elements) {
 
 function tellLine(elements) {
   for (const element of elements) {
-    if ("line" in element) element.line = live.state;
+    if ("line" in element) element.line = { state: live.state, reason: live.reason };
   }
 }

@@ -75,7 +75,7 @@ export class ConsoleGrid extends ConsoleElement {
 
   row(step, { table, presence, cells }) {
     const theme = this.view.themes?.[table.theme];
-    return html`<tr class=${table.signal}>
+    return html`<tr data-signal=${table.signal}>
       <th scope="row">${tableName(table.number)}</th>
       <td class="theme" data-theme=${theme?.number ?? nothing} title=${themeName(theme)}>
         ${sign(theme?.number)} ${themeName(theme)}
@@ -104,9 +104,9 @@ export class ConsoleGrid extends ConsoleElement {
   }
 
   signal(table) {
-    if (table.signal === "help") return html`<span class="help">${t("help")}</span>`;
+    if (table.signal === "help") return html`<span class="signal-help">${t("help")}</span>`;
     if (table.signal !== "ready") return nothing;
-    return html`<span class="ready">${t("ready")}</span>
+    return html`<span class="signal-ready">${t("ready")}</span>
       <span class="cell-last">${this.since(table)}</span>`;
   }
 

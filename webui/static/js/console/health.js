@@ -6,13 +6,13 @@ import { ConsoleElement } from "./element.js";
 export class ConsoleHealth extends ConsoleElement {
   static kinds = ["box"];
   static properties = {
-    /** The state of the line to the box. */
+    /** {state, reason} of the line to the box. */
     line: { attribute: false },
   };
 
   constructor() {
     super();
-    this.line = "connecting";
+    this.line = { state: "connecting", reason: "" };
   }
 
   render() {
@@ -20,17 +20,20 @@ export class ConsoleHealth extends ConsoleElement {
     return html`${phones == null
       ? nothing
       : html`<span>${tn("{n} device connected", "{n} devices connected", phones)}</span>`}
-    ${this.line === "gone" ? alert(gone()) : isSaving ? saves() : alert(cannotSave())}`;
+    ${this.line.state === "gone" ? gone(this.line.reason) : isSaving ? saves() : cannotSave()}`;
   }
 }
 
 const alert = (words) => html`<strong class="alert-words" role="alert">${words}</strong>`;
 
-const gone = () => t("No connection with the box. This page shows how it was.");
+const gone = (reason) =>
+  reason === "not_signed_in"
+    ? html`${alert(t("You are no longer signed in."))} <a href="">${t("Sign in again")}</a>`
+    : alert(t("No connection with the box. This page shows how it was."));
 
 const saves = () => html`<span>${t("The box saves everything.")}</span>`;
 
 const cannotSave = () =>
-  [t("The box cannot save now."), t("New contributions wait safely on the phones.")].join(" ");
+  alert(html`${t("The box cannot save now.")} ${t("New contributions wait safely on the phones.")}`);
 
 customElements.define("console-health", ConsoleHealth);

@@ -3,7 +3,7 @@
  *
  * Knows the documents' shape and the dictionary, nothing else.
  */
-import { say, t, tn } from "../words.js";
+import { language, say, t, tn } from "../words.js";
 
 const STATES = {
   planned: () => t("planned"),
@@ -38,7 +38,7 @@ function shareWords({ share, contributed, people }) {
 
 /** Names one after the other as a sentence does: "4, 7 and 9". */
 export const listed = (names) =>
-  new Intl.ListFormat(document.documentElement.lang || "nl").format(names.map(String));
+  new Intl.ListFormat(language === "en" ? "en-GB" : language).format(names.map(String));
 
 const UNDO = {
   open_activity: (of) => t("Undo opening “{subject}”", of),

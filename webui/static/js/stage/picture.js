@@ -10,8 +10,9 @@ import { fit } from "./fit.js";
 import { sceneOf } from "./scene.js";
 import { pictureOf, signature } from "./scenes.js";
 
-/** Letters between these shares of the height; small ones only where a long text must fit whole. */
+/** Letters as shares of the height; less than legible only where a long text must fit whole. */
 const LEAST = 0.004;
+const LEGIBLE = 0.036;
 const MOST = 0.14;
 
 export class StagePicture extends LightElement {
@@ -68,8 +69,9 @@ export class StagePicture extends LightElement {
   refit() {
     const height = this.clientHeight;
     if (!height) return;
+    const sizes = { least: height * LEAST, legible: height * LEGIBLE, most: height * MOST };
     for (const box of this.querySelectorAll(".fit")) {
-      fit(box, height * LEAST, height * MOST);
+      fit(box, sizes);
       // What stands around a box may still grow: rings are drawn and images come after the words.
       this.sizes.observe(box);
     }

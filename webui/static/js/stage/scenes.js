@@ -123,7 +123,7 @@ const arranged = (entries) => (length(entries) > ROWS_MOST_CHARACTERS ? "columns
 
 /** A column for each, as wide as its text needs beside the others, and none too narrow to read. */
 function widen(entries) {
-  const least = length(entries) / 5;
+  const least = length(entries) / 4;
   const widths = entries.map(({ text }) => `${Math.max([...text].length, least)}fr`).join(" ");
   return (cards) => cards?.style.setProperty("--widths", widths);
 }
