@@ -108,6 +108,7 @@ class Box:
             self._reception = Reception(self.boot, settings.window_ms)
             self.conductor = Conductor(store, self._reception, CannotSave)
             self._hub = self._new_hub(settings)
+            opening.callback(self._hub.stop)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             self._host = host
             self._hosts: tuple[frozenset[str], float] = frozenset(), 0.0
@@ -196,6 +197,7 @@ class Box:
             changes=self._changes,
             look=self._look,
             health=self.health,
+            has_room=lambda: self._hub.has_room,
             version=version("tafelronde"),
             rates=Rates(
                 device_per_s=settings.device_per_s,

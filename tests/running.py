@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from tests.live.rawsocket import RawSocket, connect
+from tests.live.rawsocket import RawSocket, Refused, connect
 
 _PATIENCE_S = 20.0
 
@@ -23,8 +23,9 @@ _PATIENCE_S = 20.0
 class RunningBox:
     """`tafelronde demo` on a folder; can be killed and started again on the same port."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *settings: str) -> None:
         self.data = data
+        self._settings = [part for setting in settings for part in ("--set", setting)]
         self.port = 0
         self.start()
 
@@ -32,6 +33,7 @@ class RunningBox:
         """Start, and wait for the line that says where it answers."""
         command = [sys.executable, "-m", "appliance.cli", "demo", "--data", str(self.data)]
         command += ["--host", "127.0.0.1", "--port", str(self.port), "--json"]
+        command += self._settings
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
         assert self._process.stdout is not None
         first = self._process.stdout.readline()
@@ -58,9 +60,9 @@ class RunningBox:
 
 
 @contextmanager
-def running_box(data: Path) -> Iterator[RunningBox]:
+def running_box(data: Path, *settings: str) -> Iterator[RunningBox]:
     """A box that is ended whatever happens."""
-    box = RunningBox(data)
+    box = RunningBox(data, *settings)
     try:
         yield box
     finally:
@@ -95,6 +97,14 @@ class Browser:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"Cookie": cookies, "Origin": f"http://127.0.0.1:{self.box.port}"}
         return connect("127.0.0.1", self.box.port, f"/live?{query}", headers)
+
+    def upgrade(self, query: str) -> tuple[int, bytes]:
+        """The answer to a handshake that does not become a socket."""
+        try:
+            self.live(query).drop()
+        except Refused as no:
+            return no.status, no.body
+        raise AssertionError("the socket was opened")
 
     def _ask(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] = {}

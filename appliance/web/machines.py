@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, g, make_response, request
 from flask_sock import Sock
 
-from appliance.conductor import CannotSave
+from appliance.conductor import Busy, CannotSave
 from appliance.conference.commands import JoinTable
 from appliance.conference.records import Role
 
@@ -61,6 +61,8 @@ def meet() -> None:
     # Before anything changes: without a socket to take over this cannot become one.
     if "werkzeug.socket" not in request.environ:
         raise Denied("bad_json")
+    if not desk().parts.has_room():
+        raise Busy
     who = visitor(*IN_TURN)
     if who.actor.role is Role.PARTICIPANT:
         _seat(who)

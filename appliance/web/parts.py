@@ -74,6 +74,8 @@ class Parts:
     """Room time now."""
     health: Callable[[], Mapping[str, Any]]
     """phones, threads, cpu_s, rss_mb and what else a machine may want to know."""
+    has_room: Callable[[], bool] = lambda: True
+    """Whether one more socket would be taken in."""
     version: str = ""
     rates: Rates = field(default_factory=Rates)
     sock_options: Mapping[str, Any] = field(default_factory=dict)

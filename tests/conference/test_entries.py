@@ -102,10 +102,15 @@ def test_an_own_seat_goes_before_the_table_that_a_browser_names(meeting):
     assert meeting.entry(entry).table == "1"
 
 
-def test_nobody_writes_for_a_table_that_is_not_theirs(meeting):
+def test_a_chair_does_not_write_for_another_table(meeting):
     asked = PostEntry(AT_TABLES, "x", for_table="2")
-    assert meeting.refusal(ANN, asked) == "not_allowed"
     assert meeting.refusal(chair("1"), asked) == "not_allowed"
+
+
+def test_what_was_typed_at_a_table_stays_there_when_it_arrives_after_a_move(meeting):
+    made = meeting.ask(ANN, PostEntry(AT_TABLES, "x", for_table="2")).made
+    assert meeting.entry(made).table == "2"
+    assert meeting.refusal(ANN, PostEntry(AT_TABLES, "x", for_table="99")) == "unknown_table"
 
 
 def test_a_chair_types_for_their_own_table_wherever_the_person_behind_it_sits(meeting):

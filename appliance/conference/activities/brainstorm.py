@@ -113,12 +113,15 @@ KIND: Final = Kind(
 
 
 def _table(room: Room, actor: Actor, command: PostEntry) -> Table:
+    """The table that an entry belongs to.
+
+    A participant's stays with the table at which it was typed, also when it arrives after a move.
+    """
+    if actor.role is Role.CHAIR and command.for_table not in (None, actor.table):
+        raise Refused("not_allowed")
     if actor.role is Role.FACILITATOR:
         return table_in_use(room, command.for_table or "")
-    own = seat(room, actor)
-    if command.for_table not in (None, own):
-        raise Refused("not_allowed")
-    return table_in_use(room, own)
+    return table_in_use(room, command.for_table or seat(room, actor))
 
 
 def _may_write(activity: Activity, actor: Actor) -> None:

@@ -42,7 +42,7 @@ export class Outgoing extends LightElement {
     return html`<li class="sent" data-state=${item.state}>
       ${text ? html`<p class="text" lang=${this.language || nothing}>${text}</p>` : nothing}
       <p class="state" data-state=${item.state}>${stateOf(item)}</p>
-      ${item.message ? html`<p class="told">${this.#reason(item)}</p>` : nothing}
+      ${item.message ? html`<p class="told">${item.message}</p>` : nothing}
       ${item.state === "refused" || item.state === "kept" ? this.#choices(item) : nothing}
     </li>`;
   }
@@ -102,15 +102,9 @@ export class Outgoing extends LightElement {
     </div>`;
   }
 
-  /** The box's own sentence, except where only this device knows what happened. */
-  #reason(item) {
-    if (!this.#isFromElsewhere(item)) return item.message;
-    const table = item.command.for_table;
-    return t("You wrote this at table {table}. You are at another table now.", { table });
-  }
-
+  /** Typed at a table that has since been taken out of use. */
   #isFromElsewhere({ code, command }) {
-    return code === "not_allowed" && command.for_table && command.for_table !== this.table;
+    return code === "table_not_in_use" && command.for_table !== this.table;
   }
 
   #putAway(item) {

@@ -1,0 +1,135 @@
+"""The command line: what goes wrong at a start is one sentence that says what to do."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.running import Browser, facilitator, participant, running_box
+
+pytestmark = pytest.mark.slow
+
+
+def tafelronde(*arguments: str, language: str = "C") -> subprocess.CompletedProcess[str]:
+    """Run a command that ends by itself."""
+    return subprocess.run(
+        [sys.executable, "-m", "appliance.cli", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "LC_ALL": language},
+    )
+
+
+def refused(*arguments: str, language: str = "C") -> str:
+    """The one sentence with which a command ends."""
+    run = tafelronde(*arguments, language=language)
+    assert run.returncode == 1
+    assert run.stdout == ""
+    (sentence,) = run.stderr.splitlines()
+    return sentence
+
+
+def test_a_second_process_on_the_same_data_is_refused_and_names_the_holder(tmp_path: Path):
+    with running_box(tmp_path) as box:
+        sentence = refused("demo", "--data", str(tmp_path), "--host", "127.0.0.1", "--port", "0")
+        assert f"process {box.told['pid']}" in sentence
+
+
+def test_a_taken_port_is_told_in_the_language_of_the_terminal(tmp_path: Path):
+    with running_box(tmp_path / "one") as box:
+        start = ["demo", "--data", str(tmp_path / "two"), "--host", "127.0.0.1"]
+        start += ["--port", str(box.port)]
+        assert refused(*start) == "This port is taken. Choose another one, for example: --port 8090"
+        assert refused(*start, language="nl_NL.UTF-8").startswith("Deze poort is bezet.")
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):
+    (tmp_path / "file").touch()
+    folder = str(tmp_path / "file" / "folder")
+    assert folder in refused("demo", "--data", folder, "--port", "0")
+
+
+@pytest.mark.parametrize("setting", ["window=3", "window_ms=9999", "window_ms=soon"])
+def test_a_setting_that_does_not_fit_stops_the_start_by_name(tmp_path: Path, setting: str):
+    sentence = refused("demo", "--data", str(tmp_path), "--port", "0", "--set", setting)
+    assert setting.partition("=")[0] in sentence
+
+
+def test_a_broken_conference_file_is_refused_and_nothing_is_loaded(tmp_path: Path):
+    (tmp_path / "broken.json").write_text("{}")
+    data = str(tmp_path / "data")
+    assert refused("import", str(tmp_path / "broken.json"), "--data", data)
+    assert "No conference" in refused("results", "--data", data)
+
+
+def test_a_conference_file_is_loaded_once_and_served(tmp_path: Path):
+    file = Path(__file__).parents[1] / "appliance" / "demo" / "conference.json"
+    data = str(tmp_path / "data")
+    assert tafelronde("import", str(file), "--data", data).returncode == 0
+    assert refused("import", str(file), "--data", data)
+    found = json.loads(tafelronde("results", "--json", "--data", data).stdout)
+    assert (found["count"], found["is_practice"], len(found["themes"])) == (0, False, 5)
+
+
+def test_wrong_usage_ends_with_two():
+    assert tafelronde("serve", "--port", "many").returncode == 2
+
+
+def test_results_are_told_while_a_box_serves_them(tmp_path: Path):
+    with running_box(tmp_path) as box:
+        someone = participant(box, 3)
+        asked = {"activity": "knelpunten", "text": "Banken vinden het risico te hoog"}
+        assert "ack" in someone.command("post_entry", "as=participant&table=3", **asked)
+        found = json.loads(tafelronde("results", "--json", "--data", str(tmp_path)).stdout)
+        assert found["count"] == 1
+
+
+def test_a_second_start_continues_where_it_was(tmp_path: Path):
+    with running_box(tmp_path) as box:
+        someone = participant(box, 3)
+        someone.command("post_entry", "as=participant&table=3", activity="knelpunten", text="een")
+        box.stop()
+        box.start()
+        assert b"een" in someone.get("/t/3")[1]
+
+
+def test_a_new_code_works_while_the_box_runs_and_only_once(tmp_path: Path):
+    with running_box(tmp_path) as box:
+        code = tafelronde("code", "--data", str(tmp_path)).stdout.strip()
+        assert Browser(box).form("/sign-in", code=code)[0] == 303
+        assert Browser(box).form("/sign-in", code=code)[0] == 403
+
+
+def test_a_new_code_ends_the_one_before(tmp_path: Path):
+    with running_box(tmp_path) as box:
+        tafelronde("code", "--data", str(tmp_path))
+        assert Browser(box).form("/sign-in", code=box.told["code"])[0] == 403
+
+
+def test_the_first_start_is_the_reference_conference_in_practice_with_its_brainstorm_open(
+    tmp_path: Path,
+):
+    with running_box(tmp_path) as box:
+        control = facilitator(box)
+        view = json.loads(control.get("/api/changes?as=facilitator")[1])["view"]
+        (conference,) = view["conferences"].values()
+        assert conference["is_practice"]
+        assert conference["current"] == "knelpunten"
+        assert len(view["tables"]) == 10
+
+
+def test_more_sockets_than_allowed_are_told_to_come_back(tmp_path: Path):
+    with running_box(tmp_path, "connections_most=10") as box:
+        someone = participant(box, 3)
+        sockets = [someone.live("as=participant&table=3") for _ in range(10)]
+        for socket in sockets:
+            socket.recv_text()
+        status, body = someone.upgrade("as=participant&table=3")
+        assert (status, json.loads(body)["code"]) == (503, "busy")
+        for socket in sockets:
+            socket.drop()
