@@ -7,6 +7,7 @@ import hmac
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,11 @@ FILE: Final = "box.json"
 
 _ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """No i, l, o, 0 or 1: the code is read aloud and typed."""
+
+
+_HEX: Final = frozenset("0123456789abcdef")
+
+_SECRET_BYTES: Final = 32
 
 
 class IdentityTrouble(Exception):
@@ -40,12 +46,13 @@ class Identity:
         """Read the file, or make it. Raises IdentityTrouble, OSError."""
         self._file = folder / FILE
         self._lock = Lock()
+        self._used = ""
         if not self._file.exists():
             self._keep(
                 _Kept(
                     format=FORMAT,
                     device=secrets.token_hex(8),
-                    secret=secrets.token_hex(32),
+                    secret=secrets.token_hex(_SECRET_BYTES),
                     on_stage=secrets.token_hex(8),
                 )
             )
@@ -63,13 +70,19 @@ class Identity:
         return code
 
     def use_code(self, code: str) -> bool:
-        """Whether this is the code; if it is, it is used up."""
+        """Whether this is the code; if it is, it is used up.
+
+        On a full disk too, since that is when the organiser is needed: then this process remembers.
+        """
         with self._lock:
             kept = self._read()
             is_right = hmac.compare_digest(kept.code_digest, self._digest(code))
-            if is_right:
+            if not is_right or kept.code_digest == self._used:
+                return False
+            self._used = kept.code_digest
+            with suppress(OSError):
                 self._keep(replace(kept, code_digest=""))
-            return is_right
+            return True
 
     def _digest(self, code: str) -> str:
         plain = "".join(letter for letter in code.lower() if letter in _ALPHABET)
@@ -77,11 +90,14 @@ class Identity:
 
     def _read(self) -> _Kept:
         try:
-            kept = _Kept(**json.loads(self._file.read_bytes()))
-        except (ValueError, TypeError):
+            told = json.loads(self._file.read_bytes())
+            if told["format"] != FORMAT:
+                raise IdentityTrouble(f"{self._file} is of {told['format']}, this is {FORMAT}")
+            kept = _Kept(**told)
+        except (LookupError, TypeError, ValueError):
             raise IdentityTrouble(f"{self._file} is not readable") from None
-        if kept.format != FORMAT:
-            raise IdentityTrouble(f"{self._file} is of {kept.format}, this is {FORMAT}")
+        if not _is_sound(kept):
+            raise IdentityTrouble(f"{self._file} is not readable")
         return kept
 
     def _keep(self, kept: _Kept) -> None:
@@ -97,3 +113,13 @@ class Identity:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _is_sound(kept: _Kept) -> bool:
+    """Whether everything is hexadecimal, as this box writes it, and nothing needed is empty."""
+    told = asdict(kept)
+    del told["format"]
+    is_plain = all(isinstance(value, str) and _HEX.issuperset(value) for value in told.values())
+    return (
+        is_plain and len(kept.secret) == 2 * _SECRET_BYTES and bool(kept.device and kept.on_stage)
+    )

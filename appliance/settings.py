@@ -102,7 +102,7 @@ def load(folder: Path, overrides: Sequence[str] = ()) -> Settings:
 def _from_file(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
         raise SettingsTrouble("unreadable", name=file.name, reason=str(trouble)) from None
 
 
