@@ -44,6 +44,11 @@ def post(guests: Guests, *texts: str, table: int = 3) -> Page:
     return phone
 
 
+def types(phone: Page) -> None:
+    """Type as people do: longer than the three seconds between two signs of it."""
+    phone.locator("tafel-step textarea").first.press_sequentially("Banken vinden het", delay=200)
+
+
 def typing(control: Page, tables: str) -> None:
     """Wait until the page was told that people type at so many tables ("=== 0", "> 0")."""
     control.wait_for_function(
@@ -148,7 +153,7 @@ def test_closing_for_good_is_confirmed_by_name_and_cannot_be_done_by_accident(
 
 def test_closing_asks_first_while_people_type(control: Page, guests: Guests) -> None:
     phone = guests.phone()
-    phone.locator("tafel-step textarea").first.press_sequentially("Banken vinden", delay=20)
+    types(phone)
     asked = control.get_by_text("People are still typing at 1 table.")
     typing(control, "> 0")
     button(control, f"Close “{STEP}”").click()
@@ -157,7 +162,7 @@ def test_closing_asks_first_while_people_type(control: Page, guests: Guests) -> 
     expect(asked).to_be_hidden()
     expect(now(control).locator(".now-word")).to_have_text("open")
 
-    phone.locator("tafel-step textarea").first.press_sequentially(" het risico", delay=20)
+    types(phone)
     typing(control, "> 0")
     button(control, f"Close “{STEP}”").click()
     button(control, "Close in 30 seconds").click()
@@ -166,7 +171,7 @@ def test_closing_asks_first_while_people_type(control: Page, guests: Guests) -> 
     button(control, "Keep open").click()
     expect(now(control)).to_contain_text("35 minutes left")
 
-    phone.locator("tafel-step textarea").first.press_sequentially(" te groot", delay=20)
+    types(phone)
     typing(control, "> 0")
     button(control, f"Close “{STEP}”").click()
     button(control, "Close now").click()

@@ -34,8 +34,10 @@ export class ConsoleGrid extends ConsoleElement {
         <thead>
           <tr>
             <th scope="col">${t("Table")}</th>
-            <th scope="col">${t("Theme")}</th>
-            ${step.questions.map((q) => html`<th scope="col" title=${say(q.text)}>${say(q.text)}</th>`)}
+            ${isWide(step) ? nothing : html`<th scope="col" class="theme">${t("Theme")}</th>`}
+            ${step.questions.map(
+              (q) => html`<th scope="col" title=${say(q.text)}><span>${say(q.text)}</span></th>`,
+            )}
             <th scope="col" class="number">${t("Connected")}</th>
             <th scope="col">${t("Signal")}</th>
           </tr>
@@ -76,10 +78,12 @@ export class ConsoleGrid extends ConsoleElement {
   row(step, { table, presence, cells }) {
     const theme = this.view.themes?.[table.theme];
     return html`<tr data-signal=${table.signal}>
-      <th scope="row">${tableName(table.number)}</th>
-      <td class="theme" data-theme=${theme?.number ?? nothing} title=${themeName(theme)}>
-        ${sign(theme?.number)} ${themeName(theme)}
-      </td>
+      <th scope="row" data-theme=${theme?.number ?? nothing} title=${themeName(theme)}>
+        ${sign(theme?.number)} ${tableName(table.number)}
+      </th>
+      ${isWide(step)
+        ? nothing
+        : html`<td class="theme" data-theme=${theme?.number ?? nothing}>${themeName(theme)}</td>`}
       ${cells.map((cell) => this.cell(step, table, theme, cell))}
       <td class="number">${presence?.connected ?? 0}</td>
       <td>${this.signal(table)}</td>
@@ -114,5 +118,8 @@ export class ConsoleGrid extends ConsoleElement {
     return sayAgo(this.roomMs - (table.signalled_room_ms ?? this.roomMs));
   }
 }
+
+/** Several questions need the room in which else the theme's name stands; its sign stays. */
+const isWide = (step) => step.questions.length > 1;
 
 customElements.define("console-grid", ConsoleGrid);
