@@ -92,8 +92,8 @@ class Damage:
     """Something that was found broken at opening.
 
     `line` counts from 1 (0 is the checkpoint). `kept_as` names the copy of what was broken, within
-    the store's folder. `is_restored` tells whether every document of the last checkpoint is there
-    all the same.
+    the store's folder, until something is struck or sealed. `is_restored` tells whether every
+    document of the last checkpoint is there all the same.
     """
 
     line: int

@@ -91,6 +91,17 @@ def test_answers_are_remembered_for_good(hand: Hand) -> None:
     assert hand.store.answers["a" * 32] == Answer(1, "ser")
 
 
+def test_records_come_in_the_order_in_which_they_came_to_be(tmp_path: Path) -> None:
+    """The model keeps no order, so this is for the real store; the checkpoint has its own."""
+    hand = Hand(Store.open(tmp_path / "ser", "first"))
+    for id in ("e3", "e1", "e2"):
+        hand.make(entry(id))
+    hand.store.close()
+    again = Store.open(tmp_path / "ser", "again")
+    assert [record.id for record in again.records()] == ["e3", "e1", "e2"]
+    again.close()
+
+
 def test_a_batch_without_changes_still_counts(hand: Hand) -> None:
     hand.write(command="a" * 32)
     assert (hand.store.seq, hand.store.answers["a" * 32]) == (1, Answer(1))

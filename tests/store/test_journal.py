@@ -1,6 +1,8 @@
 """Lines that are torn, altered, cut off or struck: what is found, what is kept, what is said."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -229,3 +231,38 @@ def test_the_note_of_a_strike_cannot_break_a_line(tmp_path: Path) -> None:
 )
 def test_a_verdict_says_itself(verdict: Verdict, said: str) -> None:
     assert str(verdict) == said
+
+
+def bodies(folder: Path) -> list[dict[str, Any]]:
+    raw = [line.split(b" ", 2)[2] for line in (folder / "journal").read_bytes().splitlines()]
+    return [json.loads(body) for body in raw if not body.startswith(b"struck ")]
+
+
+def test_documents_stand_in_a_line_by_id_and_not_as_they_came(tmp_path: Path) -> None:
+    hand = begun(tmp_path / "ser")
+    hand.make(entry("e3"), entry("e1"), entry("e2"))
+    assert [*bodies(tmp_path / "ser")[-1]["docs"]["entries"]] == ["e1", "e2", "e3"]
+    hand.store.close()
+
+
+def test_only_what_no_later_line_holds_is_carried_on(tmp_path: Path) -> None:
+    hand = begun(tmp_path / "ser")
+    hand.make(Message("m1", "weg", "everyone", 1), Message("m2", "blijft", "everyone", 1))
+    hand.end(Message, "m1")
+    hand.store.strike([2], "erased")
+    assert bodies(tmp_path / "ser")[-1]["docs"].keys() == {"messages"}
+    assert bodies(tmp_path / "ser")[-1]["docs"]["messages"].keys() == {"m2"}
+    hand.store.close()
+
+
+@pytest.mark.parametrize("act", ["strike", "seal"])
+def test_copies_that_were_kept_aside_go_with_what_is_struck(tmp_path: Path, act: str) -> None:
+    broken = filled(tmp_path / "ser").replace(b"Tekst van e1", b"Tekst van e7")
+    hand = Hand(reopened(tmp_path / "ser", broken))
+    assert len([*(tmp_path / "ser" / "damaged").iterdir()]) == 1
+    if act == "seal":
+        hand.seal()
+    else:
+        hand.store.strike([2], "erased")
+    assert [*(tmp_path / "ser" / "damaged").iterdir()] == []
+    hand.store.close()
