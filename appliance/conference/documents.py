@@ -118,7 +118,13 @@ def _question(question: Question) -> Document:
 
 
 def _entry(audience: str, record: Entry, room: Room) -> Document | None:
-    return _entry_document(record) if _may_see(audience, record, room) else None
+    if not _may_see(audience, record, room):
+        return None
+    document = _entry_document(record)
+    if audience == "stage":
+        # Whoever may not stand there by name is not sent there either.
+        document.pop("name", None)
+    return document
 
 
 def _may_see(audience: str, entry: Entry, room: Room) -> bool:
@@ -247,7 +253,7 @@ def _presence(audience: str, id: str, room: Room) -> Document | None:
     typing = 0 if who == "stage" else room.presence.typing(id, room.room_ms)
     return {
         "connected": room.presence.connected(id),
-        "people": room.seated(id),
+        "people": len(room.around(id)),
         "typing": typing,
     }
 

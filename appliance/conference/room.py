@@ -195,6 +195,10 @@ class Room:
         """How many people took a seat at this table."""
         return len(self._seated.get(table, ()))
 
+    def around(self, table: str) -> frozenset[str]:
+        """Who took a seat at this table or has its page open."""
+        return frozenset(self._seated.get(table, ())) | self.presence.links[table].keys()
+
     # -- change ----------------------------------------------------------------------------------
 
     def apply(self, changes: Iterable[Change]) -> None:

@@ -473,7 +473,7 @@ def test_presence_is_counted_and_who_types_is_not_for_the_stage(meeting):
         presence.arrive("1", "ann")
     presence.arrive("1", "guest")
     presence.types("1", "ann", meeting.room.room_ms + 1)
-    document = {"connected": 2, "people": 2, "typing": 1}
+    document = {"connected": 2, "people": 3, "typing": 1}
     for audience in views.audiences(meeting.room):
         wanted = None
         if audience in ("chair:1", "control", "watch"):
@@ -484,7 +484,7 @@ def test_presence_is_counted_and_who_types_is_not_for_the_stage(meeting):
     presence.leave("1", "ann")
     assert seen(meeting, "control", "presence")["1"]["connected"] == 2
     presence.leave("1", "ann")
-    assert seen(meeting, "control", "presence")["1"] == {"connected": 1, "people": 2, "typing": 0}
+    assert seen(meeting, "control", "presence")["1"] == {"connected": 1, "people": 3, "typing": 0}
 
 
 def test_everybody_sees_whether_the_box_saves_and_the_facilitator_how_many_phones(meeting):

@@ -200,7 +200,7 @@ def test_a_page_made_before_people_came_does_not_miss_them_by_a_frame_of_the_sam
         stirred(sights, meeting)
     frame = flushed(sights, meeting.room)["chair:1"]
     (cell,) = frame["put"]["cells"].values()
-    assert cell["people"] == 9
+    assert cell["people"] == len(meeting.room.around("1")) == 17
     assert not sights.missed_nothing("chair:1", page)
 
 

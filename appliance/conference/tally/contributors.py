@@ -34,7 +34,7 @@ class _Written:
 
     entries: int
     comments: int
-    people: int
+    owners: frozenset[str]
 
 
 def is_counted(entry: Entry) -> bool:
@@ -50,8 +50,7 @@ def is_read(entry: Entry) -> bool:
 
 def contributors(entries: Iterable[Entry]) -> int:
     """How many different people wrote these entries, as far as the box can still tell."""
-    counted = (entry for entry in entries if is_counted(entry))
-    return len({entry.owner for entry in counted if entry.owner is not None})
+    return len(_owners(entries))
 
 
 def contributors_by_table(entries: Iterable[Entry]) -> dict[str, int]:
@@ -66,8 +65,9 @@ def cell(room: Room, key: CellKey) -> Cell:
     """What this table did with this question so far."""
     table = key[2]
     written = _written(room, key)
-    people = max(room.seated(table), room.presence.connected(table))
     wrote = _wrote(room, key, written)
+    # Who only ever sent plain forms has written, but has no seat and no connection.
+    people = max(len(room.around(table) | written.owners), wrote or 0)
     return Cell(
         entries=written.entries,
         comments=written.comments,
@@ -109,7 +109,7 @@ def _written(room: Room, key: CellKey) -> _Written:
     written = room.counted[key] = _Written(
         entries=sum(is_counted(entry) for entry in there),
         comments=sum(is_read(e) and e.relation is Relation.COMMENT for e in there),
-        people=contributors(there),
+        owners=_owners(there),
     )
     return written
 
@@ -117,9 +117,14 @@ def _written(room: Room, key: CellKey) -> _Written:
 def _wrote(room: Room, key: CellKey, written: _Written) -> int | None:
     activity, table = room.activities[key[0]], room.tables[key[2]]
     if activity.state is not State.SEALED:
-        return written.people
+        return len(written.owners)
     is_all = cells_at(room, activity, table) == [key]
     return activity.contributed.get(table.id) if activity.contributed and is_all else None
+
+
+def _owners(entries: Iterable[Entry]) -> frozenset[str]:
+    counted = (entry for entry in entries if is_counted(entry))
+    return frozenset(entry.owner for entry in counted if entry.owner is not None)
 
 
 def _share(wrote: int | None, people: int, has_entries: bool) -> float:

@@ -8,6 +8,7 @@ from appliance.conference.room import Room
 from appliance.conference.sharing import is_put_to
 
 from .contributors import is_counted
+from .privacy import ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ class ThemeResults:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All that the room wrote. `count` counts contributions; `people` everybody with a seat."""
+    """All that the room wrote. `count` counts contributions; `people` who sat or wrote.
+
+    What only the numbers kept at sealing still tell of who wrote is counted as at least so many.
+    """
 
     conference: Conference
     themes: tuple[ThemeResults, ...]
@@ -64,9 +68,15 @@ def results(room: Room) -> Results | None:
         conference=room.conference,
         themes=themes,
         count=sum(theme.count for theme in themes),
-        people=len(room.people),
+        people=_people(room),
         tables=sum(table.is_in_use for table in room.tables.values()),
     )
+
+
+def _people(room: Room) -> int:
+    wrote = {entry.owner for entry in room.entries.values() if entry.owner is not None}
+    sealed = (a.contributed.get(ALL, 0) for a in room.activities.values() if a.contributed)
+    return max(len(wrote | room.people.keys()), *sealed, 0)
 
 
 def _theme(room: Room, theme: Theme) -> ThemeResults:

@@ -65,7 +65,15 @@ def test_who_is_connected_counts_as_there():
     meeting = full(4)
     for n in range(5):
         meeting.room.presence.arrive("1", f"phone {n}")
-    assert cell(meeting.room, WHY_1).people == 5
+    assert cell(meeting.room, WHY_1).people == 9
+
+
+def test_who_wrote_without_a_seat_or_a_connection_counts_as_there():
+    meeting = full(4)
+    for n in range(5):
+        meeting.ask(participant(f"form {n}", "1"), PostEntry(AT_TABLES, "by plain form"))
+    found = cell(meeting.room, WHY_1)
+    assert (found.contributed, found.people) == (5, 9)
 
 
 def test_what_is_hidden_late_or_withdrawn_does_not_count_and_what_is_parked_does():
