@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
@@ -105,6 +106,9 @@ class Box:
             folder = data / "conferences" / self.identity.on_stage
             store = Store.open(folder, boot=self.boot)
             opening.callback(store.close)
+            self._damage = store.damage
+            for found in self._damage:
+                log.error("damage in line %s of the journal: %s", found.line, found.why)
             self._reception = Reception(self.boot, settings.window_ms)
             self.conductor = Conductor(store, self._reception, CannotSave)
             self._hub = self._new_hub(settings)
@@ -169,6 +173,7 @@ class Box:
             "cpu_s": round(usage.ru_utime + usage.ru_stime, 3),
             "rss_mb": round(_rss_bytes(usage.ru_maxrss) / 2**20, 1),
             "pid": os.getpid(),
+            "damage": [asdict(found) for found in self._damage],
         }
 
     def _new_hub(self, settings: Settings) -> Hub:

@@ -133,3 +133,19 @@ def test_more_sockets_than_allowed_are_told_to_come_back(tmp_path: Path):
         assert (status, json.loads(body)["code"]) == (503, "busy")
         for socket in sockets:
             socket.drop()
+
+
+def test_damage_on_the_disk_is_told_on_the_page_of_the_box(tmp_path: Path):
+    with running_box(tmp_path) as box:
+        someone = participant(box, 3)
+        for n in range(3):
+            asked = {"activity": "knelpunten", "text": f"text {n}"}
+            assert "ack" in someone.command("post_entry", "as=participant&table=3", **asked)
+        assert b'role="alert"' not in Browser(box).get("/box")[1]
+        box.kill()
+        (journal,) = tmp_path.rglob("journal")
+        lines = journal.read_bytes().splitlines(keepends=True)
+        journal.write_bytes(b"".join([*lines[:-2], lines[-2].replace(b"text", b"test"), lines[-1]]))
+        box.start()
+        assert b'role="alert"' in Browser(box).get("/box")[1]
+        assert json.loads(Browser(box).get("/health")[1])["damage"]
