@@ -37,10 +37,9 @@ KINDS_SEEN: Final = (
 """The kinds in a view, in the order in which they are sent."""
 
 
-SAME_FOR_ALL: Final = frozenset(
+_ALIKE: Final = frozenset(
     {"conferences", "themes", "entries", "messages", "summaries", "acts", "cells"}
 )
-"""The kinds of which everybody who sees something sees the same, so that it is encoded once."""
 
 
 def audiences(room: Room) -> list[str]:
@@ -57,6 +56,14 @@ def project(audience: str, ref: Ref, room: Room) -> Document | None:
     record = room.find(kind, id)
     seen = SEEN.get(type(record))
     return None if seen is None else seen(audience, record, room)
+
+
+def is_alike(audience: str, kind: str) -> bool:
+    """Whether this audience sees of a thing what all others see, if it sees it: encode it once.
+
+    The stage has its own words: no names stand there.
+    """
+    return kind in _ALIKE and audience != "stage"
 
 
 def view(audience: str, room: Room) -> View:

@@ -125,7 +125,7 @@ class Sights:
         sight = self._sights.get(audience)
         if sight is None:
             documents = {
-                kind: {id: self._fragment((kind, id), document) for id, document in found.items()}
+                kind: {id: self._fragment(audience, (kind, id), doc) for id, doc in found.items()}
                 for kind, found in views.view(audience, room).items()
             }
             # A page may have been made at this same number and before somebody came or went.
@@ -149,7 +149,7 @@ class Sights:
                     continue
                 drop.setdefault(kind, []).append(id)
             else:
-                fragment = self._fragment(ref, document)
+                fragment = self._fragment(audience, ref, document)
                 if known.get(id) == fragment:
                     continue
                 known[id] = fragment
@@ -157,8 +157,8 @@ class Sights:
             changed.append(ref)
         return self._changes_frame(sight, changed, put, drop) if changed else None
 
-    def _fragment(self, ref: Ref, document: Mapping[str, Any]) -> Fragment:
-        if ref[0] not in views.SAME_FOR_ALL:
+    def _fragment(self, audience: str, ref: Ref, document: Mapping[str, Any]) -> Fragment:
+        if not views.is_alike(audience, ref[0]):
             return _member(ref[1], encode(document))
         fragment = self._shared.get(ref)
         if fragment is None:

@@ -145,8 +145,8 @@ WISHES: Final = st.one_of(
     _wish(
         _facilitators,
         "show_on_stage",
-        mode=st.sampled_from(("auto", "entries", "message", "black")),
-        entries=st.lists(_nth, max_size=4),
+        mode=st.sampled_from(("entries", "entries", "auto", "message", "black")),
+        entries=st.lists(_nth, max_size=3),
         text=_texts,
     ),
     _wish(_facilitators, "undo", seq=_nth),
@@ -161,13 +161,16 @@ SCHEDULES: Final = st.lists(WISHES, max_size=40)
 
 
 def begun(draws: Sequence[Wish], is_practice: bool = False) -> Meeting:
-    """A room in which everything is open and everybody has a seat, after these wishes."""
+    """A room at work, after these wishes: all is open, everybody has a seat, some wrote."""
     meeting = Meeting.begun(is_practice=is_practice)
     for n, person in enumerate(PEOPLE):
         fulfil(meeting, Wish(participant(person), {"do": "join_table", "table": TABLES[n % 3]}))
         fulfil(meeting, Wish(participant(person), {"do": "introduce", "name": f"Name {n}"}))
     for activity in BRAINSTORMS:
         fulfil(meeting, Wish(FACILITATOR, {"do": "open_activity", "activity": activity}))
+        for person in PEOPLE[:4]:
+            asked = {"do": "post_entry", "activity": activity, "text": "Van tevoren"}
+            fulfil(meeting, Wish(participant(person), asked))
     for wish in draws:
         fulfil(meeting, wish)
     return meeting
