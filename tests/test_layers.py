@@ -52,6 +52,7 @@ OWNERS = {
     "zeroconf": {"network"},
     "click": {"cli"},
     "ifaddr": {"network"},
+    "markdown_it": {"web"},
     "markupsafe": {"web"},
     "qrcode": {"network", "web"},
 }

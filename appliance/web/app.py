@@ -10,6 +10,7 @@ from . import (
     guard,
     language,
     machines,
+    manual,
     page,
     participant,
     results,
@@ -49,6 +50,6 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     page.register(site)
     for part in (participant, chair, control, stage, watch):
         site.register_blueprint(part.pages)
-    for part in (sign_in, results, machines, about, language):
+    for part in (sign_in, results, machines, about, language, manual):
         site.register_blueprint(part.pages)
     return site

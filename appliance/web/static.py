@@ -26,9 +26,10 @@ _KINDS: Final = {
     "png": "image/png",
     "svg": "image/svg+xml",
     "txt": "text/plain; charset=utf-8",
+    "webp": "image/webp",
     "woff2": "font/woff2",
 }
-_PACKED: Final = frozenset({"ico", "png", "woff2"})
+_PACKED: Final = frozenset({"ico", "png", "webp", "woff2"})
 """What is compressed already."""
 
 
