@@ -29,7 +29,6 @@ from appliance.conference.room import Room
 CONFERENCE = "conference-1"
 
 FACILITATOR = Actor(Role.FACILITATOR)
-OBSERVER = Actor(Role.OBSERVER)
 STAGE = Actor(Role.STAGE)
 BOX = Actor(Role.BOX)
 
@@ -124,7 +123,6 @@ class Meeting:
     """A room in memory, changed through the rules only."""
 
     room: Room
-    is_practice: bool = False
     on_change: Callable[[Sequence[Change]], None] = lambda changes: None
 
     @classmethod

@@ -4,14 +4,13 @@ A wish is a command as JSON in which an entry or an act is a small number: the h
 there are. So one schedule makes sense in any room, and a shorter one is still a schedule.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from hypothesis import strategies as st
 
 from appliance.conference.commands import Actor, Command, read
-from appliance.conference.records import Role
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from tests.builders import (
@@ -210,16 +209,6 @@ def stir(room: Room, stirred: Stir) -> None:
             presence.leave(stirred.table, stirred.person)
         case _:
             presence.types(stirred.table, stirred.person, room.room_ms + 6_000)
-
-
-def roles_and_tables() -> Iterator[Actor]:
-    """Everybody who may ask anything at all."""
-    yield participant(PEOPLE[0], "1")
-    yield chair("1")
-    yield FACILITATOR
-    yield Actor(Role.OBSERVER)
-    yield Actor(Role.STAGE)
-    yield Actor(Role.BOX)
 
 
 def _pick(ids: Sequence[str], n: int) -> str:

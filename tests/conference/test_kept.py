@@ -75,7 +75,7 @@ class Kept:
 
 
 @given(SCHEDULES, st.booleans())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 def test_what_comes_back_from_disk_is_the_room(schedule, is_practice):
     with TemporaryDirectory() as folder:
         kept = Kept(Path(folder), is_practice)
@@ -98,7 +98,7 @@ def test_what_comes_back_from_disk_is_the_room(schedule, is_practice):
 
 
 @given(st.lists(WISHES, max_size=25))
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 def test_a_room_from_disk_decides_as_the_one_before_it(wishes):
     """Nothing that a rule looks at is lost on the way, and no index is built otherwise."""
     with TemporaryDirectory() as folder:

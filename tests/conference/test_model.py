@@ -720,7 +720,7 @@ def without(step: dict[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in step.items() if key != name}
 
 
-Conference.TestCase.settings = settings(max_examples=50, stateful_step_count=60, deadline=None)
+Conference.TestCase.settings = settings(max_examples=30, stateful_step_count=50, deadline=None)
 TestConference = Conference.TestCase
 
 

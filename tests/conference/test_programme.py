@@ -262,7 +262,7 @@ _ANY_JSON = st.recursive(
 
 
 @given(st.sampled_from(list(paths(file()))), st.none() | _ANY_JSON, st.booleans())
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 def test_any_broken_file_loads_or_is_refused_and_what_loads_can_be_written_down(
     path, value, is_left_out
 ):

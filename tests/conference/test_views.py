@@ -93,7 +93,7 @@ def assert_right(screens: Screens, room: Room) -> None:
 
 
 @given(st.lists(WISHES, max_size=8), st.lists(WISHES | STIRS, max_size=25), st.booleans())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=70)
 def test_what_is_sent_piece_by_piece_is_what_is_seen_from_scratch(before, after, is_practice):
     meeting = begun(before, is_practice)
     screens = Screens(meeting)
@@ -150,7 +150,7 @@ def may_see(audience: str, entry: Entry, room: Room) -> bool:
 
 
 @given(st.lists(WISHES, max_size=40), st.booleans())
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_each_audience_reads_the_entries_that_it_may_and_no_other(wishes, is_practice):
     room = begun(wishes, is_practice).room
     for audience in views.audiences(room):
