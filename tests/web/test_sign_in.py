@@ -169,3 +169,19 @@ def test_a_sign_in_ends_after_twelve_hours(house: House, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("appliance.web.cookies.time.time", lambda: now + 12 * 3600 + 60)
     assert client.get("/api/changes?as=facilitator").status_code == 401
+
+
+def test_the_facilitator_finds_every_address_with_its_code(house: House) -> None:
+    page = house.facilitator().get("/control/links", headers={"Accept-Language": "en"}).text
+
+    for table in ("1", "10"):
+        assert f"/chair/{house.code(Role.CHAIR, table)}" in page
+    assert f"/stage?code={house.code(Role.STAGE)}" in page
+    assert f"/watch?code={house.code(Role.OBSERVER)}" in page
+
+
+def test_nobody_else_finds_them(house: House) -> None:
+    for client in (house.seated(), house.chair(), house.observer(), house.client()):
+        answer = client.get("/control/links")
+        assert answer.status_code == 401
+        assert house.code(Role.STAGE) not in answer.text
