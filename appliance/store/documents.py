@@ -13,8 +13,8 @@ from appliance.conference.records import KINDS, Record, State
 
 from .codec import decode, encode
 from .keys import Keys
-from .storage import Changed, RoomDB, RoomStorage, Tables
-from .table import RoomTable
+from .storage import Changed, RoomStorage, Tables
+from .table import RoomDB, RoomTable
 
 
 class Documents:

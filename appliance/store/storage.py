@@ -1,7 +1,7 @@
-"""The TinyDB database of a room: tables in memory, and what a batch changes in them.
+"""Where the tables of a room are: in memory, changed by batches.
 
 Nothing in a table changes outside a batch, so nothing can be in a table that is not in the journal.
-Knows TinyDB's two seams (Storage and Table), and no file.
+TinyDB's first seam (Storage); knows no file.
 """
 
 from collections import defaultdict
@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from tinydb import TinyDB
 from tinydb.storages import Storage
 
-from .table import RoomTable
 from .upgrades import Document
 
 Tables = dict[str, dict[str, Document]]
@@ -81,10 +79,3 @@ def put(tables: Tables, kind: str, documents: dict[str, Document | None]) -> Non
             table[record] = document
     if not table:
         del tables[kind]
-
-
-class RoomDB(TinyDB):
-    """TinyDB over the tables in memory."""
-
-    table_class = RoomTable  # type: ignore[assignment]
-    default_storage_class = RoomStorage  # type: ignore[assignment]

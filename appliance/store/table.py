@@ -7,15 +7,14 @@ different. An updater that raises has changed nothing.
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
+from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
+from .storage import RoomStorage
 from .upgrades import Document
-
-if TYPE_CHECKING:
-    from .storage import RoomStorage
 
 
 class RoomTable(Table):
@@ -40,10 +39,17 @@ class RoomTable(Table):
         self._update_table(updater)
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[Any, Any]]], None]) -> None:
-        storage = cast("RoomStorage", self._storage)
+        storage = cast(RoomStorage, self._storage)
         overlay = Overlay(storage.tables.get(self.name, {}))
         updater(cast(Any, overlay))
         storage.note(self.name, overlay.changed())
+
+
+class RoomDB(TinyDB):
+    """TinyDB over the tables in memory."""
+
+    table_class = RoomTable  # type: ignore[assignment]
+    default_storage_class = RoomStorage  # type: ignore[assignment]
 
 
 class Overlay(MutableMapping[str, Document]):

@@ -7,8 +7,8 @@ from tinydb import Query, TinyDB
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
-from appliance.store.storage import RoomDB, RoomStorage
-from appliance.store.table import Overlay
+from appliance.store.storage import RoomStorage
+from appliance.store.table import Overlay, RoomDB
 
 
 class PlainTable(Table):
