@@ -121,6 +121,24 @@ def test_many_changes_in_one_flush_come_to_the_same(wishes, is_practice):
     assert_right(screens, meeting.room)
 
 
+@given(st.lists(WISHES, max_size=25), st.booleans())
+@settings(deadline=None, max_examples=50)
+def test_nothing_that_was_counted_before_is_shown_after_it_changed(wishes, is_practice):
+    meeting = begun([], is_practice)
+    room = meeting.room
+    room.presence.arrive("1", PEOPLE[1])
+    for wish in wishes:
+        # Looking counts, and what was counted is kept.
+        views.view("control", room)
+        fulfil(meeting, wish)
+    fresh = Room(room.records(), room.seq, room.room_ms, room.minute)
+    fresh.presence, fresh.last_ms = room.presence, room.last_ms
+    for audience in views.audiences(room):
+        assert views.view(audience, room) == views.view(audience, fresh), audience
+    for person in PEOPLE:
+        assert views.mine(person, room) == views.mine(person, fresh)
+
+
 # -- who sees what ------------------------------------------------------------------------------
 
 SCOPES = {AT_TABLES: "table", AT_THEMES: "theme", IN_PLENARY: "plenary"}

@@ -18,7 +18,7 @@ from appliance.conference.commands import (
 from appliance.conference.records import StageMode
 from appliance.conference.room import Room
 from appliance.live.sights import Flush, Sights, encode
-from tests.builders import AT_THEMES, FACILITATOR, IN_PLENARY, Meeting, participant
+from tests.builders import AT_TABLES, AT_THEMES, FACILITATOR, IN_PLENARY, Meeting, participant
 from tests.conference.schedules import PEOPLE, SCHEDULES, begun
 
 ANN = participant("ann")
@@ -145,6 +145,20 @@ def test_ones_own_document_is_sent_when_it_differs_and_to_nobody_else(meeting, s
     frame = json.loads(mine["ann"])
     assert (frame["type"], frame["seq"]) == ("mine", meeting.room.seq)
     assert frame["doc"]["entries"].keys() == {entry}
+
+
+def test_after_sealing_nothing_is_anybodys_own(meeting, sights):
+    entry = meeting.post("ann")
+    assert json.loads(sights.mine("ann", meeting.room))["doc"]["entries"].keys() == {entry}
+    meeting.seal(AT_TABLES)
+    mine = sights.flush(meeting.room).mine
+    assert json.loads(mine["ann"])["doc"]["entries"] == {}
+
+
+def test_after_moving_ones_own_seat_is_sent(meeting, sights):
+    sights.mine("ann", meeting.room)
+    meeting.ask(ANN, JoinTable("3"))
+    assert json.loads(sights.flush(meeting.room).mine["ann"])["doc"]["table"] == "3"
 
 
 def test_who_left_is_sent_nothing_more(meeting, sights):
