@@ -314,9 +314,6 @@ class Conductor:
         except self._cannot_save:
             return
         log.warning("the box can save again")
-        # What was read back may say that it is later, because some lines hold no exact time.
-        self._clock = RoomClock(max(self._clock.room_ms(), self._store.room_ms))
-        self._tell_time()
         self._rebuild(is_saving=True)
 
     def _checkpoint(self) -> None:

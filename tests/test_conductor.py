@@ -235,22 +235,28 @@ def test_nobody_reads_what_is_not_on_disk(box):
     assert read.get(timeout=PATIENCE_S) == 1
 
 
-def test_a_read_between_two_commands_of_one_turn_sees_the_first_only(box):
+def test_a_read_between_two_commands_of_one_turn_sees_the_first_only_and_that_on_disk(box):
     seen: Queue[tuple[int, int]] = Queue()
 
     def look() -> None:
         seen.put((len(box.conductor.room.entries), len(box.disk.appended)))
 
-    may_go = Event()
-    box.conductor.post(lambda: may_go.wait(PATIENCE_S) and None)
+    before = len(box.disk.appended)
+    may_go, waits = Event(), Event()
+
+    def wait() -> None:
+        waits.set()
+        may_go.wait(PATIENCE_S)
+
+    box.conductor.post(wait)
+    assert waits.wait(PATIENCE_S)
     box.submit(ANN, POST)
     box.conductor.post(look)
     last = box.submit(ANN, POST)
     may_go.set()
+    assert seen.get(timeout=PATIENCE_S) == (1, before + 1)
     soon(last)
-    entries, batches = seen.get(timeout=PATIENCE_S)
-    assert entries == 1
-    assert batches == len(box.disk.appended) - 1
+    assert len(box.disk.appended) == before + 2
 
 
 def test_what_waits_together_is_written_together_in_order(box):

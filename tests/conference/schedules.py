@@ -37,7 +37,7 @@ _tables = st.sampled_from(TABLES)
 _brainstorms = st.sampled_from(BRAINSTORMS)
 _steps = st.sampled_from((*BRAINSTORMS, ARRIVAL, COFFEE))
 _nth = st.integers(0, 7)
-_texts = st.sampled_from(("Idee", "Een ander idee", "Derde 👩‍👩‍👧", "فكرة", " "))
+_texts = st.sampled_from(("Idee", "Een ander idee", "Derde 👩‍👩‍👧", "فكرة", "Nog een", " "))
 
 _actors = st.one_of(
     st.builds(participant, _people, st.none() | _tables),
@@ -76,6 +76,17 @@ def _wish(actors: st.SearchStrategy[Actor], do: str, **members: Any) -> st.Searc
 _hosts = st.one_of(st.builds(chair, _tables), st.just(FACILITATOR))
 _facilitators = st.just(FACILITATOR)
 
+PLAIN_POSTS: Final = _wish(
+    st.builds(participant, _people), "post_entry", activity=_brainstorms, text=_texts
+)
+REACTIONS: Final = _wish(
+    st.builds(participant, _people),
+    "post_entry",
+    activity=_brainstorms,
+    text=_texts,
+    parent=_nth,
+    relation=st.sampled_from(("comment", "build_on")),
+)
 POSTS: Final = _wish(
     _actors,
     "post_entry",
@@ -101,8 +112,9 @@ WISHES: Final = st.one_of(
     JOINS,
     NAMES,
     OPENINGS,
-    POSTS,
-    POSTS,
+    PLAIN_POSTS,
+    PLAIN_POSTS,
+    REACTIONS,
     POSTS,
     _wish(_actors, "edit_entry", entry=_nth, text=_texts, _maybe={"written_ms": st.just(0)}),
     _wish(_actors, "withdraw_entry", entry=_nth),

@@ -3,7 +3,7 @@
 import json
 import socket
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -321,6 +321,9 @@ class Ear(Hub):
     def publish(self, texts: Mapping[str, bytes]) -> None:
         self.heard.append({audience: json.loads(text) for audience, text in texts.items()})
 
+    def admit(self, *how: Any) -> None:
+        """Nobody is really there."""
+
 
 class Held:
     """A reception with a window of half a second, a room, and a clock that stands still."""
@@ -384,6 +387,22 @@ def test_changes_within_the_window_come_without_anything_else_happening(build):
     phone = hall.enter()
     made = {hall.post(BOB) for _ in range(10)}
     phone.hear_until(lambda p: p.view["entries"].keys() == made)
+
+
+def test_a_frame_that_also_counts_who_came_since_may_have_been_missed(held):
+    """By a page that was made at its number, between the command and the frame."""
+    chair_1 = Visitor(chair("1"), "chair:1", box=BOOT)
+    held.reception.catch_up(chair_1, held.room)
+    held.meeting.post("bob")
+    page = replace(chair_1, since=held.room.seq)
+    for n in range(6):
+        arrived = SimpleNamespace(visitor=Visitor(participant(f"p{n}", "1"), "table:1"))
+        held.reception.on_arrive(arrived)
+    held.flush_at(1_000.0)
+    (cell,) = held.heard[0]["chair:1"]["put"]["cells"].values()
+    assert cell["people"] == 8
+    _, missed = held.reception.catch_up(page, held.room)
+    assert json.loads(missed)["view"]["cells"][f"{AT_TABLES}.why.1"] == cell
 
 
 # -- who is there -------------------------------------------------------------------------------

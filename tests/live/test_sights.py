@@ -223,6 +223,7 @@ def test_a_page_made_before_people_came_does_not_miss_them_by_a_frame_of_the_sam
     """The page is made at the number of a command whose frame also counts who came after it."""
     for n in range(6):
         meeting.ask(participant(f"p{n}"), JoinTable("1"))
+    sights.flush(meeting.room)
     sights.snapshot("chair:1", meeting.room)
     meeting.post("ann")
     page = meeting.room.seq
