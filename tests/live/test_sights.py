@@ -149,6 +149,7 @@ def test_ones_own_document_is_sent_when_it_differs_and_to_nobody_else(meeting, s
 
 def test_after_sealing_nothing_is_anybodys_own(meeting, sights):
     entry = meeting.post("ann")
+    sights.flush(meeting.room)
     assert json.loads(sights.mine("ann", meeting.room))["doc"]["entries"].keys() == {entry}
     meeting.seal(AT_TABLES)
     mine = sights.flush(meeting.room).mine

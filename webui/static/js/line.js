@@ -49,7 +49,8 @@ export function showPractice() {
 }
 
 function addBanner() {
-  const banner = document.createElement("p");
+  const banner = document.createElement("aside");
+  banner.ariaLabel = t("Practice");
   banner.className = "practice";
   banner.textContent = `${t("Practice.")} ${t("Everything typed now will be wiped.")}`;
   document.querySelector(".skip").after(banner);
