@@ -18,6 +18,13 @@ LAYERS: Final = ("reset", "tokens", "base", "layout", "elements")
 
 APP_CSS: Final = "css/app.css"
 
+_COLOURS: Final = """@layer tokens {{
+:root, [data-light="light"] {{ {light} }}
+@media (prefers-color-scheme: dark) {{ :root:not([data-light]) {{ {dark} }} }}
+[data-light="dark"] {{ {dark} }}
+}}"""
+"""What a device asks for decides, unless a page or a part of it says otherwise (data-light)."""
+
 _KINDS: Final = {
     "css": "text/css; charset=utf-8",
     "ico": "image/x-icon",
@@ -62,6 +69,10 @@ class StaticFiles:
             raise KeyError(name)
         return f"/static/{self.tree}/{name}"
 
+    def file(self, name: str) -> File:
+        """A file as it goes out. Raises KeyError when there is none."""
+        return self._files[name]
+
     def names(self) -> list[str]:
         """The names of all files."""
         return list(self._files)
@@ -93,7 +104,9 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
 
 def _joined(plain: dict[str, bytes]) -> bytes:
     sheets = [plain.pop(f"css/{layer}.css", b"") for layer in LAYERS]
-    return b"\n".join([f"@layer {', '.join(LAYERS)};".encode(), *sheets])
+    light, dark = (plain.pop(f"css/{name}.css", b"").decode() for name in ("light", "dark"))
+    colours = _COLOURS.format(light=light, dark=dark).encode()
+    return b"\n".join([f"@layer {', '.join(LAYERS)};".encode(), colours, *sheets])
 
 
 def _file(name: str, plain: bytes) -> File:

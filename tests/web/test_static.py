@@ -1,0 +1,36 @@
+"""The files as they go out: style sheets joined in their order, colours once for light and dark."""
+
+import re
+
+import pytest
+
+from appliance.web.static import APP_CSS, StaticFiles
+
+LIGHT, DARK = "#faf8f3", "#14161c"
+"""The paper, in the light and in the dark."""
+
+
+@pytest.fixture(scope="module")
+def sheet() -> str:
+    """The style sheet that every page gets, without white space."""
+    files = StaticFiles.read()
+    return re.sub(r"\s+", "", files.file(APP_CSS).plain.decode())
+
+
+def test_the_layers_are_named_before_they_are_filled(sheet: str) -> None:
+    assert sheet.startswith("@layerreset,tokens,base,layout,elements;")
+
+
+@pytest.mark.parametrize(
+    ("where", "paper"),
+    [
+        (':root,[data-light="light"]', LIGHT),
+        ("@media(prefers-color-scheme:dark){:root:not([data-light])", DARK),
+        ('[data-light="dark"]', DARK),
+    ],
+)
+def test_a_page_or_a_part_of_it_may_be_told_to_be_light_or_dark(
+    sheet: str, where: str, paper: str
+) -> None:
+    rule = sheet[sheet.index(where + "{") :]
+    assert re.search(r"--paper:(#\w+);", rule[: rule.index("}")])[1] == paper  # type: ignore[index]
