@@ -1,10 +1,12 @@
-"""Styles, scripts, fonts and icons: read and compressed once at start, kept by browsers for ever.
+"""Styles, scripts, fonts and icons: read, joined and compressed once at start, kept by browsers.
 
-The address holds a hash over all of them, so relative imports among them stay within one version.
+The address holds a hash over all of them, so relative imports among them stay within one version,
+and what a browser has it never asks for again.
 """
 
 import gzip
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -13,10 +15,16 @@ from typing import Final
 
 from flask import Request, Response
 
+from .bundles import bundles
+
 LAYERS: Final = ("reset", "tokens", "base", "layout", "elements")
 """The style sheets that every page gets, as one file and as one layer each, weakest first."""
 
 APP_CSS: Final = "css/app.css"
+
+_SCRIPTS: Final = "js/"
+
+_CSS_COMMENT: Final = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
 _COLOURS: Final = """@layer tokens {{
 :root, [data-light="light"] {{ {light} }}
@@ -55,6 +63,7 @@ class StaticFiles:
     def __init__(self, folder: Traversable) -> None:
         plain = dict(_walk(folder, ""))
         plain[APP_CSS] = _joined(plain)
+        plain |= _bundled(plain)
         self._files = {name: _file(name, plain[name]) for name in sorted(plain)}
         self.tree = _tree_hash(plain)
 
@@ -96,10 +105,12 @@ class StaticFiles:
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
     for item in folder.iterdir():
+        ending = item.name.rpartition(".")[2]
         if item.is_dir():
             yield from _walk(item, f"{prefix}{item.name}/")
-        elif item.name.rpartition(".")[2] in _KINDS:
-            yield prefix + item.name, item.read_bytes()
+        elif ending in _KINDS:
+            content = item.read_bytes()
+            yield prefix + item.name, _CSS_COMMENT.sub(b"", content) if ending == "css" else content
 
 
 def _joined(plain: dict[str, bytes]) -> bytes:
@@ -107,6 +118,13 @@ def _joined(plain: dict[str, bytes]) -> bytes:
     light, dark = (plain.pop(f"css/{name}.css", b"").decode() for name in ("light", "dark"))
     colours = _COLOURS.format(light=light, dark=dark).encode()
     return b"\n".join([f"@layer {', '.join(LAYERS)};".encode(), colours, *sheets])
+
+
+def _bundled(plain: dict[str, bytes]) -> dict[str, bytes]:
+    """The pages' scripts, in the place of all modules."""
+    names = [name for name in plain if name.startswith(_SCRIPTS)]
+    sources = {name.removeprefix(_SCRIPTS): plain.pop(name).decode() for name in names}
+    return {_SCRIPTS + name: script.encode() for name, script in bundles(sources).items()}
 
 
 def _file(name: str, plain: bytes) -> File:

@@ -21,7 +21,8 @@ _OF_THE_LINE = ("Failed to load resource", "WebSocket connection to")
 LIVE = """
     const scripts = [...document.scripts].map((script) => script.src);
     const entry = scripts.find((src) => src.includes("/js/"));
-    const { live } = await import(entry.replace(/js\\/.*$/, "js/live.js"));
+    const { modules } = await import(entry);
+    const { live } = modules["live.js"];
 """
 """What a script needs to begin with, to look at the page's own line."""
 

@@ -135,8 +135,8 @@ def test_static_files_are_kept_for_ever_under_an_address_that_changes_with_them(
 
 def test_static_files_are_compressed_once_and_not_those_that_are_already(house: House) -> None:
     accepts = {"Accept-Encoding": "gzip"}
-    script = house.client().get("/static/x/js/live.js")
-    packed = house.client().get("/static/x/js/live.js", headers=accepts)
+    script = house.client().get("/static/x/js/participant.js")
+    packed = house.client().get("/static/x/js/participant.js", headers=accepts)
     font = house.client().get("/static/x/fonts/atkinson-hyperlegible-next.woff2", headers=accepts)
 
     assert gzip.decompress(packed.data) == script.data
