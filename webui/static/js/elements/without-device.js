@@ -67,6 +67,7 @@ export class WithoutDevice extends LightElement {
   async #show(name) {
     this.shown = name;
     await this.updateComplete;
+    this.querySelector(".panel-in")?.scrollIntoView({ block: "nearest" });
     const composer = this.querySelector("tafel-composer");
     await composer?.updateComplete;
     composer?.field?.focus();
