@@ -213,6 +213,18 @@ class WriteSummary(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class AgreeSummary(Command):
+    """Say that the points for a question are right, or (`is_agreed` false) not yet."""
+
+    roles = _HOSTS
+    activity: str
+    question: str
+    table: str | None = None
+    is_agreed: bool = True
+    if_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Say(Command):
     """Send a message to "everyone", "chairs" or "table:<n>"."""
 

@@ -14,6 +14,7 @@ from .change import Change, Moment, stamp
 from .commands import (
     AcceptLate,
     Actor,
+    AgreeSummary,
     BeginConference,
     CloseActivity,
     Command,
@@ -60,6 +61,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     AcceptLate: entries.accept_late,
     SignalTable: floor.signal_table,
     WriteSummary: floor.write_summary,
+    AgreeSummary: floor.agree_summary,
     Say: floor.say,
     ShowOnStage: floor.show_on_stage,
     Undo: reversal.undo,

@@ -27,6 +27,7 @@ from .tally.contributors import cell, is_cell
 Document = dict[str, Any]
 
 _ALL_SEEING: Final = frozenset({"control", "watch"})
+_ASKING: Final = _ALL_SEEING | {"chair"}
 
 
 @lru_cache(maxsize=1024)
@@ -84,7 +85,7 @@ def _activity(audience: str, record: Activity, room: Room) -> Document:
         "attribution": record.attribution,
         "writers": record.writers,
         "instruction": record.instruction,
-        "questions": [_question(q) for q in _questions(audience, record, room)],
+        "questions": [_question(audience, q) for q in _questions(audience, record, room)],
         "state": record.state,
         "opened_room_ms": record.opened_room_ms,
         "paused_room_ms": record.paused_room_ms,
@@ -108,13 +109,16 @@ def _questions(audience: str, activity: Activity, room: Room) -> list[Question]:
     return questions_at(activity, room.tables[own].theme) if own in room.tables else []
 
 
-def _question(question: Question) -> Document:
-    return {
+def _question(audience: str, question: Question) -> Document:
+    document: Document = {
         "id": question.id,
         "text": question.text,
         "themes": question.themes,
         "explanation": question.explanation,
     }
+    if parts(audience)[0] in _ASKING:
+        document["prompts"] = question.prompts
+    return document
 
 
 def _entry(audience: str, record: Entry, room: Room) -> Document | None:
@@ -205,6 +209,7 @@ def _summary(audience: str, record: Summary, room: Room) -> Document | None:
         "question": record.question,
         "table": record.table,
         "points": record.points,
+        "is_agreed": record.is_agreed,
         "rev": record.rev,
     }
 

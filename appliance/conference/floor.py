@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final, cast
 
 from .change import Change, Moment
-from .commands import Actor, Say, ShowOnStage, SignalTable, WriteSummary
+from .commands import Actor, AgreeSummary, Say, ShowOnStage, SignalTable, WriteSummary
 from .entries import entry_of
 from .records import (
     Conference,
@@ -46,22 +46,32 @@ def signal_table(
 def write_summary(
     room: Room, actor: Actor, command: WriteSummary, moment: Moment
 ) -> Sequence[Change]:
-    """Keep up to three points for a question at a table, as they are typed."""
-    table = _own_table(room, actor, command.table)
-    activity = activity_of(room, command.activity)
-    there = questions_at(activity, table.theme)
-    if all(question.id != command.question for question in there):
-        raise Refused("unknown_question")
+    """Keep up to three points for a question at a table, as they are typed.
+
+    Whoever agreed did so with other points: a change takes the agreement away.
+    """
+    empty = _summary(room, actor, command)
     if len(command.points) > POINTS_MOST:
         raise Refused("points_too_many")
     points = tuple(_typed_or_nothing(point, POINT_MOST) for point in command.points)
-    place = f"{activity.id}.{command.question}.{table.id}"
-    before = room.summaries.get(place)
-    if command.if_rev is not None and command.if_rev != (before.rev if before else 0):
-        raise Refused("changed_meanwhile")
+    before = _unchanged(room, empty, command)
     if before is None:
-        return [Change(None, Summary(place, activity.id, command.question, table.id, points))]
-    return [] if before.points == points else [Change(before, replace(before, points=points))]
+        return [Change(None, replace(empty, points=points))]
+    if before.points == points:
+        return []
+    return [Change(before, replace(before, points=points, is_agreed=False))]
+
+
+def agree_summary(
+    room: Room, actor: Actor, command: AgreeSummary, moment: Moment
+) -> Sequence[Change]:
+    """Say that the points are right, or not yet. Raises Refused `summary_empty` without any."""
+    before = _unchanged(room, _summary(room, actor, command), command)
+    if command.is_agreed and not (before and any(before.points)):
+        raise Refused("summary_empty")
+    if before is None or before.is_agreed is command.is_agreed:
+        return []
+    return [Change(before, replace(before, is_agreed=command.is_agreed))]
 
 
 def say(room: Room, actor: Actor, command: Say, moment: Moment) -> Sequence[Change]:
@@ -103,6 +113,25 @@ def _released(room: Room, entries: tuple[str, ...]) -> tuple[str, ...]:
 
 def _typed_or_nothing(text: str, most: int) -> str:
     return "" if is_empty(text) else typed(text, most)
+
+
+def _summary(room: Room, actor: Actor, command: WriteSummary | AgreeSummary) -> Summary:
+    """An empty summary of the question at the table that is meant."""
+    table = _own_table(room, actor, command.table)
+    activity = activity_of(room, command.activity)
+    there = questions_at(activity, table.theme)
+    if all(question.id != command.question for question in there):
+        raise Refused("unknown_question")
+    place = f"{activity.id}.{command.question}.{table.id}"
+    return Summary(place, activity.id, command.question, table.id, ())
+
+
+def _unchanged(room: Room, asked: Summary, command: WriteSummary | AgreeSummary) -> Summary | None:
+    """The summary as it is, if it is still the one that was seen."""
+    before = room.summaries.get(asked.id)
+    if command.if_rev is not None and command.if_rev != (before.rev if before else 0):
+        raise Refused("changed_meanwhile")
+    return before
 
 
 def _own_table(room: Room, actor: Actor, number: str | None) -> Table:

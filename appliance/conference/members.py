@@ -92,6 +92,12 @@ def optional_text(item: Item, name: str) -> Text:
     return text(item, name) if item.get(name, "") != "" else ""
 
 
+def texts(item: Item, name: str) -> tuple[Text, ...]:
+    """A list of texts of the organiser, perhaps of none."""
+    found: list[Any] = optional(item, name, [])
+    return tuple(text({**item, name: each}, name) for each in found)
+
+
 def day(item: Item, name: str) -> str:
     """A calendar date as ISO 8601 writes it, or empty."""
     value = optional(item, name, "")

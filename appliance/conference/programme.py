@@ -171,6 +171,7 @@ def _question(item: members.Item, themes: frozenset[str]) -> Question:
         text=members.text(item, "text"),
         themes=asked,
         explanation=members.optional_text(item, "explanation"),
+        prompts=members.texts(item, "prompts"),
     )
 
 

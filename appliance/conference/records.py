@@ -144,12 +144,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A prepared question of an activity; put to the tables of `themes`, or to all when empty."""
+    """A prepared question of an activity; put to the tables of `themes`, or to all when empty.
+
+    `prompts` are the organiser's follow-up questions, for the chair to ask aloud.
+    """
 
     id: str
     text: Text
     themes: tuple[str, ...] = ()
     explanation: Text = ""
+    prompts: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,13 +251,17 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The chair's points for a question at a table; the id is "<activity>.<question>.<table>"."""
+    """The chair's points for a question at a table; the id is "<activity>.<question>.<table>".
+
+    `is_agreed`: the chair has said that these are what the table thinks ("This is right").
+    """
 
     id: str
     activity: str
     question: str
     table: str
     points: tuple[str, ...]
+    is_agreed: bool = False
     seq: int = 0
     rev: int = 0
 

@@ -1,4 +1,4 @@
-"""The table chair's page, opened with the code on the chair's card."""
+"""The table chair's page, opened with the code on the chair's card, and the code of the table."""
 
 from flask import Blueprint, Response, request
 
@@ -8,6 +8,7 @@ from appliance.conference.records import Role
 from .desk import desk
 from .glance import glance
 from .page import live_page
+from .qr import qr_code
 from .refusals import Denied
 from .roles import shown, visitor_as
 from .sign_in import sign_in_page
@@ -32,3 +33,13 @@ def show(code: str) -> Response:
     chairs = {**(shown().chairs or {}), opened.table: opened.code}
     desk().cookies.keep(response, "chair", chairs)
     return response
+
+
+@pages.get("/t/<table>/qr.svg")
+def join_code(table: str) -> Response:
+    """The address of the table as a QR code; `?loan` for a device that the table lends out."""
+    no = glance(table=table).unusable
+    if no is not None:
+        raise no
+    loan = "?loan" if "loan" in request.args else ""
+    return qr_code(f"{desk().parts.address()}/t/{table}{loan}")

@@ -29,15 +29,22 @@ AGES_S: Final[Mapping[str, int]] = {
 PEOPLE_MOST: Final = 12
 """How many people may share one device: a whole table."""
 
+LOAN_PEOPLE_MOST: Final = 200
+"""How often a loan device may go on to the next person: more than a day of one table asks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A browser: its id, which person is using it now (from 1), of how many, and at which table."""
+    """A browser: its id, which person is using it now (from 1), of how many, and at which table.
+
+    A loan device belongs to its table: one person after the other uses it, and nobody goes back.
+    """
 
     id: str
     n: int = 1
     of: int = 1
     table: str | None = None
+    is_loan: bool = False
 
     @classmethod
     def new(cls) -> "Device":
@@ -47,6 +54,22 @@ class Device:
     def at(self, table: str) -> "Device":
         """The same device at this table."""
         return replace(self, table=table)
+
+    def lent_at(self, table: str) -> "Device":
+        """The same device as a loan device of this table; coming from another, for somebody new."""
+        lent = replace(self, is_loan=True)
+        return lent.at(table) if self.table in (None, table) else lent.for_next_at(table)
+
+    def for_next_at(self, table: str) -> "Device":
+        """The same device for one more person at this table, where it may have one more."""
+        if not self.has_room:
+            return self.at(table)
+        return replace(self, n=self.of + 1, of=self.of + 1, table=table)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more person may use it."""
+        return self.of < (LOAN_PEOPLE_MOST if self.is_loan else PEOPLE_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +157,12 @@ def _is_fresh(control: Mapping[str, Any]) -> bool:
 
 
 def _document(device: Device) -> dict[str, Any]:
-    return {"d": device.id, "n": device.n, "of": device.of, "t": device.table}
+    loan = {"loan": True} if device.is_loan else {}
+    return {"d": device.id, "n": device.n, "of": device.of, "t": device.table, **loan}
 
 
 def _device(document: Mapping[str, Any]) -> Device | None:
     if not document:
         return None
-    return Device(document["d"], document["n"], document["of"], document["t"])
+    is_loan = document.get("loan", False)
+    return Device(document["d"], document["n"], document["of"], document["t"], is_loan)

@@ -14,7 +14,7 @@ from appliance.conference.records import Role
 from .asking import id_of, understand
 from .desk import desk
 from .refusals import Denied
-from .roles import IN_TURN, visitor
+from .roles import IN_TURN, shown, visitor
 from .visitor import Visitor
 from .wire import as_json, parse
 
@@ -78,6 +78,10 @@ def live(ws: Any) -> None:
 def _seat(who: Visitor) -> None:
     """Take the seat at which one already is, if it is not taken yet. May be repeated."""
     if who.is_seated or who.actor.table is None:
+        return
+    device = shown().device
+    if device is not None and device.is_loan:
+        # It goes from hand to hand: a seat for everybody who might write would never be filled.
         return
     try:
         desk().parts.conductor.ask(who.actor, JoinTable(who.actor.table), secrets.token_hex(16))

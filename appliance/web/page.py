@@ -42,6 +42,7 @@ class Page:
     n: int = 1
     of: int = 1
     is_new_device: bool = False
+    is_loan: bool = False
     saved: str | None = None
     refused: Mapping[str, Any] | None = None
     kept: Mapping[str, str] | None = None
@@ -134,6 +135,7 @@ def _page(
         n=device.n if device and is_person else 1,
         of=device.of if device and is_person else 1,
         is_new_device=is_new,
+        is_loan=bool(device and is_person and device.is_loan),
         saved=form.saved if form.saved in own else None,
         refused=None if form.no is None else explained(form.no)[1],
         kept=form.kept,

@@ -47,8 +47,13 @@ def choose() -> Response:
 
 @pages.get("/t/<table>")
 def show(table: str) -> Response:
-    """The page of a table, or the question whether one really moved there."""
+    """The page of a table, or the question whether one really moved there.
+
+    `?loan` stands in the code that a chair shows: whatever opens it is the table's loan device.
+    """
     device, is_new = _device()
+    if "loan" in request.args:
+        device = device.lent_at(table)
     room = glance(device, table)
     if room.unusable is not None:
         return _tables(room, room.unusable)
@@ -75,11 +80,19 @@ def change_person(table: str) -> Response:
     """Another person goes on with this device: a new one, or one who was here before."""
     device, _ = _device()
     asked = request.form.get("n", "")
-    if asked == "new" and device.of < PEOPLE_MOST:
-        return _to(table, replace(device, n=device.of + 1, of=device.of + 1, table=table))
-    if asked.isascii() and asked.isdigit() and 1 <= int(asked) <= device.of:
+    if asked == "new" and device.has_room:
+        return _to(table, device.for_next_at(table))
+    is_here = asked.isascii() and asked.isdigit() and 1 <= int(asked) <= device.of
+    if is_here and not device.is_loan:
         return _to(table, replace(device, n=int(asked), table=table))
     raise Refused("out_of_range", least=1, most=PEOPLE_MOST)
+
+
+@pages.post("/t/<table>/own")
+def keep_own(table: str) -> Response:
+    """Somebody's own device after all, and no loan device."""
+    device, _ = _device()
+    return _to(table, replace(device, is_loan=False))
 
 
 @pages.post("/t/<table>/entries")

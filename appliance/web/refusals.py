@@ -48,7 +48,7 @@ STATUS: Final[Mapping[str, int]] = {
     "too_large": 413,
     "wrong_host": 421,
     **dict.fromkeys(("text_empty", "text_too_long", "name_needed", "out_of_range"), 422),
-    **dict.fromkeys(("points_too_many", "too_many_on_stage"), 422),
+    **dict.fromkeys(("points_too_many", "summary_empty", "too_many_on_stage"), 422),
     **dict.fromkeys(("file_format", "file_newer", "file_member"), 422),
     "too_fast": 429,
     "unexpected": 500,

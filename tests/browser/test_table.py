@@ -90,19 +90,20 @@ def test_a_chair_highlights_parks_and_brings_back(guests: Guests) -> None:
 
     entry.locator("button").nth(1).click()
     expect(entry).to_have_count(0)
-    chair.locator(".folded summary").first.click()
-    chair.locator(".folded .entry button").click()
+    chair.locator(".desk .folded summary").click()
+    chair.locator(".desk .folded .entry button").click()
     expect(entry).to_have_count(1)
 
 
 def test_a_chair_types_for_someone_without_a_device(guests: Guests) -> None:
     phone, chair = guests.phone(), guests.chair()
-    chair.locator(".desk-write summary").click()
-    chair.locator(".desk-write .composer textarea").fill("Gezegd aan tafel")
-    chair.locator(".desk-write .composer button.primary").click()
+    chair.locator("[data-turn=behalf]").click()
+    chair.locator("tafel-without-device textarea").fill("Gezegd aan tafel")
+    chair.locator("tafel-without-device button.primary").click()
 
     expect(shared(phone)).to_have_text(["Gezegd aan tafel"])
-    expect(chair.locator(".desk-write .state[data-state=saved]").last).to_be_visible()
+    expect(chair.locator("tafel-without-device .state[data-state=saved]")).to_be_visible()
+    expect(chair.locator("tafel-list .marks")).to_have_text("ingevoerd voor een ander")
 
 
 def test_the_points_of_a_summary_are_saved_while_typing(guests: Guests) -> None:
@@ -122,11 +123,12 @@ def test_the_points_of_a_summary_are_saved_while_typing(guests: Guests) -> None:
 def test_a_table_asks_for_help_until_it_is_solved(guests: Guests) -> None:
     chair = guests.chair()
     signals = chair.locator("tafel-signals")
-    signals.locator("button").nth(1).click()
-    signals.locator("button").nth(0).click()
-    expect(signals.locator(".notice")).to_contain_text("3")
-    signals.locator("button").click()
-    expect(signals.locator(".notice")).to_have_count(0)
+    signals.locator("[data-tell=help]").click()
+    signals.locator("[data-kind]").nth(0).click()
+    expect(signals.locator("[data-signal=help]")).to_contain_text("tafel 3")
+    expect(signals.locator("[data-signal=help]")).to_contain_text("Techniek, zojuist")
+    signals.get_by_role("button", name="Het is opgelost").click()
+    expect(signals.locator("[data-signal]")).to_have_count(0)
 
 
 def test_a_late_contribution_waits_until_the_chair_accepts_it(

@@ -148,6 +148,13 @@ WISHES: Final = st.one_of(
         _maybe={"table": _tables},
     ),
     _wish(
+        _hosts,
+        "agree_summary",
+        activity=_brainstorms,
+        question=st.sampled_from(QUESTIONS),
+        _maybe={"table": _tables, "is_agreed": st.booleans()},
+    ),
+    _wish(
         _facilitators,
         "say",
         text=_texts,

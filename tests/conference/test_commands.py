@@ -12,6 +12,7 @@ from appliance.conference.commands import (
     COMMANDS,
     DO,
     Actor,
+    AgreeSummary,
     BeginConference,
     HighlightEntry,
     JoinTable,
@@ -43,6 +44,7 @@ FULL: dict[str, dict[str, Any]] = {
     "accept_late": {"entry": "x"},
     "signal_table": {"signal": "help", "table": "1"},
     "write_summary": {"activity": AT_TABLES, "question": "why", "points": ["x"], "table": "1"},
+    "agree_summary": {"activity": AT_TABLES, "question": "why", "table": "1", "is_agreed": False},
     "say": {"text": "x"},
     "show_on_stage": {"mode": "black"},
     "undo": {"seq": 3},
@@ -60,6 +62,7 @@ MAY: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("post_entry", "edit_entry", "withdraw_entry"), _ALL),
     **dict.fromkeys(("restore_entry", "park_entry", "highlight_entry"), _HOSTS),
     **dict.fromkeys(("accept_late", "signal_table", "write_summary"), _HOSTS),
+    "agree_summary": _HOSTS,
     "seal_activity": frozenset({Role.FACILITATOR, Role.BOX}),
 }
 """Who may ask what, written out apart from the program (DESIGN, section 3)."""
@@ -106,6 +109,10 @@ def test_without_a_conference_there_is_nothing_to_ask(do):
         (
             {"do": "write_summary", "activity": "a", "question": "q", "points": ["1", "2"]},
             WriteSummary("a", "q", ("1", "2")),
+        ),
+        (
+            {"do": "agree_summary", "activity": "a", "question": "q", "is_agreed": False},
+            AgreeSummary("a", "q", is_agreed=False),
         ),
         ({"do": "signal_table", "signal": "help"}, SignalTable(Signal.HELP)),
         ({"do": "show_on_stage", "mode": "auto"}, ShowOnStage(StageMode.AUTO)),

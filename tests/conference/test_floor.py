@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from appliance.conference.commands import (
+    AgreeSummary,
     HideEntry,
     Say,
     ShowOnStage,
@@ -74,7 +75,8 @@ def summary(question: str, *points: str, **how: object) -> WriteSummary:
 def test_a_summary_keeps_its_points_as_they_are_typed(meeting):
     answer = meeting.ask(chair("1"), summary("how", "One\r\n", " ", "Drie 🙂"))
     id = f"{AT_TABLES}.how.1"
-    kept = Summary(id, AT_TABLES, "how", "1", ("One\n", "", "Drie 🙂"), answer.seq, answer.seq)
+    points = ("One\n", "", "Drie 🙂")
+    kept = Summary(id, AT_TABLES, "how", "1", points, seq=answer.seq, rev=answer.seq)
     assert meeting.room.summaries == {id: kept}
     assert meeting.decide(chair("1"), summary("how", "One\n", "", "Drie 🙂")) == ()
     later = meeting.ask(FACILITATOR, summary("how", "Two", table="1"))
@@ -104,6 +106,50 @@ def test_a_summary_is_of_a_question_that_is_put_to_the_table(meeting):
 def test_the_facilitator_says_of_which_table_and_a_chair_needs_not(meeting):
     assert meeting.refusal(FACILITATOR, summary("why", "x")) == "unknown_table"
     assert meeting.refusal(chair("1"), summary("why", "x", table="2")) == "not_allowed"
+
+
+def agree(question: str = "why", **how: object) -> AgreeSummary:
+    return AgreeSummary(AT_TABLES, question, **how)
+
+
+def test_a_chair_says_that_the_points_are_right_and_takes_it_back(meeting):
+    written = meeting.ask(chair("1"), summary("why", "One"))
+    before = meeting.room.summaries[written.made]
+    answer = meeting.ask(chair("1"), agree())
+    assert meeting.room.summaries[before.id] == replace(before, is_agreed=True, rev=answer.seq)
+    assert meeting.decide(chair("1"), agree()) == ()
+    back = meeting.ask(FACILITATOR, agree(table="1", is_agreed=False))
+    assert meeting.room.summaries[before.id] == replace(before, rev=back.seq)
+    assert meeting.decide(chair("1"), agree(is_agreed=False)) == ()
+
+
+def test_other_points_take_the_agreement_away(meeting):
+    written = meeting.ask(chair("1"), summary("why", "One"))
+    meeting.ask(chair("1"), agree())
+    meeting.ask(chair("1"), summary("why", "One"))
+    assert meeting.room.summaries[written.made].is_agreed
+    answer = meeting.ask(chair("1"), summary("why", "One", "Two"))
+    kept = Summary(written.made, AT_TABLES, "why", "1", ("One", "Two"), seq=written.seq)
+    assert meeting.room.summaries == {written.made: replace(kept, rev=answer.seq)}
+
+
+def test_nobody_agrees_with_nothing(meeting):
+    assert meeting.refusal(chair("1"), agree()) == "summary_empty"
+    assert meeting.decide(chair("1"), agree(is_agreed=False)) == ()
+    meeting.ask(chair("1"), summary("why", "", " "))
+    assert meeting.refusal(chair("1"), agree()) == "summary_empty"
+
+
+def test_one_agrees_with_the_points_that_one_saw(meeting):
+    answer = meeting.ask(chair("1"), summary("why", "One"))
+    assert meeting.refusal(chair("1"), agree(if_rev=answer.seq - 1)) == "changed_meanwhile"
+    assert meeting.refusal(chair("1"), agree(if_rev=answer.seq)) == ""
+
+
+def test_a_chair_agrees_for_no_other_table_and_with_no_other_question(meeting):
+    assert meeting.refusal(chair("1"), agree(table="2")) == "not_allowed"
+    assert meeting.refusal(FACILITATOR, agree()) == "unknown_table"
+    assert meeting.refusal(chair("1"), agree("what")) == "unknown_question"
 
 
 # -- messages -----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from appliance.conference.commands import (
     AcceptLate,
     Actor,
+    AgreeSummary,
     CloseActivity,
     Command,
     EditEntry,
@@ -102,6 +103,7 @@ class Conference(RuleBasedStateMachine):
         self.entries: dict[str, dict[str, Any]] = {}
         self.signals = dict.fromkeys(TABLES, ("none", "", None))
         self.summaries: dict[tuple[str, str, str], tuple[str, ...]] = {}
+        self.agreed: set[tuple[str, str, str]] = set()
         self.messages: dict[str, dict[str, Any]] = {}
         self.show: dict[str, Any] = {"show": ("auto", (), "")}
         self.acts: dict[int, dict[str, Any]] = {}
@@ -533,17 +535,36 @@ class Conference(RuleBasedStateMachine):
         self, actor: Actor, table: str, step: str, question: str | None, points: list[str]
     ) -> None:
         question = question or "why"
-        refused = ""
-        if actor.role is Role.CHAIR and actor.table != table:
-            refused = "not_allowed"
-        elif question not in asked_at(step, table):
-            refused = "unknown_question"
-        elif len(points) > 3:
+        refused = self.judge_summary(actor, table, step, question)
+        if not refused and len(points) > 3:
             refused = "points_too_many"
         kept = tuple(p.replace("\r\n", "\n") if p.strip(" \u200b") else "" for p in points)
-        place = {(step, question, table): kept}
-        command = WriteSummary(step, question, tuple(points), table)
-        self.ask(actor, command, refused, lambda _: self.summaries.update(place))
+        place = (step, question, table)
+
+        def effect(_: str) -> None:
+            if self.summaries.get(place) != kept:
+                self.agreed.discard(place)
+            self.summaries[place] = kept
+
+        self.ask(actor, WriteSummary(step, question, tuple(points), table), refused, effect)
+
+    @precondition(lambda self: self.summaries)
+    @rule(actor=hosts, n=nth, is_agreed=st.sampled_from((True, True, False)))
+    def agree(self, actor: Actor, n: int, is_agreed: bool) -> None:
+        step, question, table = place = list(self.summaries)[n % len(self.summaries)]
+        refused = self.judge_summary(actor, table, step, question)
+        if not refused and is_agreed and not any(self.summaries[place]):
+            refused = "summary_empty"
+
+        def effect(_: str) -> None:
+            (self.agreed.add if is_agreed else self.agreed.discard)(place)
+
+        self.ask(actor, AgreeSummary(step, question, table, is_agreed), refused, effect)
+
+    def judge_summary(self, actor: Actor, table: str, step: str, question: str) -> str:
+        if actor.role is Role.CHAIR and actor.table != table:
+            return "not_allowed"
+        return "" if question in asked_at(step, table) else "unknown_question"
 
     @rule(text=texts, to=st.sampled_from(("everyone", "chairs", "table:2", "table:9", "all")))
     def say(self, text: str, to: str) -> None:
@@ -635,6 +656,7 @@ class Conference(RuleBasedStateMachine):
         self.show = {"show": ("auto", (), "")}
         for kept in (self.entries, self.summaries, self.messages, self.acts, self.names):
             kept.clear()
+        self.agreed.clear()
 
     # -- what is where ---------------------------------------------------------------------------
 
@@ -651,6 +673,8 @@ class Conference(RuleBasedStateMachine):
         assert {
             (s.activity, s.question, s.table): s.points for s in room.summaries.values()
         } == self.summaries
+        agreed = {(s.activity, s.question, s.table) for s in room.summaries.values() if s.is_agreed}
+        assert agreed == self.agreed
         said = {m.id: {"text": m.text, "to": m.to} for m in room.messages.values()}
         assert said == self.messages
         show = room.conference.show

@@ -89,6 +89,13 @@ def test_what_a_file_says_stands_in_the_records():
     )
 
 
+def test_a_question_brings_the_follow_up_prompts_for_its_chairs():
+    prompts = ["Voor wie?", {"nl": "Sinds wanneer?", "en": "Since when?"}]
+    records = read_conference(CONFERENCE, changed((*QUESTION, "prompts"), prompts), False)
+    step = next(r for r in records if isinstance(r, Activity) and r.id == "at-tables")
+    assert [question.prompts for question in step.questions] == [tuple(prompts), ()]
+
+
 def test_what_this_version_does_not_know_is_kept_with_its_activity():
     records = read_conference(CONFERENCE, REFERENCE, is_practice=False)
     rating = next(r for r in records if isinstance(r, Activity) and r.id == "beoordelen")
@@ -225,6 +232,9 @@ QUESTION: Path = (*BRAINSTORM, "questions", 0)
         ((*QUESTION, "themes"), [["care"]], "why: themes"),
         ((*QUESTION, "themes"), "care", "why: themes"),
         ((*QUESTION, "explanation"), 7, "why: explanation"),
+        ((*QUESTION, "prompts"), "Waarom?", "why: prompts"),
+        ((*QUESTION, "prompts"), [7], "why: prompts"),
+        ((*QUESTION, "prompts"), ["Wie?", ""], "why: prompts"),
     ],
 )
 def test_a_file_that_is_not_right_is_refused_by_the_name_of_what_is_wrong(path, value, where):

@@ -36,6 +36,7 @@ from tests.builders import (
     IN_PLENARY,
     Meeting,
     chair,
+    file,
     participant,
 )
 from tests.conference.schedules import (
@@ -322,6 +323,16 @@ def test_an_activity_as_a_table_sees_it(meeting):
     }
 
 
+def test_follow_up_prompts_are_for_who_asks_them_and_not_for_the_table_or_the_screen():
+    programme = file()["programme"]
+    programme[1]["questions"][0]["prompts"] = ["Voor wie?"]
+    meeting = Meeting.at_work(programme=programme)
+    for audience in views.audiences(meeting.room):
+        asked = seen(meeting, audience, "activities")[AT_TABLES]["questions"][0]
+        is_asking = audience.startswith(("chair", "control", "watch"))
+        assert asked.get("prompts") == (["Voor wie?"] if is_asking else None), audience
+
+
 @pytest.mark.parametrize(
     ("audience", "planned", "opened"),
     [
@@ -439,6 +450,7 @@ def test_a_summary_is_for_its_own_chair_and_the_organisers(meeting):
         "question": "why",
         "table": "1",
         "points": ["One"],
+        "is_agreed": False,
         "rev": answer.seq,
     }
     for audience in views.audiences(meeting.room):

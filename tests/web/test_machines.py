@@ -200,6 +200,15 @@ def test_a_person_begins_with_the_first_socket(house: House) -> None:
     assert [visitor.is_seated for visitor in house.adopted] == [False, True]
 
 
+def test_on_a_loan_device_nobody_takes_a_seat_by_looking(house: House) -> None:
+    client = house.client()
+    client.get("/t/3?loan")
+    knock(client, "as=participant&table=3")
+
+    assert house.conductor.read(lambda room: list(room.people)) == []
+    assert [visitor.audience for visitor in house.adopted] == ["table:3"]
+
+
 def test_a_socket_opens_also_when_nothing_can_be_saved(house: House) -> None:
     client = house.client()
     client.get("/t/3")

@@ -1,4 +1,5 @@
 /** The table chair's page: puts the living part in place and ties it to line and queue. */
+import { announce } from "./announce.js";
 import "./elements/chair.js";
 import "./elements/timer.js";
 import { keep } from "./keep.js";
@@ -8,6 +9,7 @@ import { News } from "./news.js";
 import { outbox } from "./outbox.js";
 import { page } from "./page.js";
 import { currentStep } from "./room.js";
+import { t } from "./words.js";
 
 const READ = `tafelronde.${page.conference}.read.chair-${page.table}`;
 const LOOK_AGAIN_MS = 20_000;
@@ -23,11 +25,35 @@ Object.assign(chair, {
   readMessage: keep.read(READ),
 });
 
+/** What is said aloud when an act has been done; points are saved too often to say so. */
+const SPOKEN = {
+  highlight_entry: ({ on }) => (on ? t("Highlighted.") : t("No longer highlighted.")),
+  park_entry: () => t("Set aside in the parking lot."),
+  restore_entry: () => t("Brought back to the list."),
+  accept_late: () => t("Accepted."),
+  agree_summary: ({ is_agreed: isAgreed }) =>
+    isAgreed ? t("You said that this is right.") : t("You no longer say that this is right."),
+  signal_table: ({ signal }) => SIGNALS[signal](),
+};
+
+const SIGNALS = {
+  ready: () => t("The facilitator sees that this table is ready."),
+  help: () => t("The facilitator sees that table {table} asks for help.", { table: page.table }),
+  none: () => t("The facilitator sees that this is over."),
+};
+
 /** An act is asked now or not at all; whoever asked is told how it ended. */
 const act = ({ command, done }) =>
   outbox.act(command).then(
-    (answer) => done(answer),
-    (refusal) => done(null, refusal),
+    (answer) => {
+      done(answer);
+      const spoken = SPOKEN[command.do]?.(command);
+      if (spoken) announce(spoken, { isAnswer: true });
+    },
+    (refusal) => {
+      done(null, refusal);
+      if (SPOKEN[command.do]) announce(refusal.message, { isAnswer: true });
+    },
   );
 
 const INTENTS = {
@@ -56,6 +82,7 @@ function show() {
 async function begin() {
   const plain = document.getElementById("plain");
   chair.dataset.theme = plain.dataset.theme;
+  chair.address = plain.dataset.join;
   live.addEventListener("view", show);
   outbox.addEventListener("change", () => (chair.items = outbox.items));
   chair.items = outbox.items;

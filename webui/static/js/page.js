@@ -22,6 +22,8 @@ export const page = Object.freeze({
   persons: persons || 1,
   token: told.token || "",
   isNewDevice: "newDevice" in told,
+  /** Whether this is a device that the table lends to one person after the other. */
+  isLoan: "loan" in told,
   /** The language of what people write, for `lang`. */
   peopleLanguage: told.peopleLanguage || "nl",
 });

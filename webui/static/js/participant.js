@@ -28,12 +28,23 @@ Object.assign(phone, {
 });
 
 const INTENTS = {
+  // Whoever wrote on a loan device may be gone when the box answers: what comes too late goes to the
+  // chair, and does not wait here for somebody else.
   post: ({ toChair, ...entry }) =>
-    outbox.post({ do: "post_entry", ...entry, for_table: page.table, ...(toChair && { to_chair: true }) }),
+    outbox.post({
+      do: "post_entry",
+      ...entry,
+      for_table: page.table,
+      ...((toChair || page.isLoan) && { to_chair: true }),
+    }),
   react: (entry) => outbox.post({ do: "post_entry", ...entry, for_table: page.table }),
   edit: ({ entry, text }) => outbox.post({ do: "edit_entry", entry, text }),
   withdraw: ({ entry }) => outbox.post({ do: "withdraw_entry", entry }),
-  introduce: ({ name }) => outbox.post({ do: "introduce", name }),
+  introduce: ({ name }) => {
+    // On a loan device nobody has a seat before they need one.
+    if (page.isLoan && !live.mine?.table) outbox.post({ do: "join_table", table: page.table });
+    outbox.post({ do: "introduce", name });
+  },
   again: ({ id, members }) => outbox.retry(id, members),
   discard: ({ id }) => outbox.forget(id),
   read: ({ id }) => {

@@ -46,7 +46,7 @@ export class ChairEntry extends LightElement {
   }
 
   #button(name, words, command) {
-    return html`<button type="button" class="act" @click=${() => this.#ask(command)}>
+    return html`<button type="button" class="act" data-act=${command.do} @click=${() => this.#ask(command)}>
       ${icon(name)} ${words}
     </button>`;
   }

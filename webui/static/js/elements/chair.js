@@ -1,24 +1,29 @@
 /**
  * <tafel-chair>: the part of a table chair's page that lives.
  *
- * One question at a time, the room's own unless the chair looks at another. Knows neither the
- * socket nor the queue: says "act" {command, done}, "post", "again", "discard" and "read".
+ * One question at a time, the room's own unless the chair looks at another. On a narrow screen it
+ * shows the contributions or the summary, with a bar at the bottom that goes from one to the other;
+ * on a wide one both. Knows neither the socket nor the queue: says "act" {command, done}, "post",
+ * "again", "discard" and "read".
  */
 import { html, nothing } from "../../vendor/lit.js";
+import { nextThing } from "../next-thing.js";
+import * as places from "../places.js";
 import * as room from "../room.js";
 import { isEmpty } from "../text.js";
-import { languageOf, say, t, tn } from "../words.js";
+import { languageOf, say, t } from "../words.js";
 import "./chair-entry.js";
-import "./composer.js";
-import { keyed, LightElement } from "./light.js";
+import { icon, keyed, LightElement } from "./light.js";
 import "./list.js";
 import "./message.js";
-import "./outgoing.js";
 import "./share.js";
 import "./signals.js";
+import "./stepper.js";
 import "./summary.js";
+import "./without-device.js";
 
-const SILENCE_MS = 3 * 60_000;
+const { nameOf } = places;
+const SETTLE_MS = 300;
 
 export class Chair extends LightElement {
   static properties = {
@@ -27,19 +32,32 @@ export class Chair extends LightElement {
     tableId: {},
     language: {},
     readMessage: {},
+    /** The address of the box, for a device that is lent out. */
+    address: {},
     roomMs: { attribute: false },
     /** "<activity>.<question>" that the chair looks at; "" follows the room. */
     chosen: { state: true },
+    /** read | write: what a narrow screen shows. */
+    side: { state: true },
   };
+
+  #current = null;
+  /** Where the reading list stood when a narrow screen went to the summary. */
+  #reading = null;
+  /** The list item in which the pressed button stood, for when it goes with its contribution. */
+  #acted = null;
+  #settling = 0;
 
   constructor() {
     super();
     this.view = {};
     this.items = [];
     this.chosen = "";
+    this.side = "read";
+    this.addEventListener("focusin", ({ target }) => this.#touched(target));
+    this.addEventListener("focusout", () => this.#touched(null));
+    this.addEventListener("act", ({ target }) => this.#remember(target));
   }
-
-  #current = null;
 
   willUpdate() {
     const current = room.currentStep(this.view)?.id ?? null;
@@ -47,30 +65,36 @@ export class Chair extends LightElement {
     this.#current = current ?? this.#current;
   }
 
+  updated() {
+    // The list inside renders after us.
+    if (this.#acted) requestAnimationFrame(() => this.#acted?.item.isConnected === false && this.#carryFocus());
+  }
+
   render() {
     const table = this.view.tables?.[this.tableId];
     if (!table) return html`<h1>${t("Table {table}", { table: this.tableId })}</h1>`;
     const place = this.#place();
-    return html`${this.#message()} ${this.#now(place)} ${this.#share(table, place)}
-      <tafel-signals .table=${table}></tafel-signals>
-      ${place ? this.#question(place) : nothing}`;
-  }
-
-  /** All questions that were put to this table so far, in the order of the programme. */
-  #places() {
-    return Object.entries(this.view.activities ?? {})
-      .filter(([, { state, questions }]) => state !== "planned" && questions?.length)
-      .sort(([, one], [, other]) => one.position - other.position)
-      .flatMap(([id, step]) => step.questions.map((question) => ({ step: { ...step, id }, question })));
+    return html`${this.#message()} ${this.#now(table, place)}
+      <div class="desk" data-side=${place ? this.side : nothing}>
+        ${place ? this.#read(place) : nothing}
+        <div class="desk-side">
+          ${place ? html`<section class="desk-write">${this.#summary(place)}</section>` : nothing}
+          <div class="dock">
+            ${place ? this.#sides(place) : nothing}
+            <tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals>
+          </div>
+        </div>
+      </div>`;
   }
 
   #place() {
-    const places = this.#places();
-    const chosen = places.find((place) => nameOf(place) === this.chosen);
+    const all = places.placesOf(this.view);
+    const chosen = all.find((place) => nameOf(place) === this.chosen);
     if (chosen) return chosen;
     const current = room.currentStep(this.view);
     if (current && !room.isWriting(current)) return null;
-    return places.find(({ step }) => step.id === current?.id) ?? places.at(-1) ?? null;
+    const last = current ?? all.at(-1)?.step;
+    return all.find(({ step }) => step.id === last?.id) ?? null;
   }
 
   #isTyping() {
@@ -86,86 +110,82 @@ export class Chair extends LightElement {
     ></tafel-message>`;
   }
 
-  #now(place) {
+  #now(table, place) {
     const current = room.currentStep(this.view);
     const title = place?.question.text ?? current?.title;
-    return html`${this.#stepper(place)}
+    return html`<tafel-stepper
+        .places=${places.placesOf(this.view)}
+        .shown=${place ? nameOf(place) : ""}
+        .now=${current?.id ?? null}
+        @choose=${({ detail }) => this.#choose(detail.name)}
+      ></tafel-stepper>
       <h1 lang=${languageOf(title) ?? nothing}>${title ? say(title) : t("We start soon.")}</h1>
-      <p class="next-thing">${this.#nextThing(place, current)}</p>`;
+      ${this.#cue(table, place, current)} ${place ? prompts(place.question) : nothing}`;
   }
 
-  #stepper(place) {
-    const places = this.#places();
-    const current = room.currentStep(this.view);
-    if (places.length < 2 && (place || !places.length)) return nothing;
-    return html`<nav class="stepper" aria-label=${t("Questions")}>
-      ${places.map((one) => this.#step(one, place, current))}
-    </nav>`;
-  }
-
-  #step(one, place, current) {
-    const isShown = Boolean(place) && nameOf(one) === nameOf(place);
-    return html`<button
-      type="button"
-      class="act"
-      aria-pressed=${isShown}
-      ?data-now=${one.step.id === current?.id}
-      @click=${() => (this.chosen = nameOf(one))}
-    >
-      ${say(one.question.text)}
-    </button>`;
-  }
-
-  /** The one thing to do now, in one sentence. */
-  #nextThing(place, current) {
-    if (!current) return t("This screen moves on by itself.");
-    if (current.state === "paused") return t("The facilitator has paused this step.");
-    if (!place) return t("This screen moves on by itself.");
-    if (place.step.id !== current.id) return t("The room is at: {title}.", { title: say(current.title) });
-    if (this.roomMs() - current.opened_room_ms < SILENCE_MS) return t("First 3 minutes of typing in silence.");
-    return quietTable(this.#cell(place)) ?? t("Read the contributions together and talk about them.");
-  }
-
-  #cell({ step, question }) {
-    return this.view.cells?.[`${step.id}.${question.id}.${this.tableId}`] ?? null;
+  #cue(table, place, current) {
+    const isElsewhere = Boolean(place && current && place.step.id !== current.id);
+    const thing = nextThing({
+      place,
+      current,
+      cell: place && places.cellOf(this.view, place, this.tableId),
+      summary: place && places.summaryOf(this.view, place, this.tableId),
+      signal: table.signal,
+      hasMore: Boolean(place) && places.hasUnfinished(this.view, place, this.tableId),
+      roomMs: this.roomMs(),
+    });
+    return html`<div class="cue">
+      <p class="next-thing">${thing}</p>
+      ${place ? this.#share(table, place) : nothing}
+      ${isElsewhere
+        ? html`<button type="button" class="act" @click=${() => (this.chosen = "")}>${t("Go along")}</button>`
+        : nothing}
+    </div>`;
   }
 
   #share(table, place) {
-    const theme = this.view.themes?.[table.theme];
     return html`<tafel-share
-      .table=${table}
-      .theme=${theme}
-      .themeTitle=${say(theme?.title)}
-      .cell=${place ? this.#cell(place) : null}
+      .theme=${this.view.themes?.[table.theme]}
+      .cell=${places.cellOf(this.view, place, this.tableId)}
       .connected=${this.view.presence?.[this.tableId]?.connected ?? 0}
     ></tafel-share>`;
   }
 
-  #question(place) {
-    const entries = room.entriesOf(this.view.entries, place.step.id, place.question.id);
-    const late = entries.filter((entry) => entry.is_late && !entry.is_hidden);
-    const hidden = entries.filter((entry) => entry.is_hidden);
-    const parked = entries.filter((entry) => entry.is_parked && !entry.is_hidden && !entry.is_late);
-    const read = entries.filter((entry) => !entry.is_late && !entry.is_hidden && !entry.is_parked);
-    return html`<div class="desk">
-      <div class="desk-read">
-        ${late.length ? this.#late(place, late) : nothing}
-        <h2>${t("Contributions ({n})", { n: read.length })}</h2>
-        <tafel-list
-          .entries=${read}
-          .empty=${t("Nothing here yet.")}
-          .each=${(entry) => this.#entry(place, entry)}
-        ></tafel-list>
-        ${this.#folded(place, parked, t("Parking lot ({n})", { n: parked.length }))}
-        ${this.#folded(place, hidden, t("Hidden by the facilitator ({n})", { n: hidden.length }))}
+  #read(place) {
+    const all = room.entriesOf(this.view.entries, place.step.id, place.question.id);
+    const late = all.filter((entry) => entry.is_late);
+    const parked = all.filter((entry) => entry.is_parked && !entry.is_late);
+    const read = all.filter((entry) => !entry.is_late && !entry.is_parked);
+    return html`<section class="desk-read">
+      <div class="desk-head">
+        <h2 tabindex="-1">${t("Contributions ({n})", { n: read.length })}</h2>
+        ${this.#withoutDevice(place)}
       </div>
-      <div class="desk-write">${this.#summary(place)} ${this.#forSomeoneElse(place)}</div>
-    </div>`;
+      ${late.length ? this.#late(place, late) : nothing}
+      ${keyed(nameOf(place), html`<tafel-list
+        .entries=${read}
+        .empty=${t("Nothing here yet.")}
+        .each=${(entry) => this.#entry(place, entry)}
+      ></tafel-list>`)}
+      ${parked.length ? this.#parked(place, parked) : nothing}
+    </section>`;
+  }
+
+  #withoutDevice(place) {
+    const isHere = ({ command }) =>
+      command.do === "post_entry" && `${command.activity}.${command.question}` === nameOf(place);
+    return html`<tafel-without-device
+      .place=${place}
+      .items=${this.items.filter(isHere)}
+      .table=${this.tableId}
+      .language=${this.language}
+      .address=${this.address}
+    ></tafel-without-device>`;
   }
 
   #late(place, late) {
     return html`<section class="late">
-      <h2>${t("Late contributions ({n})", { n: late.length })}</h2>
+      <h3>${t("Late contributions ({n})", { n: late.length })}</h3>
       <p>${t("Written in time, or given to you after closing. Accept what counts.")}</p>
       <ol class="entries" role="list">
         ${late.map((entry) => html`<li>${this.#entry(place, entry)}</li>`)}
@@ -173,12 +193,11 @@ export class Chair extends LightElement {
     </section>`;
   }
 
-  #folded(place, entries, title) {
-    if (!entries.length) return nothing;
+  #parked(place, parked) {
     return html`<details class="folded">
-      <summary>${title}</summary>
+      <summary>${t("Parking lot ({n})", { n: parked.length })}</summary>
       <ol class="entries" role="list">
-        ${entries.map((entry) => html`<li>${this.#entry(place, entry)}</li>`)}
+        ${parked.map((entry) => html`<li>${this.#entry(place, entry)}</li>`)}
       </ol>
     </details>`;
   }
@@ -196,61 +215,90 @@ export class Chair extends LightElement {
 
   #summary(place) {
     const { step, question } = place;
-    const summary = this.view.summaries?.[`${nameOf(place)}.${this.tableId}`] ?? null;
-    const save = ({ detail: { points, ifRev, done } }) =>
-      this.emit("act", {
-        command: { do: "write_summary", activity: step.id, question: question.id, points, if_rev: ifRev },
-        done,
-      });
+    const about = { activity: step.id, question: question.id };
+    const ask = (command, done) => this.emit("act", { command: { ...command, ...about }, done });
     return keyed(nameOf(place), html`<tafel-summary
       .place=${`summary.${nameOf(place)}`}
-      .summary=${summary}
+      .summary=${places.summaryOf(this.view, place, this.tableId)}
       .language=${this.language}
-      @save=${save}
+      @save=${({ detail: { points, ifRev, done } }) =>
+        ask({ do: "write_summary", points, if_rev: ifRev }, done)}
+      @agree=${({ detail: { isAgreed, ifRev, done } }) =>
+        ask({ do: "agree_summary", is_agreed: isAgreed, if_rev: ifRev }, done)}
     ></tafel-summary>`);
   }
 
-  #forSomeoneElse(place) {
-    const { step, question } = place;
-    if (!step.writers.includes("chair")) return nothing;
-    const name = `behalf.${nameOf(place)}`;
-    const items = this.items.filter(({ command }) => command.do === "post_entry" && nameIn(command) === nameOf(place));
-    return keyed(name, html`<details class="folded">
-      <summary>${t("Type for someone else")}</summary>
-      <tafel-composer
-        .place=${name}
-        .label=${t("What somebody without a device says")}
-        .isLabelShown=${true}
-        .state=${step.state}
-        .lateAction=${t("Add it as late")}
-        .language=${this.language}
-        @compose=${(event) => this.#compose(event, step.id, question.id)}
-      ></tafel-composer>
-      <tafel-outgoing .items=${items} .language=${this.language}></tafel-outgoing>
-    </details>`);
+  #sides(place) {
+    const isAgreed = places.summaryOf(this.view, place, this.tableId)?.is_agreed;
+    return html`<div class="sides" role="group" aria-label=${t("What you see")}>
+      ${this.#toSide("read", "message-square", t("Contributions"))}
+      ${this.#toSide("write", isAgreed ? "check" : "type", t("Summary"))}
+    </div>`;
   }
 
-  #compose(event, activity, question) {
-    event.stopPropagation();
-    const { text, toChair } = event.detail;
-    this.emit("post", { activity, question, text, toChair });
+  #toSide(side, name, words) {
+    return html`<button type="button" class="act" aria-pressed=${this.side === side} @click=${() => this.#turn(side)}>
+      ${icon(name)} <span>${words}</span>
+    </button>`;
+  }
+
+  /** The list comes back where it was, also when something new has come in above it. */
+  async #turn(side) {
+    if (side === this.side) return;
+    if (side === "write") this.#reading = this.#anchor();
+    this.side = side;
+    await this.updateComplete;
+    if (side === "write") this.querySelector(".desk-write").scrollIntoView({ block: "start" });
+    else if (this.#reading?.item.isConnected) {
+      window.scrollBy(0, this.#reading.item.getBoundingClientRect().top - this.#reading.top);
+    }
+  }
+
+  #anchor() {
+    const items = [...this.querySelectorAll(".desk-read li")];
+    const item = items.find((one) => one.getBoundingClientRect().bottom > 0);
+    return item ? { item, top: item.getBoundingClientRect().top } : null;
+  }
+
+  async #choose(name) {
+    this.chosen = name;
+    await this.updateComplete;
+    window.scrollTo({ top: 0 });
+  }
+
+  /**
+   * While a field has the keyboard of a phone up, the bar lies at the end of the page. It comes back
+   * a moment later, or the press that took the focus out of the field would miss its button.
+   */
+  #touched(target) {
+    clearTimeout(this.#settling);
+    if (target?.localName === "textarea") this.toggleAttribute("data-typing", true);
+    else this.#settling = setTimeout(() => this.toggleAttribute("data-typing", false), SETTLE_MS);
+  }
+
+  #remember(target) {
+    const item = target.closest("li");
+    if (!item) return;
+    this.#acted = { item, next: item.nextElementSibling ?? item.previousElementSibling };
+  }
+
+  #carryFocus() {
+    const { next } = this.#acted;
+    this.#acted = null;
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const button = next?.isConnected ? next.querySelector("button") : null;
+    (button ?? this.querySelector(".desk-read h2"))?.focus();
   }
 }
 
-const nameOf = ({ step, question }) => `${step.id}.${question.id}`;
-
-const nameIn = ({ activity, question }) => `${activity}.${question}`;
-
-function quietTable(cell) {
-  if (!cell || cell.share >= 1) return null;
-  if (cell.contributed === null) return t("Not everybody has written yet. Give one more minute of silence.");
-  const n = cell.people - cell.contributed;
-  return tn(
-    "{n} of {total} has not written yet. Give one more minute of silence.",
-    "{n} of {total} have not written yet. Give one more minute of silence.",
-    n,
-    { total: cell.people },
-  );
+function prompts({ prompts: all = [] }) {
+  if (!all.length) return nothing;
+  return html`<details class="folded prompts">
+    <summary>${t("Ask further")}</summary>
+    <ul>
+      ${all.map((prompt) => html`<li lang=${languageOf(prompt) ?? nothing}>${say(prompt)}</li>`)}
+    </ul>
+  </details>`;
 }
 
 customElements.define("tafel-chair", Chair);

@@ -58,8 +58,10 @@ export class List extends LightElement {
     </div>`;
   }
 
-  #show() {
+  async #show() {
     this.shownSeq = this.#newest();
+    // Once they are there: browsers hold what was in view where it is when something comes above it.
+    await this.updateComplete;
     this.scrollIntoView({ block: "start" });
   }
 

@@ -9,30 +9,19 @@ import "./ring.js";
 
 export class Share extends LightElement {
   static properties = {
-    table: { attribute: false },
     theme: { attribute: false },
-    themeTitle: {},
     /** {share, contributed, people} or null where nothing is asked. */
     cell: { attribute: false },
     connected: { type: Number },
   };
 
   render() {
-    const { number } = this.table;
-    const sentence = this.cell ? contributed(this.cell) : "";
-    const title = t("Table {table}, {theme}", { table: number, theme: this.themeTitle });
-    return html`<div class="share">
-      <tafel-ring
-        .number=${number}
-        .theme=${this.theme?.number}
-        .share=${this.cell ? this.cell.share : undefined}
-        .label=${sentence ? `${title}: ${sentence}` : title}
-      ></tafel-ring>
-      <div>
-        ${sentence ? html`<p class="share-words">${sentence}</p>` : nothing}
-        <p class="connected">${connected(this.connected ?? 0)}</p>
-      </div>
-    </div>`;
+    const { cell } = this;
+    return html`${cell ? html`<tafel-ring .theme=${this.theme?.number} .share=${cell.share}></tafel-ring>` : nothing}
+      <p class="share-words">
+        ${cell ? html`<strong>${contributed(cell)}</strong> <br />` : nothing}
+        ${connected(this.connected ?? 0)}
+      </p>`;
   }
 }
 

@@ -1,12 +1,14 @@
 /**
- * <tafel-summary>: the chair's points for one question, three at most, saved while typing.
+ * <tafel-summary>: the chair's points for one question, three at most, saved while typing, and the
+ * chair's word that they are right.
  *
- * What is typed is a draft until the box has it. Says "save" {points, ifRev, done}; `done` is called
- * with nothing, or with the refusal. Where somebody else changed the points meanwhile, the chair
- * decides which ones stay.
+ * What is typed is a draft until the box has it. Says "save" {points, ifRev, done} and "agree"
+ * {isAgreed, ifRev, done}; `done` is called with the answer, or with null and the refusal. Where
+ * somebody else changed the points meanwhile, the chair decides which ones stay.
  */
 import { html, nothing } from "../../vendor/lit.js";
 import { drafts } from "../drafts.js";
+import { hasPoints } from "../places.js";
 import { t } from "../words.js";
 import { icon, LightElement } from "./light.js";
 
@@ -19,22 +21,28 @@ export class Summary extends LightElement {
   static properties = {
     /** Names the draft. */
     place: {},
-    /** {points, rev} as the box has it, or null. */
+    /** {points, is_agreed, rev} as the box has it, or null. */
     summary: { attribute: false },
     language: {},
     /** saved | typing | sending | waiting | clash */
     state: { state: true },
+    refusal: { state: true },
   };
 
   #points = null;
+  /** The box's points and their number when typing began: what is changed here. */
+  #base = [];
   #rev = 0;
   #timer = 0;
+  /** Whether the chair agrees as soon as what was typed is saved. */
+  #isAgreeing = false;
 
   connectedCallback() {
     super.connectedCallback();
     const draft = drafts.read(this.place);
     if (!draft) return;
     this.#points = draft.points;
+    this.#base = draft.base ?? [];
     this.#rev = draft.rev;
     this.#later(PAUSE_MS);
   }
@@ -45,6 +53,8 @@ export class Summary extends LightElement {
   }
 
   willUpdate() {
+    // The same points under another number: somebody agreed with them, or no longer does.
+    if (same(this.#base, this.#theirs())) this.#rev = Math.max(this.#rev, this.summary?.rev ?? 0);
     // Only when the box shows what we sent are its points and ours the same.
     const isSettled = this.state !== "sending" && same(this.#points, this.#theirs());
     if (!this.#points || !isSettled) return;
@@ -60,7 +70,7 @@ export class Summary extends LightElement {
       <legend>${t("Summary in three points")}</legend>
       ${POINTS.map((at) => this.#point(at, points[at] ?? ""))}
       <p class="state" data-state=${this.state ?? "saved"}>${STATES[this.state]?.() ?? nothing}</p>
-      ${this.state === "clash" ? this.#choice() : nothing}
+      ${this.state === "clash" ? this.#choice() : this.#agreement(points)}
     </fieldset>`;
   }
 
@@ -91,16 +101,51 @@ export class Summary extends LightElement {
     </div>`;
   }
 
+  #agreement(points) {
+    if (!hasPoints({ points })) return nothing;
+    const isAgreed = this.summary?.is_agreed && same(points, this.#theirs());
+    return html`<div class="agreement" ?data-agreed=${isAgreed}>
+      ${isAgreed ? this.#agreed() : this.#toAgree()}
+      ${this.refusal ? html`<p class="told" data-wrong>${this.refusal}</p>` : nothing}
+    </div>`;
+  }
+
+  #toAgree() {
+    return html`<p>${t("Read the points aloud. Is this what your table thinks?")}</p>
+      <button type="button" class="act primary" data-agree @click=${() => this.#wantAgreement()}>
+        ${icon("check")} ${t("This is right")}
+      </button>`;
+  }
+
+  #agreed() {
+    return html`<p>
+        ${icon("check")}
+        <span><strong>${t("You said that this is right.")}</strong> ${t("The report says so.")}</span>
+      </p>
+      <button type="button" class="act" data-agree @click=${() => this.#agree(false)}>
+        ${t("No, not yet")}
+      </button>`;
+  }
+
   #theirs() {
     return this.summary?.points ?? [];
   }
 
   #typed() {
-    if (this.#points === null) this.#rev = this.summary?.rev ?? 0;
+    if (this.#points === null) {
+      this.#rev = this.summary?.rev ?? 0;
+      this.#base = this.#theirs();
+    }
     this.#points = [...this.querySelectorAll("textarea")].map(({ value }) => value);
-    drafts.write(this.place, { points: this.#points, rev: this.#rev });
+    this.#isAgreeing = false;
+    this.refusal = "";
+    this.#keep();
     if (this.state !== "clash") this.#later(PAUSE_MS);
     this.emit("typing");
+  }
+
+  #keep() {
+    drafts.write(this.place, { points: this.#points, base: this.#base, rev: this.#rev });
   }
 
   #later(ms) {
@@ -121,15 +166,47 @@ export class Summary extends LightElement {
 
   #done(points, answer, refusal) {
     if (refusal?.code === "changed_meanwhile") {
-      this.state = "clash";
+      // As long as we see the points that we began with, what was changed is no point.
+      if (same(this.#base, this.#theirs())) this.#later(PAUSE_MS);
+      else this.state = "clash";
     } else if (refusal) {
       this.#later(AGAIN_MS);
       this.state = "waiting";
     } else {
       this.#rev = answer.seq;
+      this.#base = points;
       this.state = "saved";
-      if (points !== this.#points) this.#later(PAUSE_MS);
+      if (points !== this.#points) this.#goOn();
+      else if (this.#isAgreeing) this.#agree(true);
     }
+  }
+
+  /** More was typed while this was under way. */
+  #goOn() {
+    this.#keep();
+    this.#later(PAUSE_MS);
+  }
+
+  /** Nobody agrees with what is not saved: that comes first. */
+  #wantAgreement() {
+    if (this.#points === null || this.state === "saved") {
+      this.#agree(true);
+      return;
+    }
+    this.#isAgreeing = true;
+    this.#save();
+  }
+
+  #agree(isAgreed) {
+    this.#isAgreeing = false;
+    this.refusal = "";
+    const done = (answer, refusal) => this.#answered(refusal);
+    const ifRev = this.#points === null ? this.summary?.rev : this.#rev;
+    this.emit("agree", { isAgreed, ifRev, done });
+  }
+
+  #answered(refusal) {
+    this.refusal = refusal?.message ?? "";
   }
 
   #settle() {
@@ -139,6 +216,7 @@ export class Summary extends LightElement {
 
   #keepMine() {
     this.#rev = this.summary?.rev ?? 0;
+    this.#base = this.#theirs();
     this.state = "typing";
     this.#save();
   }
