@@ -254,6 +254,7 @@ class Summary:
     question: str
     table: str
     points: tuple[str, ...]
+    is_agreed: bool = False
     seq: int = 0
     rev: int = 0
 
