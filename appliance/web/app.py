@@ -15,6 +15,7 @@ from . import (
     participant,
     results,
     sign_in,
+    staff,
     stage,
     watch,
 )
@@ -50,6 +51,6 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     page.register(site)
     for part in (participant, chair, control, stage, watch):
         site.register_blueprint(part.pages)
-    for part in (sign_in, results, machines, about, language, manual):
+    for part in (sign_in, results, machines, staff, about, language, manual):
         site.register_blueprint(part.pages)
     return site

@@ -29,8 +29,13 @@ def show() -> Response:
 
 @pages.get("/stage/qr.svg")
 def join_code() -> Response:
-    """The address of the box as a QR code, dark on light whatever the page looks like."""
-    return Response(_qr(f"{desk().parts.address()}/"), content_type="image/svg+xml")
+    """The address of the box as a QR code."""
+    return qr_code(f"{desk().parts.address()}/")
+
+
+def qr_code(text: str) -> Response:
+    """A text as a QR code, dark on light whatever the page looks like."""
+    return Response(_qr(text), content_type="image/svg+xml")
 
 
 @lru_cache(maxsize=8)
