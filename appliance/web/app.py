@@ -17,6 +17,7 @@ from . import (
     sign_in,
     staff,
     stage,
+    styleguide,
     watch,
 )
 from .cookies import Cookies
@@ -51,6 +52,6 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     page.register(site)
     for part in (participant, chair, control, stage, watch):
         site.register_blueprint(part.pages)
-    for part in (sign_in, results, machines, staff, about, language, manual):
+    for part in (sign_in, results, machines, staff, styleguide, about, language, manual):
         site.register_blueprint(part.pages)
     return site
