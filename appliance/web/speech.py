@@ -78,5 +78,5 @@ def _marked(text: str, values: Mapping[str, Any]) -> Markup:
 
 @lru_cache(maxsize=8)
 def _dictionary(words: Words, speak: str, is_at_a_table: bool) -> Markup:
-    left_out = ("console", "stage") if is_at_a_table else ()
+    left_out = ("console", "stage", "styleguide") if is_at_a_table else ()
     return htmlsafe_json_dumps(words.for_scripts(speak, *left_out), ensure_ascii=False)

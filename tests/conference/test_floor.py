@@ -74,7 +74,9 @@ def summary(question: str, *points: str, **how: object) -> WriteSummary:
 def test_a_summary_keeps_its_points_as_they_are_typed(meeting):
     answer = meeting.ask(chair("1"), summary("how", "One\r\n", " ", "Drie 🙂"))
     id = f"{AT_TABLES}.how.1"
-    kept = Summary(id, AT_TABLES, "how", "1", ("One\n", "", "Drie 🙂"), answer.seq, answer.seq)
+    kept = Summary(
+        id, AT_TABLES, "how", "1", ("One\n", "", "Drie 🙂"), seq=answer.seq, rev=answer.seq
+    )
     assert meeting.room.summaries == {id: kept}
     assert meeting.decide(chair("1"), summary("how", "One\n", "", "Drie 🙂")) == ()
     later = meeting.ask(FACILITATOR, summary("how", "Two", table="1"))
