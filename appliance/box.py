@@ -21,6 +21,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from . import machine
 from .conductor import Conductor
 from .conference import views
 from .conference.commands import Actor, BeginConference, OpenActivity
@@ -115,6 +116,7 @@ class Box:
             opening.callback(self._hub.stop)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             self._host = host
+            self._folder = folder
             self._hosts: tuple[frozenset[str], float] = frozenset(), 0.0
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
@@ -166,7 +168,11 @@ class Box:
     def health(self) -> dict[str, Any]:
         """What a machine may want to know."""
         usage = resource.getrusage(resource.RUSAGE_SELF)
+        power = machine.power()
         return {
+            "saved_minute": self.conductor.saved_minute,
+            "free_bytes": machine.free_bytes(self._folder),
+            "power": asdict(power) if power else None,
             "phones": self._hub.count,
             "audiences": self._hub.counts,
             "threads": threading.active_count(),

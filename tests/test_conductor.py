@@ -505,6 +505,25 @@ def test_the_room_knows_what_time_it_is(box):
     assert box.conductor.read(lambda room: room.minute, PATIENCE_S) > 29_000_000
 
 
+def test_it_knows_in_which_minute_it_saved_last(open_box, monkeypatch):
+    box = open_box()
+    before = box.conductor.saved_minute
+    monkeypatch.setattr(RoomClock, "minute", lambda clock: 30_000_000)
+    box.disk.is_full = True
+    with pytest.raises(CannotSave):
+        box.ask(ANN, POST)
+    unsaved = box.conductor.saved_minute
+    box.disk.is_full = False
+    while not box.conductor.read(lambda room: room.is_saving, PATIENCE_S):
+        pass
+    box.ask(ANN, POST)
+    box.conductor.stop()
+
+    assert before is not None
+    assert (unsaved, box.conductor.saved_minute) == (before, 30_000_000)
+    assert open_box().conductor.saved_minute is None
+
+
 def test_leaving_practice_leaves_nothing_of_it_after_a_restart_either(open_box):
     box = open_box(is_practice=True)
     box.ask(ANN, POST, "practised")

@@ -15,6 +15,7 @@ ARROWS = {
     "clock": set(),
     "contracts": {"conference"},
     "mishap": set(),
+    "machine": set(),
     "conference": set(),
     "settings": set(),
     "network": set(),
@@ -35,7 +36,7 @@ ARROWS = {
         *("network.join_code", "store.failures", "web.results", "web.words"),
     },
 }
-STANDARD_LIBRARY_ONLY = {"clock", "conference", "identity", "rehearsal", "settings"}
+STANDARD_LIBRARY_ONLY = {"clock", "conference", "identity", "machine", "rehearsal", "settings"}
 # Library -> the only parts that may know it.
 OWNERS = {
     "tinydb": {"store"},

@@ -47,7 +47,7 @@ def _conference(audience: str, record: Conference, room: Room) -> Document:
     current = room.current()
     document = asdict(record)
     document["current"] = current.id if current else None
-    for name in ("id", "seq", "participants_expected"):
+    for name in ("id", "seq", "participants_expected", "contact"):
         del document[name]
     return document
 

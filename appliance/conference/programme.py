@@ -17,6 +17,7 @@ from .records import (
     Attribution,
     Code,
     Conference,
+    Contact,
     Question,
     Record,
     Role,
@@ -28,6 +29,10 @@ from .refusal import Refused
 from .room import Room
 
 VERSION: Final = 1
+
+CONTACT_NAME_MOST: Final = 80
+
+_PHONE: Final = re.compile(r"(?:\+?[0-9][0-9 ()/.-]{1,29})?")
 
 _FORMATS: Final = re.compile(r"tafelronde-conference/([1-9][0-9]{0,5})")
 
@@ -78,6 +83,7 @@ def read_conference(id: str, file: Mapping[str, Any], is_practice: bool) -> list
         languages=members.words(file, "languages", ("nl", "en")) or ("nl", "en"),
         participants_expected=members.number(file, "participants_expected", 0),
         is_practice=is_practice,
+        contact=_contact(file),
     )
     tables = [_table(item, known) for item in _some(file, "tables")]
     activities = [_activity(n, item, known) for n, item in enumerate(_some(file, "programme"))]
@@ -109,6 +115,16 @@ def _some(file: members.Item, name: str) -> list[members.Item]:
     if not found:
         raise members.wrong(file, name)
     return found
+
+
+def _contact(file: members.Item) -> Contact:
+    told: members.Item = members.optional(file, "contact", {})
+    name = members.optional(told, "name", "").strip()
+    phone = members.optional(told, "phone", "").strip()
+    is_whole = bool(name) == bool(phone) and name.isprintable() and len(name) <= CONTACT_NAME_MOST
+    if not is_whole or not _PHONE.fullmatch(phone):
+        raise members.wrong(file, "contact")
+    return Contact(name, phone)
 
 
 def _theme(number: int, item: members.Item) -> Theme:

@@ -97,6 +97,14 @@ class StageShow:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom the venue's staff can call on the day."""
+
+    name: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Conference:
     """The one conference of a room."""
 
@@ -110,6 +118,7 @@ class Conference:
     participants_expected: int = 0
     is_practice: bool = False
     show: StageShow = field(default_factory=StageShow)
+    contact: Contact = field(default_factory=Contact)
     seq: int = 0
     rev: int = 0
 

@@ -1,4 +1,4 @@
-"""Pages about the box itself: how it is, what it keeps, and its files."""
+"""About the box itself: how it is for machines, what it keeps, and its files."""
 
 from typing import Any
 
@@ -12,13 +12,6 @@ from .page import plain_page
 from .refusals import Denied
 
 pages = Blueprint("about", __name__)
-
-
-@pages.get("/box")
-def box() -> Response:
-    """How the box is, for all to see."""
-    look_for_conference()
-    return plain_page("box.html", health=health_now())
 
 
 @pages.get("/health")

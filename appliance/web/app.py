@@ -15,7 +15,9 @@ from . import (
     participant,
     results,
     sign_in,
+    staff,
     stage,
+    styleguide,
     watch,
 )
 from .cookies import Cookies
@@ -50,6 +52,6 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     page.register(site)
     for part in (participant, chair, control, stage, watch):
         site.register_blueprint(part.pages)
-    for part in (sign_in, results, machines, about, language, manual):
+    for part in (sign_in, results, machines, staff, styleguide, about, language, manual):
         site.register_blueprint(part.pages)
     return site

@@ -1,6 +1,6 @@
 """What every view needs at hand, kept at the application that serves it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app
@@ -8,6 +8,7 @@ from flask import current_app
 from .cookies import Cookies
 from .limits import Limits, Throttle
 from .parts import Parts
+from .phone_test import PhoneTest
 from .static import StaticFiles
 from .words import Words
 
@@ -24,6 +25,7 @@ class Desk:
     files: StaticFiles
     limits: Limits
     throttle: Throttle
+    phone_test: PhoneTest = field(default_factory=PhoneTest)
 
 
 def desk() -> Desk:

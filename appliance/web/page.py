@@ -16,7 +16,7 @@ from .errors import explained
 from .language import language
 from .parts import Looked
 from .refusals import NoForPeople
-from .speech import clock, day, say, t, tn, words_for_scripts
+from .speech import clock, day, listed, say, t, tn, words_for_scripts
 from .visitor import Visitor
 from .words import LANGUAGES
 
@@ -104,6 +104,7 @@ def register(site: Flask) -> None:
         new_command_id=new_command_id,
         clock=clock,
         day=day,
+        listed=listed,
         join_address=lambda: desk().parts.address(),
     )
     site.context_processor(_everywhere)

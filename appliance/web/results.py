@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, make_response
 
-from appliance.conference.records import Entry, Role, Theme
+from appliance.conference.records import Entry, Relation, Role, Summary, Theme
 from appliance.conference.refusal import Refused
+from appliance.conference.tally.contributors import is_read
+from appliance.conference.tally.privacy import K
 from appliance.conference.tally.results import QuestionResults, Results, ThemeResults, results
 
 from .desk import desk
@@ -36,15 +38,25 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def show() -> Response:
     """The results so far."""
     try:
-        found = _results()
+        who = visitor(Role.FACILITATOR, Role.OBSERVER)
     except Denied as no:
         return sign_in_page(no)
-    return plain_page("results.html", results=found)
+    found = _results()
+    return plain_page(
+        "results.html",
+        results=found,
+        is_facilitator=who.actor.role is Role.FACILITATOR,
+        firsts=firsts(found),
+        places=_places(found),
+        origin=origin,
+        smallest=K,
+    )
 
 
 @pages.get("/results.json")
 def as_document() -> Response:
     """The results for a program."""
+    visitor(Role.FACILITATOR, Role.OBSERVER)
     response = make_response(as_json(document(_results())))
     response.content_type = "application/json"
     return response
@@ -53,6 +65,7 @@ def as_document() -> Response:
 @pages.get("/results.csv")
 def as_table() -> Response:
     """The results for a spreadsheet: one line per contribution, formulas made harmless."""
+    visitor(Role.FACILITATOR, Role.OBSERVER)
     found = _results()
     written = io.StringIO()
     csv.writer(written).writerows(harmless(row) for row in _rows(found))
@@ -78,13 +91,47 @@ def document(found: Results) -> dict[str, Any]:
     }
 
 
+def firsts(found: Results) -> dict[str, str]:
+    """Where on the page the first of each kind stands that `Counts` counts, if there is one."""
+    tables = [there for theme in found.themes for q in theme.questions for there in q.tables]
+    threads = [thread for there in tables for thread in there.threads]
+    threads += [parked.thread for parked in found.parking_lot]
+    read = [e for t in threads for e in (t.entry, *(answer.entry for answer in t.answers))]
+    summaries = [there.summary for there in tables if there.summary]
+    first = {
+        "comments": (e.id for e in read if e.relation is Relation.COMMENT and is_read(e)),
+        "highlighted": (e.id for e in read if e.is_highlighted),
+        "late": (e.id for e in read if e.is_late),
+        "on_behalf": (e.id for e in read if e.is_on_behalf),
+        "summaries": (place_of(summary) for summary in summaries),
+        "agreed": (place_of(summary) for summary in summaries if summary.is_agreed),
+    }
+    return {name: id for name, ids in first.items() if (id := next(ids, None)) is not None}
+
+
+def place_of(summary: Summary) -> str:
+    """Where on the page this table's part of this question stands."""
+    return f"{summary.activity}-{summary.question}-{summary.table}"
+
+
+def _places(found: Results) -> dict[tuple[str, str], str]:
+    """Where on the page a table's part of a step begins, by step and table."""
+    places: dict[tuple[str, str], str] = {}
+    for theme in found.themes:
+        for asked in theme.questions:
+            for there in asked.tables:
+                if there.threads or there.parked or there.summary:
+                    key = (asked.activity.id, there.table.id)
+                    places.setdefault(key, f"{key[0]}-{asked.question.id}-{key[1]}")
+    return places
+
+
 def harmless(row: list[str]) -> list[str]:
     """A row in which no cell can be taken for a formula."""
     return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row]
 
 
 def _results() -> Results:
-    visitor(Role.FACILITATOR, Role.OBSERVER)
     found = desk().parts.conductor.read(results)
     if found is None:
         raise Refused("no_conference")

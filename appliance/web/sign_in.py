@@ -34,10 +34,11 @@ def sign_in_page(no: NoForPeople) -> Response:
     """Ask for the code, with the reason; `?code=` fills it in and changes nothing."""
     look_for_conference()
     status, document = explained(no)
-    code = request.values.get("code", "")
-    response = plain_page("sign_in.html", status, code=code, goes_to=_goes_to(), refused=document)
+    code, wait_s = request.values.get("code", ""), _wait_s(no)
+    context = {"code": code, "goes_to": _goes_to(), "refused": document, "wait_s": wait_s}
+    response = plain_page("sign_in.html", status, **context)
     if status == 429:
-        response.headers["Retry-After"] = str(no.values["n"]) if isinstance(no, Denied) else "1"
+        response.headers["Retry-After"] = str(wait_s or 1)
     return response
 
 
@@ -90,6 +91,13 @@ def _with_code(code: Code) -> Response:
     response = make_response(redirect(_wanted(code.role), 303))
     desk().cookies.keep(response, COOKIE[code.role], {"code": code.code})
     return response
+
+
+def _wait_s(no: NoForPeople) -> int:
+    """The seconds until the next code may be tried."""
+    if isinstance(no, Denied) and no.code in ("wrong_code", "too_fast"):
+        return int(no.values["n"])
+    return 0
 
 
 def _wanted(role: Role) -> str:

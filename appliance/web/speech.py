@@ -1,12 +1,13 @@
 """What templates say: messages, the organiser's texts, times and dates, in the page's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
+from babel.dates import format_date
+from babel.lists import format_list
 from flask import g
-from flask_babel import format_date
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
@@ -55,9 +56,19 @@ def clock(minute: int) -> str:
 def day(iso: str) -> str:
     """A calendar date as people write it; what is none stays as it is."""
     try:
-        return str(format_date(date.fromisoformat(iso), "long", rebase=False))
+        return format_date(date.fromisoformat(iso), "long", locale=_locale())
     except ValueError:
         return iso
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names one after the other as a sentence does: "4, 7 and 9"."""
+    return format_list(names, locale=_locale())
+
+
+def _locale() -> str:
+    """English as people write it here: 19 January, not January 19."""
+    return "en_GB" if language() == "en" else language()
 
 
 def _marked(text: str, values: Mapping[str, Any]) -> Markup:
@@ -67,5 +78,5 @@ def _marked(text: str, values: Mapping[str, Any]) -> Markup:
 
 @lru_cache(maxsize=8)
 def _dictionary(words: Words, speak: str, is_at_a_table: bool) -> Markup:
-    left_out = ("console", "stage") if is_at_a_table else ()
+    left_out = ("console", "stage", "styleguide") if is_at_a_table else ()
     return htmlsafe_json_dumps(words.for_scripts(speak, *left_out), ensure_ascii=False)

@@ -17,8 +17,11 @@ from flask import Request, Response
 
 from .bundles import bundles
 
-LAYERS: Final = ("reset", "tokens", "base", "layout", "elements")
-"""The style sheets that every page gets, as one file and as one layer each, weakest first."""
+LAYERS: Final = ("reset", "tokens", "base", "layout", "elements", "print")
+"""The style sheets that every page gets, as one file and as one layer each, weakest first.
+
+What a page adds of its own stands in one of these layers, so paper has the last word.
+"""
 
 APP_CSS: Final = "css/app.css"
 
@@ -28,10 +31,13 @@ _CSS_COMMENT: Final = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
 _COLOURS: Final = """@layer tokens {{
 :root, [data-light="light"] {{ {light} }}
-@media (prefers-color-scheme: dark) {{ :root:not([data-light]) {{ {dark} }} }}
-[data-light="dark"] {{ {dark} }}
+@media screen and (prefers-color-scheme: dark) {{ :root:not([data-light]) {{ {dark} }} }}
+@media screen {{ [data-light="dark"] {{ {dark} }} }}
 }}"""
-"""What a device asks for decides, unless a page or a part of it says otherwise (data-light)."""
+"""What a device asks for decides, unless a page or a part of it says otherwise (data-light).
+
+Paper is light.
+"""
 
 _KINDS: Final = {
     "css": "text/css; charset=utf-8",

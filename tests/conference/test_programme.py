@@ -17,6 +17,7 @@ from appliance.conference.records import (
     Attribution,
     Code,
     Conference,
+    Contact,
     Question,
     Role,
     Scope,
@@ -25,6 +26,7 @@ from appliance.conference.records import (
 )
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
+from appliance.conference.views import project
 from appliance.store.codec import encode
 from tests.builders import BOX, CONFERENCE, Meeting, file, kinds
 
@@ -178,6 +180,14 @@ QUESTION: Path = (*BRAINSTORM, "questions", 0)
         (("date",), "23 november", "date"),
         (("date",), "2026-13-01", "date"),
         (("date",), 20261123, "date"),
+        (("contact",), "Ann", "contact"),
+        (("contact",), {"name": "Ann"}, "contact"),
+        (("contact",), {"phone": "070 123 45 67"}, "contact"),
+        (("contact",), {"name": "Ann", "phone": "ask Ann"}, "contact"),
+        (("contact",), {"name": "Ann", "phone": "+"}, "contact"),
+        (("contact",), {"name": "A\nB", "phone": "070"}, "contact"),
+        (("contact",), {"name": "A" * 81, "phone": "070"}, "contact"),
+        (("contact",), {"name": "Ann", "phone": 70}, "phone"),
         (("participants_expected",), -1, "participants_expected"),
         (("participants_expected",), True, "participants_expected"),
         (("languages",), "nl", "languages"),
@@ -293,3 +303,18 @@ def test_any_broken_file_loads_or_is_refused_and_what_loads_can_be_written_down(
     for record in records:
         document = encode(record, lambda activity: bytes(32))
         assert json.loads(json.dumps(document, ensure_ascii=False, allow_nan=False).encode())
+
+
+def test_whom_to_call_is_kept_and_told_to_no_page_that_lives():
+    told = {"name": " Ann Jansen ", "phone": "+31 (0)70 123 45 67"}
+    meeting = Meeting.begun(contact=told)
+    conference = meeting.room.conference
+    assert conference.contact == Contact("Ann Jansen", "+31 (0)70 123 45 67")
+    ref = ("conferences", conference.id)
+    seen = [project(who, ref, meeting.room) for who in ("control", "stage", "table:1")]
+    assert all("contact" not in document for document in seen)
+
+
+def test_a_conference_without_anybody_to_call_is_fine():
+    assert Meeting.begun(contact={}).room.conference.contact == Contact()
+    assert Meeting.begun().room.conference.contact == Contact()

@@ -1,10 +1,14 @@
 """What is unexpected: one line in the log, a number on the screen, no word of what was written."""
 
 import logging
+from collections.abc import Callable
 
 import pytest
 
+from appliance.conductor import Busy
+
 from .house import House, new_id, refusal
+from .test_manual import Seen
 
 WRITTEN = "mijn geheime mening"
 
@@ -51,6 +55,44 @@ def test_a_fault_is_told_to_a_person_with_their_text_kept(
     assert f"&lt;{WRITTEN}&gt;" in answer.text
     assert f'value="{form["id"]}"' in answer.text
     assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "way_on"),
+    [(404, ["/", "/help"]), (405, ["/", "/help"]), (503, ["", "/", "/help"])],
+)
+def test_every_page_of_trouble_has_a_way_on(
+    house: House, status: int, way_on: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = house.client()
+    if status == 503:
+        monkeypatch.setattr(house.conductor, "read", raises(Busy))
+    address = {404: "/nothing", 405: "/sign-out", 503: "/t/3"}[status]
+    answer = client.get(address, headers={"Accept-Language": "en"})
+    main = answer.text[answer.text.index("<main") : answer.text.index("</main")]
+
+    assert answer.status_code == status
+    assert Seen(main).all("a", "href") == way_on
+    assert Seen(main).headings == [1]
+
+
+def raises(error: type[Exception]) -> Callable[..., None]:
+    """A call that always fails so."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail
+
+
+def test_a_form_that_was_not_taken_is_not_asked_for_again_by_its_address(broken: House) -> None:
+    client = broken.client()
+    client.get("/t/3")
+    answer = client.post("/t/3/join", data={"id": new_id()}, headers={"Accept-Language": "en"})
+    main = answer.text[answer.text.index("<main") : answer.text.index("</main")]
+
+    assert answer.status_code == 500
+    assert Seen(main).all("a", "href") == ["/", "/help"]
 
 
 def test_the_log_says_where_and_what_kind_but_nothing_that_was_written(

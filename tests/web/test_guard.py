@@ -130,7 +130,7 @@ def test_static_files_are_kept_for_ever_under_an_address_that_changes_with_them(
 
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert answer.data.startswith(b"@layer reset, tokens, base, layout, elements;")
+    assert answer.data.startswith(b"@layer reset, tokens, base, layout, elements, print;")
 
 
 def test_static_files_are_compressed_once_and_not_those_that_are_already(house: House) -> None:

@@ -2,14 +2,25 @@
 
 import csv
 import io
+from itertools import pairwise
 
 import pytest
+from flask.testing import FlaskClient
 
-from appliance.conference.commands import Actor, HideEntry, PostEntry, WithdrawEntry
+from appliance.conference.commands import (
+    Actor,
+    HideEntry,
+    HighlightEntry,
+    ParkEntry,
+    PostEntry,
+    WithdrawEntry,
+    WriteSummary,
+)
 from appliance.conference.records import Role
 from appliance.web.results import BOM, harmless
 
 from .house import STEP, House, refusal
+from .test_manual import Seen
 
 CHAIR = Actor(Role.CHAIR, table="3")
 
@@ -94,10 +105,62 @@ def test_no_cell_is_taken_for_a_formula(start: str) -> None:
     assert harmless([f"{start}cmd", "plain", "a=b"]) == [f"'{start}cmd", "plain", "a=b"]
 
 
-def test_the_page_shows_texts_as_typed_and_marks_what_is_hidden(written: House) -> None:
-    page = written.observer().get("/results", headers={"Accept-Language": "en"}).text
+def page_of(client: FlaskClient) -> str:
+    """The page in English, white space made one."""
+    return " ".join(client.get("/results", headers={"Accept-Language": "en"}).text.split())
 
-    assert "&lt;i&gt;Verborgen&lt;/i&gt;" in page
-    assert "<i>Verborgen</i>" not in page
+
+def test_the_page_shows_texts_as_typed_and_says_what_they_come_to(written: House) -> None:
+    page = page_of(written.observer())
+
+    assert 'dir="auto">Tafel vier; &#34;ja&#34;</blockquote>' in page
     assert "Toch niet" not in page
-    assert "2 contributions" in page
+    assert "2 participants took part. At 2 tables people wrote 2 contributions on 1 theme." in page
+    assert "Den Haag</span> · <span>19 January 2015" in page
+    assert "The conference is still going on." in page
+
+
+def test_what_is_hidden_is_only_counted_and_only_for_the_facilitator(written: House) -> None:
+    seen_by = {"observer": written.observer(), "facilitator": written.facilitator()}
+    pages = {who: page_of(client) for who, client in seen_by.items()}
+
+    assert [who for who, page in pages.items() if "Verborgen" in page] == []
+    counted = "<dt>Hidden, not shown here</dt><dd>1</dd>"
+    assert [who for who, page in pages.items() if counted in page] == ["facilitator"]
+
+
+def test_a_comment_stands_under_what_it_is_about(written: House) -> None:
+    first, comment = (entry for entry in written.entries()[:2])
+    page = page_of(written.observer())
+    thread = page[page.index(f'id="entry-{first.id}"') :]
+
+    assert f'<li id="entry-{comment.id}" data-depth="1">' in thread[: thread.index("</ol>")]
+    assert page.count(f'id="entry-{comment.id}"') == 1
+
+
+def test_every_figure_leads_to_what_it_counts(written: House) -> None:
+    first = written.entries()[0]
+    written.ask(HighlightEntry(first.id))
+    written.ask(ParkEntry(written.entries()[-1].id))
+    seen = Seen(page_of(written.facilitator()))
+    inside = {link[1:] for link in seen.all("a", "href") if link.startswith("#")}
+
+    assert inside - set(seen.ids) == set()
+    assert {f"entry-{first.id}", "parking-lot", "theme-2", "in-short"} <= inside
+    assert len(seen.ids) == len(set(seen.ids))
+    levels = seen.headings
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_a_chairs_points_stand_with_their_table(written: House) -> None:
+    written.ask(WriteSummary(STEP, STEP, ("Geen geld", "", "<b>"), table="3"))
+    page = page_of(written.observer())
+
+    assert 'dir="auto">Geen geld</li><li dir="auto">&lt;b&gt;</li> </ol>' in page
+    assert '<dt>Summaries</dt><dd><a href="#at-knelpunten-knelpunten-3">1</a>' in page
+    assert "The chair says: this is right." not in page
+
+
+def test_before_anything_is_written_the_page_says_so(house: House) -> None:
+    assert '<p class="lead">No contributions yet.</p>' in page_of(house.facilitator())

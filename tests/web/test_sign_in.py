@@ -109,6 +109,22 @@ def test_a_wrong_code_is_refused_with_the_seconds_to_wait(house: House) -> None:
     assert house.codes == {CODE}
 
 
+def test_the_seconds_to_wait_are_there_to_be_counted_down(house: House) -> None:
+    client = house.client()
+    headers = {"Accept-Language": "en"}
+    asked = client.get("/sign-in", headers=headers).text
+    wrong = client.post("/sign-in", data={"code": "nope"}, headers=headers).text
+    soon = client.post("/sign-in", data={"code": "nope"}, headers=headers).text
+
+    assert ["data-wait" in page for page in (asked, wrong, soon)] == [False, True, True]
+    assert 'data-wait="2" data-one="1 second to wait"' in wrong
+    assert 'data-many="{n} seconds to wait"' in wrong
+
+
+def test_a_page_that_needs_a_code_has_nothing_to_wait_for(house: House) -> None:
+    assert "data-wait" not in house.client().get("/control").text
+
+
 def test_an_empty_code_opens_nothing(house: House) -> None:
     for n, code in enumerate(["", "  ", "---", "\x00"]):
         client = house.client(REMOTE_ADDR=f"10.0.0.{n}")

@@ -18,15 +18,15 @@ def sheet() -> str:
 
 
 def test_the_layers_are_named_before_they_are_filled(sheet: str) -> None:
-    assert sheet.startswith("@layerreset,tokens,base,layout,elements;")
+    assert sheet.startswith("@layerreset,tokens,base,layout,elements,print;")
 
 
 @pytest.mark.parametrize(
     ("where", "paper"),
     [
         (':root,[data-light="light"]', LIGHT),
-        ("@media(prefers-color-scheme:dark){:root:not([data-light])", DARK),
-        ('[data-light="dark"]', DARK),
+        ("@mediascreenand(prefers-color-scheme:dark){:root:not([data-light])", DARK),
+        ('@mediascreen{[data-light="dark"]', DARK),
     ],
 )
 def test_a_page_or_a_part_of_it_may_be_told_to_be_light_or_dark(

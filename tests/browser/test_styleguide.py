@@ -1,0 +1,73 @@
+"""The style guide in a browser: all the parts there are, standing still, reaching no room."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .guests import LAPTOP, PHONE, Guests
+
+pytestmark = pytest.mark.browser
+
+SCRIPTS = Path(__file__).parents[2] / "webui" / "static" / "js"
+DEFINED = re.compile(r'customElements\.define\(\s*"([a-z-]+)"')
+NOT_SHOWN: dict[str, str] = {}
+"""Elements that need not stand in the guide, each with the reason."""
+
+
+def guide(guests: Guests, query: str = "", **options: object) -> Page:
+    """The guide, with everything in place."""
+    page = guests.person(**options).new_page()  # type: ignore[arg-type]
+    page.goto(f"{guests.box.url}/box/styleguide{query}")
+    expect(page.locator("body[data-ready]")).to_have_count(1)
+    return page
+
+
+def test_every_element_of_the_pages_stands_in_the_guide(guests: Guests) -> None:
+    page = guide(guests, size=LAPTOP)
+    sources = [file.read_text("utf-8") for file in SCRIPTS.rglob("*.js")]
+    defined = {name for source in sources for name in DEFINED.findall(source)}
+    assert len(defined) > 25
+    assert {name for name in defined - NOT_SHOWN.keys() if page.locator(name).count() == 0} == set()
+    assert page.locator(".shown:empty, [data-living]:empty").count() == 0
+
+
+def test_the_guide_is_the_same_at_every_look(guests: Guests) -> None:
+    first, second = (guide(guests, "?light=dark").locator("main").inner_text() for _ in range(2))
+    assert first == second
+
+
+def test_what_a_part_asks_for_is_shown_and_not_sent(guests: Guests) -> None:
+    page = guide(guests, size=LAPTOP)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    said = page.locator("[data-said]")
+
+    page.locator("#specimen-console-steer .act.primary").first.click()
+    expect(said).to_contain_text("console-closing: act")
+    composer = page.locator("#specimen-tafel-composer tafel-composer").first
+    composer.locator("textarea").fill("Iets")
+    composer.locator("button.primary").click()
+    expect(said).to_contain_text('tafel-composer: compose {"text":"Iets"')
+    page.locator("#specimen-tafel-signals button").first.click()
+    expect(said).to_contain_text("tafel-signals: act")
+    assert asked == []
+
+
+def test_what_was_typed_is_gone_at_the_next_look(guests: Guests) -> None:
+    page = guide(guests)
+    field = page.locator("#specimen-tafel-composer textarea").first
+    field.fill("Iets")
+    page.reload()
+    expect(page.locator("body[data-ready]")).to_have_count(1)
+    expect(page.locator("#specimen-tafel-composer textarea").first).to_have_value("")
+
+
+@pytest.mark.parametrize("language", ["nl-NL", "en-GB"])
+def test_the_guide_speaks_both_languages_and_fits_a_phone(guests: Guests, language: str) -> None:
+    page = guide(guests, size=PHONE, language=language)
+    words = "Bewaard" if language == "nl-NL" else "Saved"
+    expect(page.locator("#specimen-tafel-outgoing")).to_contain_text(words)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
