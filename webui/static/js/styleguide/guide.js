@@ -53,8 +53,7 @@ render(
   document.querySelector("[data-icons]"),
 );
 
-await Promise.all([
+Promise.all([
   document.fonts.ready,
   ...[...document.querySelectorAll(".shown *")].map((part) => part.updateComplete),
-]);
-document.body.dataset.ready = "";
+]).then(() => (document.body.dataset.ready = ""));
