@@ -11,11 +11,13 @@ from . import (
     language,
     machines,
     manual,
+    own,
     page,
     participant,
     results,
     sign_in,
     stage,
+    text_size,
     watch,
 )
 from .cookies import Cookies
@@ -48,8 +50,8 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     errors.register(site)
     guard.register(site)
     page.register(site)
-    for part in (participant, chair, control, stage, watch):
+    for part in (participant, own, chair, control, stage, watch):
         site.register_blueprint(part.pages)
-    for part in (sign_in, results, machines, about, language, manual):
+    for part in (sign_in, results, machines, about, language, text_size, manual):
         site.register_blueprint(part.pages)
     return site

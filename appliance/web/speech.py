@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
+from babel.dates import format_date
 from flask import g
-from flask_babel import format_date
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
@@ -30,9 +30,9 @@ def tn(one: str, many: str, n: int, **values: Any) -> Markup:
     return _marked(desk().words.find(language(), one, many, n), {"n": n, **values})
 
 
-def plainly(message: str) -> str:
+def plainly(message: str, **values: Any) -> str:
     """The message in the language of the page, for what is no page."""
-    return desk().words.say(language(), message)
+    return desk().words.say(language(), message, **values)
 
 
 def say(text: Text) -> str:
@@ -53,9 +53,10 @@ def clock(minute: int) -> str:
 
 
 def day(iso: str) -> str:
-    """A calendar date as people write it; what is none stays as it is."""
+    """A calendar date as people write it here: 19 January 2015; what is none stays as it is."""
+    locale = "nl" if language() == "nl" else "en_GB"
     try:
-        return str(format_date(date.fromisoformat(iso), "long", rebase=False))
+        return format_date(date.fromisoformat(iso), "long", locale)
     except ValueError:
         return iso
 

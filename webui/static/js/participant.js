@@ -4,16 +4,20 @@ import "./elements/phone.js";
 import "./elements/timer.js";
 import { keep } from "./keep.js";
 import { showLine, showPractice, startAfreshWhenNeeded } from "./line.js";
+import { followKeyboard } from "./keyboard.js";
 import { live } from "./live.js";
 import { News } from "./news.js";
 import { outbox } from "./outbox.js";
+import { keepOwn, keptOwn } from "./own.js";
 import { page } from "./page.js";
 import { carryTexts, replacePlain } from "./plain.js";
 import { resume } from "./resume.js";
 import { currentStep } from "./room.js";
+import { followTakeHome } from "./take-home.js";
 import { t } from "./words.js";
 
 const TYPING_EVERY_MS = 3000;
+const INTRODUCED = `tafelronde.${page.conference}.introduced.${page.person}`;
 const READ = `tafelronde.${page.conference}.read.${page.person}`;
 
 const phone = document.createElement("tafel-phone");
@@ -25,6 +29,7 @@ Object.assign(phone, {
   table: page.table,
   language: page.peopleLanguage,
   readMessage: keep.read(READ),
+  isIntroduced: keep.read(INTRODUCED) ?? false,
 });
 
 const INTENTS = {
@@ -33,7 +38,11 @@ const INTENTS = {
   react: (entry) => outbox.post({ do: "post_entry", ...entry, for_table: page.table }),
   edit: ({ entry, text }) => outbox.post({ do: "edit_entry", entry, text }),
   withdraw: ({ entry }) => outbox.post({ do: "withdraw_entry", entry }),
-  introduce: ({ name }) => outbox.post({ do: "introduce", name }),
+  introduce: ({ name, role }) => {
+    outbox.post({ do: "introduce", ...(name !== undefined && { name }), ...(role !== undefined && { role }) });
+    beIntroduced();
+  },
+  skip: beIntroduced,
   again: ({ id, members }) => outbox.retry(id, members),
   discard: ({ id }) => outbox.forget(id),
   read: ({ id }) => {
@@ -41,6 +50,12 @@ const INTENTS = {
     phone.readMessage = id;
   },
 };
+
+/** Asked once per person and device. */
+function beIntroduced() {
+  keep.write(INTRODUCED, true);
+  phone.isIntroduced = true;
+}
 
 for (const [intent, act] of Object.entries(INTENTS)) {
   phone.addEventListener(intent, ({ detail }) => act(detail));
@@ -59,6 +74,8 @@ function show() {
   const step = currentStep(live.view);
   phone.view = live.view;
   phone.mine = live.mine;
+  keepOwn(live.view, live.mine);
+  phone.kept = keptOwn(live.mine);
   if (timer) Object.assign(timer, { step, roomMs: () => live.roomMs() });
   showPractice();
   news.hear(live.view, live.mine);
@@ -91,6 +108,8 @@ async function begin() {
   outbox.addEventListener("change", showItems);
   phone.items = outbox.items;
   showLine();
+  followTakeHome();
+  followKeyboard();
   startAfreshWhenNeeded();
   show();
   await replacePlain(plain, phone, fieldOf);
