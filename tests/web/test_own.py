@@ -21,7 +21,7 @@ from appliance.conference.records import Person, Role
 from .house import CONFERENCE, STEP, House, new_id, open_house
 
 ENGLISH = {"Accept-Language": "en"}
-ASKED = "Who are you? You may skip this."
+ASKED = "Who are you?"
 
 
 @pytest.fixture

@@ -109,6 +109,8 @@ async function begin() {
   phone.items = outbox.items;
   showLine();
   followTakeHome();
+  // A page on an iPhone's home screen calls itself what the log-in window calls itself.
+  if (navigator.standalone) document.querySelector(".login-window")?.remove();
   followKeyboard();
   startAfreshWhenNeeded();
   show();

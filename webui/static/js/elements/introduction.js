@@ -25,7 +25,7 @@ export class Introduction extends LightElement {
     if (!this.asks?.length) return nothing;
     if (!this.isAsked) {
       return html`<section class="introduction card" aria-labelledby="introduction-title">
-        <h2 id="introduction-title">${t("Who are you? You may skip this.")}</h2>
+        <h2 id="introduction-title">${t("Who are you?")}</h2>
         ${this.#form()}
       </section>`;
     }

@@ -97,7 +97,14 @@ export class Lists extends LightElement {
             .each=${(entry) => this.#ownEntry(step, entry)}
           ></tafel-list>`
         : nothing}
-      ${kept.length ? this.#keptHere(kept) : nothing}`;
+      ${kept.length ? this.#keptHere(kept) : nothing}
+      ${entries.length || kept.length ? this.#takeHome() : nothing}`;
+  }
+
+  #takeHome() {
+    return html`<p class="take-home">
+      <a href="/t/${this.table}/mine.txt" download data-take-home>${t("Save my contributions")}</a>
+    </p>`;
   }
 
   /** What the box has forgotten whose it is; only this phone still knows. */

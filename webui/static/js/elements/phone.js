@@ -54,8 +54,10 @@ export class Phone extends LightElement {
   willUpdate() {
     const next = this.#next();
     const isElsewhere = Boolean(this.shown && next && this.shown !== next);
-    if (isElsewhere && (this.isStaying || this.#isBusy())) this.isStaying ||= "asked";
-    else this.#goTo(next);
+    if (!isElsewhere || !(this.isStaying || this.#isBusy())) this.#goTo(next);
+    // To a step that is over itself nobody needs to go along.
+    else if (room.isRunning(room.stepOf(this.view, next))) this.isStaying ||= "asked";
+    else this.isStaying = "";
   }
 
   render() {
@@ -65,15 +67,7 @@ export class Phone extends LightElement {
         .message=${this.#message()}
         .language=${this.language}
       ></tafel-message>
-      ${this.isStaying ? this.#offer() : nothing} ${room.isOver(this.view) ? this.#end() : nothing}
-      <tafel-step
-        .step=${step}
-        .role=${this.role}
-        .table=${this.table}
-        .name=${this.mine?.name ?? ""}
-        .language=${this.language}
-        .items=${this.items}
-      ></tafel-step>
+      ${this.isStaying ? this.#offer() : nothing} ${this.#now(step)}
       ${this.isIntroduced ? nothing : this.#introduction()}
       <tafel-lists
         .view=${this.view}
@@ -89,26 +83,28 @@ export class Phone extends LightElement {
       ${this.isIntroduced ? this.#introduction() : nothing}`;
   }
 
+  /** What to do now; at the end that is to take something home. */
+  #now(step) {
+    const isOver = room.isOver(this.view);
+    return html`${isOver ? end(this.table) : nothing}
+      ${isOver && !room.isWriting(step)
+        ? nothing
+        : html`<tafel-step
+            .step=${step}
+            .role=${this.role}
+            .table=${this.table}
+            .name=${this.mine?.name ?? ""}
+            .language=${this.language}
+            .items=${this.items}
+          ></tafel-step>`}`;
+  }
+
   #introduction() {
     return html`<tafel-introduction
       .asks=${room.conferenceOf(this.view)?.asks}
       .mine=${this.mine}
       .isAsked=${this.isIntroduced}
     ></tafel-introduction>`;
-  }
-
-  #end() {
-    return html`<section class="card" aria-labelledby="the-end">
-      <h2 id="the-end">${t("Thank you.")}</h2>
-      <p>
-        ${t("Save your contributions on your phone before you leave. Then switch mobile data back on.")}
-      </p>
-      <p class="acts">
-        <a class="act" href="/t/${this.table}/mine.txt" download data-take-home>
-          ${t("Save my contributions")}
-        </a>
-      </p>
-    </section>`;
   }
 
   /** The running step; between steps the one that was closed last, which people may still read. */
@@ -162,5 +158,15 @@ export class Phone extends LightElement {
     return message && message.id !== this.readMessage ? message : null;
   }
 }
+
+const end = (table) => html`<section class="card" aria-labelledby="the-end">
+  <h1 id="the-end">${t("Thank you.")}</h1>
+  <p>${t("Save your contributions on your phone before you leave. Then switch mobile data back on.")}</p>
+  <p class="acts">
+    <a class="act primary" href="/t/${table}/mine.txt" download data-take-home>
+      ${t("Save my contributions")}
+    </a>
+  </p>
+</section>`;
 
 customElements.define("tafel-phone", Phone);
