@@ -54,8 +54,9 @@ def show(table: str) -> Response:
         return _tables(room, room.unusable)
     seat = room.seat(device)
     if room.people[device.n - 1] in room.seated and seat != table:
-        there = {"tables": room.tables, "themes": room.themes}
-        return plain_page("elsewhere.html", old=seat, table=table, **there)
+        return plain_page(
+            "elsewhere.html", old=seat, table=table, tables=room.tables, themes=room.themes
+        )
     form = Form(saved=request.args.get("saved"))
     return _page(room, device.at(table), is_new, form)
 

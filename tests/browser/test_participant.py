@@ -15,6 +15,10 @@ SMALL = {"width": 320, "height": 568}
 
 CHANGED = f"""async ([kind, id, members]) => {{
     {LIVE}
+    // What the page hears when its line opens would take the place of this.
+    if (live.state !== "connected") {{
+        await new Promise((go) => live.addEventListener("mine", go, {{ once: true }}));
+    }}
     const there = {{ ...live.view[kind] }};
     const which = id || Object.keys(there)[0];
     there[which] = {{ ...there[which], ...members }};
