@@ -21,6 +21,7 @@ from .records import (
     Theme,
 )
 from .room import Room
+from .screen import screen
 from .sharing import questions_at, shares
 from .tally.contributors import cell, is_cell
 
@@ -268,9 +269,14 @@ def _box(audience: str, id: str, room: Room) -> Document:
     return {"is_saving": room.is_saving, "phones": phones}
 
 
+def _screen(audience: str, id: str, room: Room) -> Document | None:
+    return screen(room) if parts(audience)[0] in ("table", "chair") else None
+
+
 COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {
     "cells": _cell,
     "presence": _presence,
     "box": _box,
+    "screen": _screen,
 }
 """What an audience sees of what is counted and not stored, by kind."""

@@ -13,6 +13,7 @@ from .activities import ACTIVITIES
 from .change import Change, Moment
 from .commands import Actor, BeginConference
 from .records import (
+    ASKS,
     Activity,
     Attribution,
     Code,
@@ -82,6 +83,7 @@ def read_conference(id: str, file: Mapping[str, Any], is_practice: bool) -> list
         place=members.optional(file, "place", ""),
         languages=members.words(file, "languages", ("nl", "en")) or ("nl", "en"),
         participants_expected=members.number(file, "participants_expected", 0),
+        asks=_asks(file),
         is_practice=is_practice,
         contact=_contact(file),
     )
@@ -115,6 +117,14 @@ def _some(file: members.Item, name: str) -> list[members.Item]:
     if not found:
         raise members.wrong(file, name)
     return found
+
+
+def _asks(file: members.Item) -> tuple[str, ...]:
+    """What is asked of people, in the order of `ASKS` and once."""
+    found = members.words(file, "asks", ())
+    if not set(found) <= set(ASKS):
+        raise members.wrong(file, "asks")
+    return tuple(name for name in ASKS if name in found)
 
 
 def _contact(file: members.Item) -> Contact:

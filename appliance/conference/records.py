@@ -96,6 +96,10 @@ class StageShow:
     text: str = ""
 
 
+ASKS: Final = ("name", "role")
+"""What a conference may ask people about themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """Whom the venue's staff can call on the day."""
@@ -116,6 +120,8 @@ class Conference:
     place: str = ""
     languages: tuple[str, ...] = ("nl", "en")
     participants_expected: int = 0
+    asks: tuple[str, ...] = ()
+    """What people are asked about themselves when they come in, of `ASKS`; they may skip it."""
     is_practice: bool = False
     show: StageShow = field(default_factory=StageShow)
     contact: Contact = field(default_factory=Contact)

@@ -3,8 +3,8 @@
 `project` says what an audience sees of one thing; `touches` says what must be looked at again when
 a record changed. A flip (an activity opens, an entry is hidden) is only a longer `touches`: no
 client decides what may be seen. An audience is a word: "table:3", "chair:3", "control", "stage" or
-"watch". A ref is a kind and an id; besides the kinds of record there are three that are counted,
-not stored: "cells", "presence" and "box".
+"watch". A ref is a kind and an id; besides the kinds of record there are four that are counted,
+not stored: "cells", "presence", "box", and "screen" (the big screen in words).
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ Ref = tuple[str, str]
 View = dict[str, dict[str, Document]]
 
 BOX: Final[Ref] = ("box", "box")
+SCREEN: Final[Ref] = ("screen", "screen")
 
 KINDS_SEEN: Final = (
     "conferences",
@@ -33,12 +34,13 @@ KINDS_SEEN: Final = (
     "cells",
     "presence",
     "box",
+    "screen",
 )
 """The kinds in a view, in the order in which they are sent."""
 
 
 _ALIKE: Final = frozenset(
-    {"conferences", "themes", "entries", "messages", "summaries", "acts", "cells"}
+    {"conferences", "themes", "entries", "messages", "summaries", "acts", "cells", "screen"}
 )
 
 
@@ -84,6 +86,7 @@ def refs(room: Room) -> Iterator[Ref]:
         yield from _cell_refs(room, activity)
     yield from (("presence", table) for table in room.tables)
     yield BOX
+    yield SCREEN
 
 
 def touches(change: Change, room: Room) -> set[Ref]:
@@ -92,15 +95,15 @@ def touches(change: Change, room: Room) -> set[Ref]:
     for record in (change.before, change.after):
         match record:
             case Entry():
-                touched.add(_cell_ref(cell_of(record)))
+                touched |= {_cell_ref(cell_of(record)), SCREEN}
             case Activity():
                 touched |= _touched_by_activity(room, record)
             case Person():
                 touched |= touched_by_presence(room, record.table)
             case Conference():
-                touched |= {("entries", entry) for entry in record.show.entries}
+                touched |= {("entries", entry) for entry in record.show.entries} | {SCREEN}
             case Table():
-                touched |= touched_by_presence(room, record.id)
+                touched |= touched_by_presence(room, record.id) | {SCREEN}
     return touched
 
 
@@ -138,7 +141,7 @@ def mine(person: str, room: Room) -> Document:
 
 
 def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
-    touched: set[Ref] = set(_cell_refs(room, activity))
+    touched: set[Ref] = {*_cell_refs(room, activity), SCREEN}
     conference = room.conference
     if conference is not None:
         touched.add(("conferences", conference.id))

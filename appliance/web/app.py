@@ -11,6 +11,7 @@ from . import (
     language,
     machines,
     manual,
+    own,
     page,
     participant,
     results,
@@ -18,6 +19,7 @@ from . import (
     staff,
     stage,
     styleguide,
+    text_size,
     watch,
 )
 from .cookies import Cookies
@@ -50,8 +52,10 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     errors.register(site)
     guard.register(site)
     page.register(site)
-    for part in (participant, chair, control, stage, watch):
+    for part in (participant, own, chair, control, stage, watch):
         site.register_blueprint(part.pages)
-    for part in (sign_in, results, machines, staff, styleguide, about, language, manual):
+    for part in (sign_in, results, machines, staff, styleguide, about):
+        site.register_blueprint(part.pages)
+    for part in (language, text_size, manual):
         site.register_blueprint(part.pages)
     return site

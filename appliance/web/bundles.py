@@ -9,9 +9,8 @@ them to these), and that a line that begins with a comment is one.
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 from typing import Final
 
 _IMPORT: Final = re.compile(
@@ -85,8 +84,7 @@ def _is_ours(name: str) -> bool:
 
 def _bundle(name: str, modules: Mapping[str, Module]) -> str:
     up = "../" * name.count("/")
-    graph = {n: modules[n].needs if _is_ours(n) else () for n in _reached(name, modules)}
-    order = [*TopologicalSorter(graph).static_order()]
+    order = _in_order(name, modules)
     libraries = [library for library in order if not _is_ours(library)]
     imports = [f'import * as library{n} from "{up}{path}";' for n, path in enumerate(libraries)]
     known = ", ".join(f'"{path}": library{n}' for n, path in enumerate(libraries))
@@ -101,15 +99,19 @@ def _bundle(name: str, modules: Mapping[str, Module]) -> str:
     )
 
 
-def _reached(name: str, modules: Mapping[str, Module]) -> Iterator[str]:
-    """The module and all that it needs, by any detour, each once."""
-    seen, waiting = {name}, [name]
-    while waiting:
-        reached = waiting.pop()
-        yield reached
-        new = set(modules[reached].needs) - seen if _is_ours(reached) else set()
-        seen |= new
-        waiting += sorted(new)
+def _in_order(name: str, modules: Mapping[str, Module]) -> list[str]:
+    """The module behind all that it needs, as a browser would run them, each once."""
+    order: dict[str, None] = {}
+
+    def visit(each: str, path: tuple[str, ...]) -> None:
+        if each in path:
+            raise ValueError(f"{' needs '.join((*path, each))}")
+        for need in modules[each].needs if _is_ours(each) and each not in order else ():
+            visit(need, (*path, each))
+        order[each] = None
+
+    visit(name, ())
+    return [*order]
 
 
 def _wrapped(module: Module) -> str:

@@ -9,7 +9,7 @@ import hmac
 import secrets
 import time
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ AGES_S: Final[Mapping[str, int]] = {
     "chair": 2 * DAY_S,
     "stage": 2 * DAY_S,
     "watch": 2 * DAY_S,
+    "introduced": 2 * DAY_S,
 }
 """How long a browser keeps each cookie."""
 
@@ -81,6 +82,8 @@ class Shown:
     chairs: Mapping[str, str] | None = None
     stage: str = ""
     watch: str = ""
+    introduced: tuple[str, ...] = ()
+    """Who was asked for a name or a role and answered, or rather did not."""
 
 
 class Cookies:
@@ -104,6 +107,7 @@ class Cookies:
             chairs=opened["chair"],
             stage=opened["stage"].get("code", ""),
             watch=opened["watch"].get("code", ""),
+            introduced=tuple(opened["introduced"].get("people", ())),
         )
 
     def keep(self, response: Response, name: str, value: Mapping[str, Any]) -> None:
@@ -114,6 +118,10 @@ class Cookies:
     def keep_device(self, response: Response, device: Device) -> None:
         """Let the browser keep which device it is."""
         self.keep(response, "device", _document(device))
+
+    def keep_introduced(self, response: Response, people: Iterable[str]) -> None:
+        """Let the browser keep who need not be asked again for a name or a role."""
+        self.keep(response, "introduced", {"people": list(dict.fromkeys(people))[-PEOPLE_MOST:]})
 
     def token(self, device: Device) -> str:
         """What a phone keeps beside the cookie, to be the same device when the cookie is gone."""

@@ -14,9 +14,12 @@ from .cookies import Device
 from .desk import desk
 from .errors import explained
 from .language import language
+from .login_window import is_login_window
 from .parts import Looked
 from .refusals import NoForPeople
+from .roles import shown
 from .speech import clock, day, listed, say, t, tn, words_for_scripts
+from .text_size import text_size
 from .visitor import Visitor
 from .words import LANGUAGES
 
@@ -43,6 +46,7 @@ class Page:
     of: int = 1
     is_new_device: bool = False
     is_loan: bool = False
+    is_introduced: bool = False
     saved: str | None = None
     refused: Mapping[str, Any] | None = None
     kept: Mapping[str, str] | None = None
@@ -137,6 +141,7 @@ def _page(
         of=device.of if device and is_person else 1,
         is_new_device=is_new,
         is_loan=bool(device and is_person and device.is_loan),
+        is_introduced=actor.person in shown().introduced,
         saved=form.saved if form.saved in own else None,
         refused=None if form.no is None else explained(form.no)[1],
         kept=form.kept,
@@ -151,6 +156,10 @@ def _everywhere() -> dict[str, Any]:
         "lang_of_people": languages[0] if languages else LANGUAGES[0],
         "conference": conference,
         "here": _here(),
+        "text_size": text_size(),
+        "is_login_window": is_login_window(
+            request.headers.get("User-Agent", ""), request.headers.get("X-Requested-With", "")
+        ),
         "page": None,
     }
 

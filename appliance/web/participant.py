@@ -59,7 +59,9 @@ def show(table: str) -> Response:
         return _tables(room, room.unusable)
     seat = room.seat(device)
     if room.people[device.n - 1] in room.seated and seat != table:
-        return plain_page("elsewhere.html", old=seat, table=table)
+        return plain_page(
+            "elsewhere.html", old=seat, table=table, tables=room.tables, themes=room.themes
+        )
     form = Form(saved=request.args.get("saved"))
     return _page(room, device.at(table), is_new, form)
 
@@ -112,6 +114,14 @@ def change_entry(table: str, entry: str) -> Response:
     return _write(table, {"do": "edit_entry", "entry": entry, "text": text, **_written()}, entry)
 
 
+def seat_of(room: Glance, device: Device, table: str) -> str:
+    """The table at which one may act. Raises Denied `elsewhere` for who sits at another one."""
+    seat = room.seat(device)
+    if seat is not None and seat != table:
+        raise Denied("elsewhere", old=seat, table=table)
+    return table
+
+
 def _write(table: str, asked: Mapping[str, Any], entry: str = "") -> Response:
     try:
         made = _ask(table, asked)
@@ -126,10 +136,7 @@ def _ask(table: str, asked: Mapping[str, Any]) -> str | None:
     if device is None:
         raise Denied("not_signed_in")
     room = glance(device)
-    seat = room.seat(device)
-    if seat is not None and seat != table:
-        raise Denied("elsewhere", old=seat, table=table)
-    actor = Actor(Role.PARTICIPANT, room.people[device.n - 1], table)
+    actor = Actor(Role.PARTICIPANT, room.people[device.n - 1], seat_of(room, device, table))
     id = id_of(request.form)
     if id is None:
         raise Refused("bad_command")
@@ -159,9 +166,8 @@ def _tables(room: Glance, no: Refused | None = None) -> Response:
     if no is None:
         return plain_page("tables.html", tables=room.tables, themes=room.themes)
     status, document = explained(no)
-    return plain_page(
-        "tables.html", status, tables=room.tables, themes=room.themes, refused=document
-    )
+    there = {"tables": room.tables, "themes": room.themes, "other": no.values.get("other")}
+    return plain_page("tables.html", status, refused=document, **there)
 
 
 def _device() -> tuple[Device, bool]:

@@ -31,9 +31,9 @@ def tn(one: str, many: str, n: int, **values: Any) -> Markup:
     return _marked(desk().words.find(language(), one, many, n), {"n": n, **values})
 
 
-def plainly(message: str) -> str:
+def plainly(message: str, **values: Any) -> str:
     """The message in the language of the page, for what is no page."""
-    return desk().words.say(language(), message)
+    return desk().words.say(language(), message, **values)
 
 
 def say(text: Text) -> str:
@@ -54,7 +54,7 @@ def clock(minute: int) -> str:
 
 
 def day(iso: str) -> str:
-    """A calendar date as people write it; what is none stays as it is."""
+    """A calendar date as people write it here: 19 January 2015; what is none stays as it is."""
     try:
         return format_date(date.fromisoformat(iso), "long", locale=_locale())
     except ValueError:

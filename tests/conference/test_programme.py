@@ -70,6 +70,22 @@ def test_the_reference_conference_loads():
     assert len(room.tables) == 10
 
 
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [([], ()), (["role"], ("role",)), (["role", "name", "role"], ("name", "role"))],
+)
+def test_a_file_may_ask_people_who_they_are(asked, kept):
+    conference, *_ = read_conference(CONFERENCE, file(asks=asked), is_practice=False)
+    assert isinstance(conference, Conference)
+    assert conference.asks == kept
+
+
+def test_a_file_that_says_nothing_of_it_asks_nobody_who_they_are():
+    conference, *_ = read_conference(CONFERENCE, file(), is_practice=False)
+    assert isinstance(conference, Conference)
+    assert conference.asks == ()
+
+
 def test_what_a_file_says_stands_in_the_records():
     told = file()
     records = read_conference(CONFERENCE, told, is_practice=False)
@@ -190,6 +206,9 @@ QUESTION: Path = (*BRAINSTORM, "questions", 0)
         (("contact",), {"name": "Ann", "phone": 70}, "phone"),
         (("participants_expected",), -1, "participants_expected"),
         (("participants_expected",), True, "participants_expected"),
+        (("asks",), "name", "asks"),
+        (("asks",), ["name", "age"], "asks"),
+        (("asks",), [3], "asks"),
         (("languages",), "nl", "languages"),
         (("languages",), ["nl", 3], "languages"),
         (("languages",), [{}], "languages"),

@@ -253,6 +253,7 @@ def test_the_conference_as_everybody_sees_it(meeting):
             "date": "2026-11-23",
             "place": "Den Haag",
             "languages": ["nl", "en"],
+            "asks": [],
             "is_practice": False,
             "show": {"mode": "auto", "entries": [], "text": ""},
             "current": AT_TABLES,

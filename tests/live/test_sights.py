@@ -74,6 +74,7 @@ def test_a_snapshot_holds_what_was_flushed_and_a_later_flush_what_it_does_not(me
 def test_what_is_gone_is_dropped_and_what_was_never_seen_is_not_named(meeting, sights):
     for audience in ("table:1", "table:2"):
         sights.snapshot(audience, meeting.room)
+    meeting.post("bob")
     entry = meeting.post("ann")
     sights.flush(meeting.room)
     meeting.ask(FACILITATOR, HideEntry(entry))
@@ -183,6 +184,7 @@ def test_who_saw_the_last_frame_missed_nothing_and_who_did_not_did(meeting, sigh
 
 
 def test_what_others_did_out_of_sight_was_not_missed(meeting, sights):
+    meeting.post("cas")
     sights.snapshot("table:1", meeting.room)
     meeting.post("ann")
     sights.flush(meeting.room)

@@ -3,7 +3,7 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -46,6 +46,26 @@ def test_each_module_stands_once_behind_all_that_it_needs() -> None:
     assert script.count('modules["deep/b.js"] = ') == 1
 
 
+def test_what_needs_nothing_of_each_other_runs_as_it_is_imported() -> None:
+    sources = {"page.js": 'import "./z.js";\nimport "./a.js";\n', "a.js": "", "z.js": ""}
+    script = bundles(sources)["page.js"]
+    assert script.index('modules["z.js"] = ') < script.index('modules["a.js"] = ')
+
+
+def test_no_page_loads_two_scripts_that_would_each_have_a_line_of_their_own() -> None:
+    templates = files("webui") / "templates"
+    assert [name for name, text in pages(templates) if text.count('type="module"') > 1] == []
+
+
+def pages(folder: Traversable) -> Iterator[tuple[str, str]]:
+    """Every template by name."""
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from pages(item)
+        else:
+            yield item.name, item.read_text("utf-8")
+
+
 def test_comments_that_have_a_line_of_their_own_stay_at_home() -> None:
     script = bundles(SOURCES)["page.js"]
     assert "stays at home" not in script
@@ -67,7 +87,7 @@ def test_comments_that_have_a_line_of_their_own_stay_at_home() -> None:
                 "b.js": 'import "./c.js";\n',
                 "c.js": 'import "./b.js";\n',
             },
-            "cycle",
+            "a.js needs b.js needs c.js needs b.js",
         ),
     ],
 )

@@ -100,6 +100,17 @@ def is_cell(room: Room, key: CellKey) -> bool:
     return activity is not None and table is not None and key in cells_at(room, activity, table)
 
 
+def tables_begun(room: Room, activity: Activity) -> tuple[int, int]:
+    """At how many tables somebody has contributed to an activity, and how many are asked.
+
+    Those in use only: as many rings as stand on the big screen, and how many are not empty.
+    """
+    tables = [table for table in room.tables.values() if table.is_in_use]
+    keys = [cells_at(room, activity, table) for table in tables]
+    asked = [there for there in keys if there]
+    return sum(any(_wrote(room, key, _written(room, key)) for key in k) for k in asked), len(asked)
+
+
 def _written(room: Room, key: CellKey) -> _Written:
     """Counted once, however many audiences look and people come and go."""
     known = room.counted.get(key)

@@ -4,16 +4,21 @@ import "./elements/phone.js";
 import "./elements/timer.js";
 import { keep } from "./keep.js";
 import { showLine, showPractice, startAfreshWhenNeeded } from "./line.js";
+import { followKeyboard } from "./keyboard.js";
 import { live } from "./live.js";
+import { followLoan } from "./loan.js";
 import { News } from "./news.js";
 import { outbox } from "./outbox.js";
+import { keepOwn, keptOwn } from "./own.js";
 import { page } from "./page.js";
 import { carryTexts, replacePlain } from "./plain.js";
 import { resume } from "./resume.js";
 import { currentStep } from "./room.js";
+import { followTakeHome } from "./take-home.js";
 import { t } from "./words.js";
 
 const TYPING_EVERY_MS = 3000;
+const INTRODUCED = `tafelronde.${page.conference}.introduced.${page.person}`;
 const READ = `tafelronde.${page.conference}.read.${page.person}`;
 
 const phone = document.createElement("tafel-phone");
@@ -25,6 +30,7 @@ Object.assign(phone, {
   table: page.table,
   language: page.peopleLanguage,
   readMessage: keep.read(READ),
+  isIntroduced: keep.read(INTRODUCED) ?? false,
 });
 
 const INTENTS = {
@@ -40,11 +46,13 @@ const INTENTS = {
   react: (entry) => outbox.post({ do: "post_entry", ...entry, for_table: page.table }),
   edit: ({ entry, text }) => outbox.post({ do: "edit_entry", entry, text }),
   withdraw: ({ entry }) => outbox.post({ do: "withdraw_entry", entry }),
-  introduce: ({ name }) => {
+  introduce: ({ name, role }) => {
     // On a loan device nobody has a seat before they need one.
     if (page.isLoan && !live.mine?.table) outbox.post({ do: "join_table", table: page.table });
-    outbox.post({ do: "introduce", name });
+    outbox.post({ do: "introduce", ...(name !== undefined && { name }), ...(role !== undefined && { role }) });
+    beIntroduced();
   },
+  skip: beIntroduced,
   again: ({ id, members }) => outbox.retry(id, members),
   discard: ({ id }) => outbox.forget(id),
   read: ({ id }) => {
@@ -52,6 +60,12 @@ const INTENTS = {
     phone.readMessage = id;
   },
 };
+
+/** Asked once per person and device. */
+function beIntroduced() {
+  keep.write(INTRODUCED, true);
+  phone.isIntroduced = true;
+}
 
 for (const [intent, act] of Object.entries(INTENTS)) {
   phone.addEventListener(intent, ({ detail }) => act(detail));
@@ -70,6 +84,8 @@ function show() {
   const step = currentStep(live.view);
   phone.view = live.view;
   phone.mine = live.mine;
+  keepOwn(live.view, live.mine);
+  phone.kept = keptOwn(live.mine);
   if (timer) Object.assign(timer, { step, roomMs: () => live.roomMs() });
   showPractice();
   news.hear(live.view, live.mine);
@@ -101,7 +117,12 @@ async function begin() {
   live.addEventListener("mine", show);
   outbox.addEventListener("change", showItems);
   phone.items = outbox.items;
+  followLoan();
   showLine();
+  followTakeHome();
+  // A page on an iPhone's home screen calls itself what the log-in window calls itself.
+  if (navigator.standalone) document.querySelector(".login-window")?.remove();
+  followKeyboard();
   startAfreshWhenNeeded();
   show();
   await replacePlain(plain, phone, fieldOf);

@@ -39,6 +39,13 @@ export function reactionsOf(entries) {
   return reactions;
 }
 
+/** Whether the programme is behind us: the last step that was begun was the last one. */
+export function isOver(view) {
+  const steps = documents(view, "activities").sort((one, other) => one.position - other.position);
+  const last = steps.at(-1);
+  return Boolean(last) && last.state !== "planned" && !isRunning(last) && !currentStep(view);
+}
+
 /** The newest message for this page: {id, ...document}, or null. */
 export function newestMessage(view) {
   return Object.entries(view?.messages ?? {})

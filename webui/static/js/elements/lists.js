@@ -2,7 +2,7 @@
  * <tafel-lists>: what the table wrote and what is one's own, as two tabs; between steps only the
  * latter. Also keeps in sight what was not sent and belongs to nothing else on the page.
  */
-import { html } from "../../vendor/lit.js";
+import { html, nothing, repeat } from "../../vendor/lit.js";
 import { drafts } from "../drafts.js";
 import * as room from "../room.js";
 import { say, t } from "../words.js";
@@ -11,12 +11,15 @@ import { LightElement } from "./light.js";
 import "./list.js";
 import "./outgoing.js";
 import "./tabs.js";
+import { textOf } from "./words-of.js";
 
 export class Lists extends LightElement {
   static properties = {
     view: { attribute: false },
     mine: { attribute: false },
     items: { attribute: false },
+    /** What only this phone still knows as this person's own. */
+    kept: { attribute: false },
     /** The step that is shown, or null. */
     step: { attribute: false },
     role: {},
@@ -28,6 +31,7 @@ export class Lists extends LightElement {
   constructor() {
     super();
     this.tab = "table";
+    this.kept = [];
     // What is done with a draft from a question that is over is done here: it is in no queue.
     this.addEventListener("again", (event) => this.#takeDraft(event, (entry) => this.#give(entry)));
     this.addEventListener("discard", (event) => this.#takeDraft(event, () => {}));
@@ -36,14 +40,14 @@ export class Lists extends LightElement {
   render() {
     const { step } = this;
     const own = this.#own();
-    if (!room.isWriting(step)) return own.length ? this.#onlyMine(own) : this.#astray(step);
+    if (!room.isWriting(step)) return own.length || this.kept.length ? this.#onlyMine(own) : this.#astray(step);
     const shared = room.entriesOf(this.view.entries, step.id);
     return html`<tafel-tabs
       .chosen=${this.tab}
       .label=${t("Contributions")}
       .tabs=${[
         { id: "table", words: SCOPES[step.scope](shared.length), panel: this.#shared(step, shared) },
-        { id: "mine", words: t("Mine ({n})", { n: own.length }), panel: this.#mine(step, own) },
+        { id: "mine", words: t("Mine ({n})", { n: own.length + this.kept.length }), panel: this.#mine(step, own) },
       ]}
       @tab=${({ detail }) => (this.tab = detail.id)}
     ></tafel-tabs>`;
@@ -84,12 +88,41 @@ export class Lists extends LightElement {
   }
 
   #mine(step, entries) {
+    const { kept } = this;
     return html`${this.#astray(step)}
-      <tafel-list
-        .entries=${entries}
-        .empty=${t("You have not sent anything yet.")}
-        .each=${(entry) => this.#ownEntry(step, entry)}
-      ></tafel-list>`;
+      ${entries.length || !kept.length
+        ? html`<tafel-list
+            .entries=${entries}
+            .empty=${t("You have not sent anything yet.")}
+            .each=${(entry) => this.#ownEntry(step, entry)}
+          ></tafel-list>`
+        : nothing}
+      ${kept.length ? this.#keptHere(kept) : nothing}
+      ${entries.length || kept.length ? this.#takeHome() : nothing}`;
+  }
+
+  #takeHome() {
+    return html`<p class="take-home">
+      <a href="/t/${this.table}/mine.txt" download data-take-home>${t("Save my contributions")}</a>
+    </p>`;
+  }
+
+  /** What the box has forgotten whose it is; only this phone still knows. */
+  #keptHere(kept) {
+    return html`<section class="kept-here">
+      <h3>${t("Kept on this phone only")}</h3>
+      <p class="told">
+        ${t("These steps are closed for good. The box does not know any more that this is yours.")}
+      </p>
+      <ol class="entries" role="list">
+        ${repeat(kept, ({ id }) => id, (entry) => html`<li>
+          <article class="entry">
+            ${textOf(entry, this.language)}
+            <p class="marks">${say(entry.question)}</p>
+          </article>
+        </li>`)}
+      </ol>
+    </section>`;
   }
 
   #ownEntry(step, entry) {

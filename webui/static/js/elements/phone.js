@@ -3,15 +3,18 @@
  *
  * It follows the room by itself, but never takes away a field in which somebody is typing: then it
  * offers to go along. Knows neither the socket nor the queue: state comes in, intent goes out as
- * "post", "react", "edit", "withdraw", "again", "discard", "introduce", "read" and "typing".
+ * "post", "react", "edit", "withdraw", "again", "discard", "introduce", "skip", "read" and "typing".
  */
 import { html, nothing } from "../../vendor/lit.js";
 import * as room from "../room.js";
 import { isEmpty } from "../text.js";
 import { languageOf, say, t } from "../words.js";
 import { LightElement } from "./light.js";
+import "./introduction.js";
 import "./lists.js";
 import "./message.js";
+import "./move.js";
+import "./screen.js";
 import "./step.js";
 
 const JUST_TYPED_MS = 15_000;
@@ -22,6 +25,10 @@ export class Phone extends LightElement {
     /** What is this person's own. */
     mine: { attribute: false },
     items: { attribute: false },
+    /** What only this phone still knows as this person's own. */
+    kept: { attribute: false },
+    /** Whether this person was asked who they are, and answered or passed it over. */
+    isIntroduced: { attribute: false },
     role: {},
     table: {},
     language: {},
@@ -39,6 +46,7 @@ export class Phone extends LightElement {
     super();
     this.view = {};
     this.items = [];
+    this.kept = [];
     this.isStaying = "";
     this.addEventListener("typing", () => (this.#typedMs = performance.now()));
   }
@@ -46,34 +54,57 @@ export class Phone extends LightElement {
   willUpdate() {
     const next = this.#next();
     const isElsewhere = Boolean(this.shown && next && this.shown !== next);
-    if (isElsewhere && (this.isStaying || this.#isBusy())) this.isStaying ||= "asked";
-    else this.#goTo(next);
+    if (!isElsewhere || !(this.isStaying || this.#isBusy())) this.#goTo(next);
+    // To a step that is over itself nobody needs to go along.
+    else if (room.isRunning(room.stepOf(this.view, next))) this.isStaying ||= "asked";
+    else this.isStaying = "";
   }
 
   render() {
     const step = room.stepOf(this.view, this.shown);
-    return html`<tafel-message
+    return html`<tafel-move .table=${this.table} .place=${this.view.tables?.[this.table]}></tafel-move>
+      <tafel-message
         .message=${this.#message()}
         .language=${this.language}
       ></tafel-message>
-      ${this.isStaying ? this.#offer() : nothing}
-      <tafel-step
-        .step=${step}
-        .role=${this.role}
-        .table=${this.table}
-        .name=${this.mine?.name ?? ""}
-        .language=${this.language}
-        .items=${this.items}
-      ></tafel-step>
+      ${this.isStaying ? this.#offer() : nothing} ${this.#now(step)}
+      ${this.isIntroduced ? nothing : this.#introduction()}
       <tafel-lists
         .view=${this.view}
         .mine=${this.mine}
         .items=${this.items}
+        .kept=${this.kept}
         .step=${step}
         .role=${this.role}
         .table=${this.table}
         .language=${this.language}
-      ></tafel-lists>`;
+      ></tafel-lists>
+      <tafel-screen .view=${this.view} .shown=${this.shown} .language=${this.language}></tafel-screen>
+      ${this.isIntroduced ? this.#introduction() : nothing}`;
+  }
+
+  /** What to do now; at the end that is to take something home. */
+  #now(step) {
+    const isOver = room.isOver(this.view);
+    return html`${isOver ? end(this.table) : nothing}
+      ${isOver && !room.isWriting(step)
+        ? nothing
+        : html`<tafel-step
+            .step=${step}
+            .role=${this.role}
+            .table=${this.table}
+            .name=${this.mine?.name ?? ""}
+            .language=${this.language}
+            .items=${this.items}
+          ></tafel-step>`}`;
+  }
+
+  #introduction() {
+    return html`<tafel-introduction
+      .asks=${room.conferenceOf(this.view)?.asks}
+      .mine=${this.mine}
+      .isAsked=${this.isIntroduced}
+    ></tafel-introduction>`;
   }
 
   /** The running step; between steps the one that was closed last, which people may still read. */
@@ -127,5 +158,15 @@ export class Phone extends LightElement {
     return message && message.id !== this.readMessage ? message : null;
   }
 }
+
+const end = (table) => html`<section class="card" aria-labelledby="the-end">
+  <h1 id="the-end">${t("Thank you.")}</h1>
+  <p>${t("Save your contributions on your phone before you leave. Then switch mobile data back on.")}</p>
+  <p class="acts">
+    <a class="act primary" href="/t/${table}/mine.txt" download data-take-home>
+      ${t("Save my contributions")}
+    </a>
+  </p>
+</section>`;
 
 customElements.define("tafel-phone", Phone);

@@ -39,7 +39,7 @@ export class Step extends LightElement {
   #writing() {
     const { questions, title } = this.step;
     const isOne = questions.length === 1;
-    return html`${isOne ? nothing : heading(title)}
+    return html`${isOne ? nothing : heading(title, "step-title")}
       ${isOne ? nothing : html`${instruction(this.step.instruction)}${this.#state()}`}
       ${repeat(questions, ({ id }) => `${this.step.id}.${id}`, (question) => html`<section class="question">
         ${isOne ? heading(question.text) : subheading(question.text)}
@@ -91,7 +91,8 @@ export class Step extends LightElement {
   }
 }
 
-const heading = (text) => html`<h1 lang=${languageOf(text) ?? nothing}>${say(text)}</h1>`;
+const heading = (text, kind = "") =>
+  html`<h1 class=${kind || nothing} lang=${languageOf(text) ?? nothing}>${say(text)}</h1>`;
 
 const subheading = (text) => html`<h2 lang=${languageOf(text) ?? nothing}>${say(text)}</h2>`;
 

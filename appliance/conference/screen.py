@@ -1,0 +1,106 @@
+"""What the big screen shows now, as plain data: for who cannot see it, and for who looks later.
+
+The same words and figures as on the stage (webui/static/js/stage/scene.js), and no more than these:
+never a name, never what is hidden, late or withdrawn. Knows no audience.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from .records import Activity, Scope, StageMode, StageShow, State
+from .room import Room
+from .tally.contributors import is_read, tables_begun
+
+Document = dict[str, Any]
+
+
+def screen(room: Room) -> Document | None:
+    """What stands on the big screen; None where there is no conference.
+
+    `mode` is welcome, programme, entries, message, black, next, end, or "step": what belongs to the
+    `activity` that the room is in. A mode that is not known here is only named.
+    """
+    if room.conference is None:
+        return None
+    show = room.conference.show
+    shown = _CHOSEN.get(show.mode, _named)(room, show)
+    return _followed(room) if shown is None else shown
+
+
+def _welcome(room: Room, show: StageShow) -> Document:
+    return {"mode": "welcome"}
+
+
+def _programme(room: Room, show: StageShow) -> Document:
+    current = room.current()
+    steps = [{"title": step.title, "is_now": step is current} for step in room.programme()]
+    return {"mode": "programme", "steps": steps}
+
+
+def _entries(room: Room, show: StageShow) -> Document | None:
+    found = (room.entries.get(id) for id in show.entries)
+    entries = [
+        {"text": entry.text, "table": entry.table, "theme": entry.theme}
+        for entry in found
+        if entry is not None and is_read(entry)
+    ]
+    return {"mode": "entries", "entries": entries} if entries else None
+
+
+def _message(room: Room, show: StageShow) -> Document | None:
+    return {"mode": "message", "text": show.text} if show.text else None
+
+
+def _black(room: Room, show: StageShow) -> Document:
+    return {"mode": "black"}
+
+
+def _named(room: Room, show: StageShow) -> Document:
+    return {"mode": show.mode}
+
+
+def _nothing(room: Room, show: StageShow) -> None:
+    return None
+
+
+_CHOSEN: Final[Mapping[StageMode, Callable[[Room, StageShow], Document | None]]] = {
+    StageMode.AUTO: _nothing,
+    StageMode.WELCOME: _welcome,
+    StageMode.PROGRAMME: _programme,
+    StageMode.ENTRIES: _entries,
+    StageMode.MESSAGE: _message,
+    StageMode.BLACK: _black,
+}
+"""What the facilitator chose; None where that leaves nothing to show but the programme's step."""
+
+
+def _followed(room: Room) -> Document:
+    """What belongs to the step that the room is in, or to the time between two."""
+    step = room.current()
+    if step is None:
+        return _between(room)
+    document: Document = {"mode": "step", "activity": step.id}
+    if any(question.themes for question in step.questions):
+        # Then a phone does not know all of them.
+        document["questions"] = [
+            {"text": question.text, "themes": question.themes} for question in step.questions
+        ]
+    # Only how many tables have begun, not each ring: every ring that grows would go to every phone.
+    return {**document, **_at_work(room, step)}
+
+
+def _between(room: Room) -> Document:
+    steps = room.programme()
+    begun = [n for n, step in enumerate(steps) if step.state is not State.PLANNED]
+    if not begun:
+        return {"mode": "welcome"}
+    later = steps[begun[-1] + 1 :]
+    return {"mode": "next", "title": later[0].title} if later else {"mode": "end"}
+
+
+def _at_work(room: Room, step: Activity) -> Document:
+    """Where the whole room works together no table has a ring of its own on the stage."""
+    if step.scope is Scope.PLENARY:
+        return {}
+    begun, asked = tables_begun(room, step)
+    return {"begun": begun, "tables": asked} if asked else {}
