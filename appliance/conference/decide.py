@@ -14,6 +14,7 @@ from .change import Change, Moment, stamp
 from .commands import (
     AcceptLate,
     Actor,
+    ArrangeStage,
     BeginConference,
     CloseActivity,
     Command,
@@ -62,6 +63,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     WriteSummary: floor.write_summary,
     Say: floor.say,
     ShowOnStage: floor.show_on_stage,
+    ArrangeStage: floor.arrange_stage,
     Undo: reversal.undo,
     StartPractice: practice.start_practice,
     StopPractice: practice.stop_practice,
