@@ -1,4 +1,4 @@
-"""The big screen without its box: the last good picture stays, the time goes on, nothing is told."""
+"""The big screen without its box: the last good picture stays, and its time goes on."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
