@@ -252,7 +252,7 @@ def test_every_picture_can_be_read_whole_at_every_size(
 
 
 def test_fitting_the_letters_takes_no_longer_than_a_blink(
-    stage: Page, facilitator: Facilitator, record_property: Callable[[str, object], None]
+    stage: Page, facilitator: Facilitator, record_testsuite_property: Callable[[str, object], None]
 ) -> None:
     base = stage.evaluate("document.querySelector('stage-picture').view")
     stage.evaluate(_STAGE, [entries(3, (PROSE * 30)[:2000]), base])
@@ -267,7 +267,7 @@ def test_fitting_the_letters_takes_no_longer_than_a_blink(
           return times.sort((one, other) => one - other)[2];
         }"""
     )
-    record_property("fit_ms", round(took_ms, 1))
+    record_testsuite_property("stage_fit_ms", round(took_ms, 1))
     assert took_ms < 400
 
 
