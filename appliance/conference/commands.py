@@ -11,7 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, ClassVar, Final, get_args, get_origin, get_type_hints
 
 from .members import is_sound
-from .records import Relation, Role, Signal, StageMode
+from .records import JoinCode, Relation, Role, Signal, StageLight, StageMode
 from .refusal import Refused
 
 _WRITERS = frozenset({Role.PARTICIPANT, Role.CHAIR, Role.FACILITATOR})
@@ -241,6 +241,15 @@ class ShowOnStage(Command):
     mode: StageMode
     entries: tuple[str, ...] = ()
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangeStage(Command):
+    """Choose the light of the big screen, the size of the code on it, or both."""
+
+    roles = _FACILITATOR
+    light: StageLight | None = None
+    join_code: JoinCode | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,13 @@ from .room import Room
 from .screen import screen
 from .sharing import questions_at, shares
 from .tally.contributors import cell, is_cell
+from .tally.joining import has_most_joined
 
 Document = dict[str, Any]
 
 _ALL_SEEING: Final = frozenset({"control", "watch"})
 _ASKING: Final = _ALL_SEEING | {"chair"}
+_STAGE_SEEING: Final = _ALL_SEEING | {"stage"}
 
 
 @lru_cache(maxsize=1024)
@@ -50,6 +52,8 @@ def _conference(audience: str, record: Conference, room: Room) -> Document:
     document["current"] = current.id if current else None
     for name in ("id", "seq", "participants_expected", "contact"):
         del document[name]
+    if parts(audience)[0] in _STAGE_SEEING:
+        document["has_most_joined"] = has_most_joined(room)
     return document
 
 
@@ -103,10 +107,10 @@ def _activity(audience: str, record: Activity, room: Room) -> Document:
 
 def _questions(audience: str, activity: Activity, room: Room) -> list[Question]:
     who, own = parts(audience)
+    if who in ("table", "stage") and activity.state is State.PLANNED:
+        return []
     if who not in ("table", "chair"):
         return list(activity.questions)
-    if who == "table" and activity.state is State.PLANNED:
-        return []
     return questions_at(activity, room.tables[own].theme) if own in room.tables else []
 
 
@@ -254,13 +258,12 @@ def _cell(audience: str, id: str, room: Room) -> Document | None:
 
 def _presence(audience: str, id: str, room: Room) -> Document | None:
     who, own = parts(audience)
-    if who == "table" or (who == "chair" and own != id) or id not in room.tables:
+    if who in ("table", "stage") or (who == "chair" and own != id) or id not in room.tables:
         return None
-    typing = 0 if who == "stage" else room.presence.typing(id, room.room_ms)
     return {
         "connected": room.presence.connected(id),
         "people": len(room.around(id)),
-        "typing": typing,
+        "typing": room.presence.typing(id, room.room_ms),
     }
 
 

@@ -5,13 +5,22 @@ from dataclasses import replace
 from typing import Final, cast
 
 from .change import Change, Moment
-from .commands import Actor, AgreeSummary, Say, ShowOnStage, SignalTable, WriteSummary
+from .commands import (
+    Actor,
+    AgreeSummary,
+    ArrangeStage,
+    Say,
+    ShowOnStage,
+    SignalTable,
+    WriteSummary,
+)
 from .entries import entry_of
 from .records import (
     Conference,
     Message,
     Role,
     Signal,
+    StageLook,
     StageMode,
     StageShow,
     Summary,
@@ -98,6 +107,16 @@ def show_on_stage(
     if show == conference.show:
         return []
     return [Change(conference, replace(conference, show=show))]
+
+
+def arrange_stage(
+    room: Room, actor: Actor, command: ArrangeStage, moment: Moment
+) -> Sequence[Change]:
+    """Choose how the big screen looks; what is not asked for stays as it is."""
+    conference = cast(Conference, room.conference)
+    now = conference.stage
+    look = StageLook(command.light or now.light, command.join_code or now.join_code)
+    return [] if look == now else [Change(conference, replace(conference, stage=look))]
 
 
 def _released(room: Room, entries: tuple[str, ...]) -> tuple[str, ...]:

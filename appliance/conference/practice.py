@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from .change import Change, Moment
 from .commands import Actor, StartPractice, StopPractice
-from .records import Activity, Conference, Person, Signal, StageShow, State, Table
+from .records import Activity, Conference, JoinCode, Person, Signal, StageShow, State, Table
 from .refusal import Refused
 from .room import Room
 
@@ -34,7 +34,9 @@ def stop_practice(
     conference = cast(Conference, room.conference)
     if not conference.is_practice:
         return []
-    real = replace(conference, is_practice=False, show=StageShow())
+    # The light was tried out in this very room, and stays; the people have yet to join.
+    stage = replace(conference.stage, join_code=JoinCode.AUTO)
+    real = replace(conference, is_practice=False, show=StageShow(), stage=stage)
     wiped = [Change(record, None) for kind in _TYPED for record in room.kinds[kind].values()]
     return [Change(conference, real), *wiped, *_as_new(room)]
 

@@ -87,6 +87,22 @@ class StageMode(StrEnum):
     BLACK = "black"
 
 
+class StageLight(StrEnum):
+    """Dark on light or light on dark; `AUTO`, what nobody chose, is light: people write there."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class JoinCode(StrEnum):
+    """How large the code to join stands beside the rest; `AUTO` looks whether most have joined."""
+
+    AUTO = "auto"
+    LARGE = "large"
+    SMALL = "small"
+
+
 @dataclass(frozen=True, slots=True)
 class StageShow:
     """What the facilitator put on the big screen: at most three entries, or a message."""
@@ -109,6 +125,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class StageLook:
+    """How the big screen looks, whatever it shows and whichever computer shows it."""
+
+    light: StageLight = StageLight.AUTO
+    join_code: JoinCode = JoinCode.AUTO
+
+
+@dataclass(frozen=True, slots=True)
 class Conference:
     """The one conference of a room."""
 
@@ -125,6 +149,7 @@ class Conference:
     is_practice: bool = False
     show: StageShow = field(default_factory=StageShow)
     contact: Contact = field(default_factory=Contact)
+    stage: StageLook = field(default_factory=StageLook)
     seq: int = 0
     rev: int = 0
 

@@ -14,6 +14,7 @@ from .commands import (
     DO,
     AcceptLate,
     Actor,
+    ArrangeStage,
     CloseActivity,
     Command,
     ExtendActivity,
@@ -28,7 +29,18 @@ from .commands import (
     ShowOnStage,
     Undo,
 )
-from .records import Act, Record, Reversal, Role, StageMode, StageShow, State
+from .records import (
+    Act,
+    JoinCode,
+    Record,
+    Reversal,
+    Role,
+    StageLight,
+    StageLook,
+    StageMode,
+    StageShow,
+    State,
+)
 from .refusal import Refused
 from .room import Room
 
@@ -46,6 +58,7 @@ REVERSIBLE: Final = frozenset(
         AcceptLate,
         Say,
         ShowOnStage,
+        ArrangeStage,
     }
 )
 """The facilitator's commands that can be taken back."""
@@ -133,6 +146,8 @@ def _plain(record: Record | None) -> dict[str, Any]:
 def _json(value: Any) -> Any:
     if isinstance(value, StageShow):
         return {"mode": str(value.mode), "entries": list(value.entries), "text": value.text}
+    if isinstance(value, StageLook):
+        return {"light": str(value.light), "join_code": str(value.join_code)}
     return value
 
 
@@ -141,4 +156,6 @@ def _typed(name: str, value: Any) -> Any:
         return State(value)
     if name == "show" and isinstance(value, Mapping):
         return StageShow(StageMode(value["mode"]), tuple(value["entries"]), value["text"])
+    if name == "stage" and isinstance(value, Mapping):
+        return StageLook(StageLight(value["light"]), JoinCode(value["join_code"]))
     return value

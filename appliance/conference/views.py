@@ -39,9 +39,7 @@ KINDS_SEEN: Final = (
 """The kinds in a view, in the order in which they are sent."""
 
 
-_ALIKE: Final = frozenset(
-    {"conferences", "themes", "entries", "messages", "summaries", "acts", "cells", "screen"}
-)
+_ALIKE: Final = frozenset({"themes", "entries", "messages", "summaries", "acts", "cells", "screen"})
 
 
 def audiences(room: Room) -> list[str]:
@@ -121,6 +119,9 @@ def touches_person(change: Change) -> set[str]:
 def touched_by_presence(room: Room, table: str) -> set[Ref]:
     """What has to be looked at again when somebody comes to or leaves a table."""
     touched: set[Ref] = {("presence", table)}
+    if room.conference is not None:
+        # Whether most have joined is told with the conference.
+        touched.add(("conferences", room.conference.id))
     if table in room.tables:
         for activity in room.activities.values():
             keys = cells_at(room, activity, room.tables[table])

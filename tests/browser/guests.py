@@ -73,7 +73,7 @@ class Guests:
         return page
 
     def stage(self, *, size: dict[str, int] = SCREEN, **options: Any) -> Page:
-        """The big screen."""
+        """The big screen. With a clock of its own, a test can let its time go by."""
         return self._with_code("stage", size=size, **options)
 
     def watch(self, *, size: dict[str, int] = LAPTOP, **options: Any) -> Page:
@@ -85,12 +85,16 @@ class Guests:
         for context in self._contexts:
             context.close()
 
-    def _with_code(self, role: str, code: str = "", **options: Any) -> Page:
+    def _with_code(
+        self, role: str, code: str = "", *, has_own_clock: bool = False, **options: Any
+    ) -> Page:
         code = code or parse_qs(urlsplit(self.box.links[role]).query)["code"][0]
         context = self.person(**options)
         form = {"code": code, "next": f"/{role}"}
         context.request.post(f"{self.box.url}/sign-in", form=form, max_redirects=0)
         page = context.new_page()
+        if has_own_clock:
+            page.clock.install()
         page.goto(f"{self.box.url}/{role}")
         return page
 

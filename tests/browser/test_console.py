@@ -470,6 +470,29 @@ def test_no_key_acts_while_somebody_types_and_all_can_be_switched_off(control: P
     expect(now(control).locator(".now-word")).to_have_text("open")
 
 
+def test_the_big_screen_is_arranged_with_buttons_and_keys_and_undone_by_name(
+    control: Page, guests: Guests
+) -> None:
+    stage = guests.stage(**ENGLISH)
+    code = screen(stage).locator(".join")
+    expect(code).to_have_class("join corner")
+    control.keyboard.press("q")
+    expect(code).to_have_class("join large")
+    expect(screen(control).locator(".join")).to_have_class("join large")
+    control.keyboard.press("q")
+    expect(code).to_have_class("join corner")
+
+    expect(screen(stage)).to_have_attribute("data-light", "light")
+    room = control.get_by_role("group", name="Room")
+    button(room, "dark").click()
+    expect(screen(stage)).to_have_attribute("data-light", "dark")
+    expect(button(room, "dark")).to_have_attribute("aria-pressed", "true")
+    button(control, "Undo the change of light or code on the big screen").click()
+    expect(screen(stage)).to_have_attribute("data-light", "light")
+    control.keyboard.press("n")
+    expect(screen(stage)).to_have_attribute("data-light", "dark")
+
+
 # -- observers, no script, no line -------------------------------------------------------------
 
 

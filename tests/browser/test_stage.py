@@ -3,49 +3,17 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from .box import Facilitator
 from .guests import Guests, write
-from .middle import Middle
+from .screen import LEAST, SCREENS, faults, picture, shows
 
 pytestmark = pytest.mark.browser
 
 TEXT = "Banken vinden het risico te groot — مخاطرة 👩‍👩‍👧"
+LONG = ("Wij krijgen geen krediet, want een bank kent ons niet. " * 40)[:1999]
 ENGLISH = {"language": "en-GB"}
-SCREENS = [(1280, 720), (1920, 1080), (3840, 2160), (1024, 768)]
-
-# What of the picture is cut off, outside of the screen, or too small to be read from afar.
-FAULTS = """(least) => {
-  const faults = [];
-  const { innerWidth: width, innerHeight: height } = window;
-  const page = document.scrollingElement;
-  if (page.scrollHeight > height + 1 || page.scrollWidth > width + 1) faults.push('scrolls');
-  for (const box of document.querySelectorAll('.fit')) {
-    if (box.scrollHeight > box.clientHeight + 1) {
-      faults.push(`cut below: ${box.scrollHeight} in ${box.clientHeight}`);
-    }
-    if (box.scrollWidth > box.clientWidth + 1) faults.push('cut beside');
-  }
-  const walker = document.createTreeWalker(
-    document.querySelector('stage-picture'), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const text = walker.currentNode;
-    if (!text.data.trim()) continue;
-    const range = document.createRange();
-    range.selectNodeContents(text);
-    const { left, top, right, bottom } = range.getBoundingClientRect();
-    if (left < -1 || top < -1 || right > width + 1 || bottom > height + 1) {
-      faults.push(`outside: ${text.data.trim().slice(0, 30)}`);
-    }
-    const svg = text.parentElement.closest('svg');
-    const scale = svg ? svg.getBoundingClientRect().height / svg.viewBox.baseVal.height : 1;
-    const size = parseFloat(getComputedStyle(text.parentElement).fontSize) * scale;
-    if (size < least * height - 0.5) faults.push(`small ${size}: ${text.data.trim().slice(0, 30)}`);
-  }
-  return faults;
-}"""
-LEAST = 0.032
 
 
 @pytest.fixture
@@ -54,29 +22,6 @@ def stage(guests: Guests, facilitator: Facilitator) -> Page:
     page = guests.stage(**ENGLISH)
     expect(picture(page)).to_have_attribute("data-scene", "question")
     return page
-
-
-def picture(page: Page) -> Locator:
-    """What the big screen shows."""
-    return page.locator("stage-picture")
-
-
-def shows(page: Page, scene: str, *words: str) -> None:
-    """Wait until the screen shows this scene with these words, and all of it can be read."""
-    expect(picture(page)).to_have_attribute("data-scene", scene)
-    for said in words:
-        expect(picture(page)).to_contain_text(said)
-    assert faults(page, LEAST) == []
-
-
-def faults(page: Page, least: float) -> list[str]:
-    """What cannot be read once the picture is fitted; fitting takes a few frames."""
-    for _ in range(120):
-        found = list(page.evaluate(FAULTS, least))
-        if not found:
-            break
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done()))")
-    return found
 
 
 def post(facilitator: Facilitator, *texts: str) -> list[str]:
@@ -103,12 +48,24 @@ def test_the_stage_follows_the_programme(stage: Page, facilitator: Facilitator) 
     )
     ask("close_activity", activity="oplossingen")
     ask("open_activity", activity="pauze")
-    shows(stage, "break", "Break", "until ")
+    shows(stage, "break", "Break", "until ", "min")
     ask("close_activity", activity="pauze")
     ask("open_activity", activity="inloop")
-    shows(stage, "welcome", "Work conference on social entrepreneurship", "Take part:")
+    shows(stage, "welcome", "Work conference on social entrepreneurship", "Scan this code")
     ask("open_activity", activity="opening")
     shows(stage, "title", "Opening and survey results")
+
+
+def test_what_to_do_now_changes_as_the_time_runs_out(stage: Page, facilitator: Facilitator) -> None:
+    ring = picture(stage).locator(".time-ring b")
+    shows(stage, "question", "Type your contribution on your phone.")
+    expect(ring).to_have_text("35")
+    facilitator.ask("extend_activity", activity="knelpunten", seconds=-34 * 60 - 30)
+    shows(stage, "question", "1 minute left. Finish your sentence.")
+    expect(ring).to_have_text("1")
+    facilitator.ask("extend_activity", activity="knelpunten", seconds=-60)
+    shows(stage, "question", "The time is up.")
+    expect(ring).to_have_text("0")
 
 
 def test_the_stage_shows_what_the_facilitator_chooses(
@@ -116,7 +73,7 @@ def test_the_stage_shows_what_the_facilitator_chooses(
 ) -> None:
     ask = facilitator.ask
     ask("show_on_stage", mode="programme")
-    shows(stage, "programme", "Arrival", "Evaluation")
+    shows(stage, "programme", "Programme", "Arrival", "Evaluation", "End")
     ask("show_on_stage", mode="welcome")
     shows(stage, "welcome", "Welcome")
     expect(picture(stage).get_by_role("img", name="QR code")).to_be_visible()
@@ -127,6 +84,22 @@ def test_the_stage_shows_what_the_facilitator_chooses(
     expect(picture(stage)).to_have_text("")
     ask("show_on_stage", mode="auto")
     shows(stage, "question", "Which obstacles")
+
+
+def test_the_programme_tells_where_we_are_and_when_the_rest_is_expected(
+    stage: Page, facilitator: Facilitator
+) -> None:
+    facilitator.ask("show_on_stage", mode="programme")
+    shows(stage, "programme")
+    now = picture(stage).locator("[aria-current=step]")
+    expect(now).to_contain_text("Obstacles, at the tables")
+    expect(now.locator(".printed-time")).to_have_text("now")
+    times = picture(stage).locator("[aria-current] ~ li .printed-time").all_inner_texts()
+    assert all(len(time) == len("14:05") and time[2] == ":" for time in times)
+    facilitator.ask("close_activity", activity="knelpunten")
+    done = picture(stage).locator("li[data-state=closed]")
+    expect(done).to_contain_text("Obstacles, at the tables")
+    expect(done.locator(".printed-time")).to_have_text("")
 
 
 def test_only_released_contributions_are_on_the_screen_and_leave_when_hidden(
@@ -159,21 +132,18 @@ def test_a_name_is_never_shown(stage: Page) -> None:
     assert "Anna" not in str(picture(stage).inner_html())
 
 
-@pytest.mark.parametrize(("width", "height"), SCREENS)
-def test_three_long_contributions_stand_whole_on_every_screen(
-    guests: Guests, facilitator: Facilitator, width: int, height: int
+def test_contributions_that_do_not_fit_together_come_one_after_the_other(
+    guests: Guests, facilitator: Facilitator
 ) -> None:
-    long = ("Wij krijgen geen krediet, want een bank kent ons niet. " * 40)[:1999]
-    texts = [f"{letter}{long}" for letter in "ABC"]
-    ids = post(facilitator, *texts)
-    stage = guests.stage(size={"width": width, "height": height}, **ENGLISH)
+    texts = [f"{letter}{LONG}" for letter in "ABC"]
+    stage = guests.stage(has_own_clock=True, **ENGLISH)
+    facilitator.ask("show_on_stage", mode="entries", entries=post(facilitator, *texts))
+    in_sight = picture(stage).locator("blockquote").filter(visible=True)
 
-    facilitator.ask("show_on_stage", mode="entries", entries=ids)
-    expect(picture(stage).locator("blockquote")).to_have_text(texts)
-    assert faults(stage, 0) == []
-
-    facilitator.ask("show_on_stage", mode="auto")
-    shows(stage, "question", "Which obstacles")
+    for n, text in enumerate([*texts, texts[0]]):
+        expect(in_sight).to_have_text([text])
+        shows(stage, "entries", f"{n % 3 + 1} of 3")
+        stage.clock.fast_forward("02:00")
 
 
 def test_words_stay_whole_unless_one_is_longer_than_the_screen(
@@ -197,36 +167,53 @@ def test_the_rings_show_which_tables_have_contributed(stage: Page, guests: Guest
     expect(ring).to_have_attribute("aria-label", "Table 3, Financing: all have contributed")
 
 
-def test_the_last_picture_stays_when_the_line_is_gone(
-    guests: Guests, facilitator: Facilitator, middle: Middle
-) -> None:
-    guests.may_lose_line = True
-    signed_in = guests.stage(**ENGLISH)
-    stage = signed_in.context.new_page()
-    stage.goto(f"{middle.url}/stage")
-    shows(stage, "question", "Which obstacles")
+def test_a_new_scene_is_told_to_who_cannot_see_it(stage: Page, facilitator: Facilitator) -> None:
+    expect(stage.get_by_role("heading", level=1)).to_have_text(
+        "Big screen · Work conference on social entrepreneurship"
+    )
+    expect(stage.get_by_role("status")).to_have_text("")
+    facilitator.ask("show_on_stage", mode="message", text="De lunch staat klaar")
+    expect(stage.get_by_role("status")).to_have_text("De lunch staat klaar")
 
-    middle.is_up = False
-    middle.cut()
-    expect(stage.locator("[data-line]")).to_be_visible()
-    expect(picture(stage)).to_contain_text("Which obstacles")
-    middle.is_up = True
-    expect(stage.locator("[data-line]")).to_be_hidden()
-    facilitator.ask("show_on_stage", mode="programme")
-    shows(stage, "programme", "Evaluation")
+
+def test_the_pointer_and_what_it_brings_are_gone_after_a_moment(guests: Guests) -> None:
+    stage = guests.stage(has_own_clock=True, **ENGLISH)
+    still = stage.locator(".stage[data-still]")
+    expect(still).to_have_css("cursor", "none")
+    expect(stage.locator(".stage-tools")).to_have_css("opacity", "0")
+    stage.mouse.move(300, 300)
+    expect(still).to_have_count(0)
+    expect(stage.locator(".stage-tools")).to_have_css("opacity", "1")
+    stage.clock.fast_forward("00:04")
+    expect(still).to_have_css("cursor", "none")
+
+
+def test_the_language_of_the_screen_can_be_chosen_on_it(stage: Page) -> None:
+    stage.mouse.move(300, 300)
+    stage.get_by_role("link", name="Nederlands").click()
+    shows(stage, "question", "Welke knelpunten ervaart u bij dit thema?")
+
+
+def test_the_screen_can_be_filled_with_the_keyboard(stage: Page) -> None:
+    full = stage.get_by_role("button", name="Full screen")
+    full.focus()
+    expect(stage.locator(".stage-tools")).to_have_css("opacity", "1")
+    stage.keyboard.press("Enter")
+    stage.wait_for_function("document.fullscreenElement !== null")
+    stage.keyboard.press("Enter")
+    stage.wait_for_function("document.fullscreenElement === null")
 
 
 def test_pictures_for_a_person_to_look_at(
     guests: Guests, facilitator: Facilitator, tmp_path: Path
 ) -> None:
     write(guests.phone(), TEXT)
-    for width, height in SCREENS:
-        for language in ("nl-NL", "en-GB"):
-            for scheme in ("light", "dark"):
-                stage = guests.stage(
-                    size={"width": width, "height": height}, language=language, color_scheme=scheme
-                )
+    for light in ("light", "dark"):
+        facilitator.ask("arrange_stage", light=light)
+        for width, height in SCREENS:
+            for language in ("nl-NL", "en-GB"):
+                stage = guests.stage(size={"width": width, "height": height}, language=language)
                 expect(picture(stage).locator(".rings li")).to_have_count(10)
-                stage.screenshot(path=tmp_path / f"stage-{width}-{language}-{scheme}.png")
+                stage.screenshot(path=tmp_path / f"stage-{width}-{language}-{light}.png")
                 assert faults(stage, LEAST) == []
                 stage.context.close()

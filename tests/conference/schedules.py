@@ -167,6 +167,14 @@ WISHES: Final = st.one_of(
         entries=st.lists(_nth, max_size=3),
         text=_texts,
     ),
+    _wish(
+        _facilitators,
+        "arrange_stage",
+        _maybe={
+            "light": st.sampled_from(("auto", "light", "dark")),
+            "join_code": st.sampled_from(("auto", "large", "small")),
+        },
+    ),
     _wish(_facilitators, "undo", seq=_nth),
     _wish(_facilitators, "start_practice"),
     _wish(_facilitators, "stop_practice"),

@@ -13,6 +13,7 @@ from appliance.conference.commands import (
     DO,
     Actor,
     AgreeSummary,
+    ArrangeStage,
     BeginConference,
     HighlightEntry,
     JoinTable,
@@ -24,7 +25,7 @@ from appliance.conference.commands import (
     WriteSummary,
     read,
 )
-from appliance.conference.records import Relation, Role, Signal, StageMode
+from appliance.conference.records import JoinCode, Relation, Role, Signal, StageLight, StageMode
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from tests.builders import AT_TABLES, CONFERENCE, Meeting, file
@@ -47,6 +48,7 @@ FULL: dict[str, dict[str, Any]] = {
     "agree_summary": {"activity": AT_TABLES, "question": "why", "table": "1", "is_agreed": False},
     "say": {"text": "x"},
     "show_on_stage": {"mode": "black"},
+    "arrange_stage": {"light": "dark"},
     "undo": {"seq": 3},
     "start_practice": {},
     "stop_practice": {},
@@ -116,6 +118,11 @@ def test_without_a_conference_there_is_nothing_to_ask(do):
         ),
         ({"do": "signal_table", "signal": "help"}, SignalTable(Signal.HELP)),
         ({"do": "show_on_stage", "mode": "auto"}, ShowOnStage(StageMode.AUTO)),
+        ({"do": "arrange_stage"}, ArrangeStage()),
+        (
+            {"do": "arrange_stage", "light": "dark", "join_code": "large"},
+            ArrangeStage(StageLight.DARK, JoinCode.LARGE),
+        ),
         ({"do": "undo", "seq": 7}, Undo(7)),
         ({"do": "seal_activity", "activity": "a"}, SealActivity("a")),
         (
@@ -159,6 +166,8 @@ def test_what_is_not_a_command_is_refused_as_such(do):
         ("write_summary", "points", ["\udc00"]),
         ("write_summary", "points", None),
         ("show_on_stage", "entries", {"a": 1}),
+        ("arrange_stage", "light", "dim"),
+        ("arrange_stage", "join_code", True),
         ("begin_conference", "file", []),
         ("begin_conference", "file", {"title": "\ud800"}),
         ("begin_conference", "file", {"title": float("nan")}),

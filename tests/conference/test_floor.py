@@ -6,6 +6,7 @@ import pytest
 
 from appliance.conference.commands import (
     AgreeSummary,
+    ArrangeStage,
     HideEntry,
     Say,
     ShowOnStage,
@@ -13,7 +14,16 @@ from appliance.conference.commands import (
     WithdrawEntry,
     WriteSummary,
 )
-from appliance.conference.records import Message, Signal, StageMode, StageShow, Summary
+from appliance.conference.records import (
+    JoinCode,
+    Message,
+    Signal,
+    StageLight,
+    StageLook,
+    StageMode,
+    StageShow,
+    Summary,
+)
 from tests.builders import AT_TABLES, COFFEE, FACILITATOR, Meeting, chair, file, participant
 
 
@@ -230,3 +240,25 @@ def test_what_not_everybody_may_read_does_not_go_on_the_big_screen(meeting):
 
 def test_a_message_on_the_big_screen_says_something(meeting):
     assert meeting.refusal(FACILITATOR, ShowOnStage(StageMode.MESSAGE)) == "text_empty"
+
+
+def test_the_big_screen_is_arranged_one_thing_at_a_time(meeting):
+    def looks(command: ArrangeStage) -> StageLook:
+        meeting.ask(FACILITATOR, command)
+        return meeting.room.conference.stage
+
+    assert meeting.room.conference.stage == StageLook(StageLight.AUTO, JoinCode.AUTO)
+    dark = ArrangeStage(light=StageLight.DARK)
+    assert looks(dark) == StageLook(StageLight.DARK, JoinCode.AUTO)
+    large = ArrangeStage(join_code=JoinCode.LARGE)
+    assert looks(large) == StageLook(StageLight.DARK, JoinCode.LARGE)
+    both = ArrangeStage(StageLight.LIGHT, JoinCode.SMALL)
+    assert looks(both) == StageLook(StageLight.LIGHT, JoinCode.SMALL)
+    assert meeting.decide(FACILITATOR, ArrangeStage()) == ()
+    assert meeting.decide(FACILITATOR, both) == ()
+
+
+def test_how_the_big_screen_looks_stays_when_it_shows_something_else(meeting):
+    meeting.ask(FACILITATOR, ArrangeStage(StageLight.DARK, JoinCode.LARGE))
+    meeting.ask(FACILITATOR, ShowOnStage(StageMode.MESSAGE, text="Welkom"))
+    assert meeting.room.conference.stage == StageLook(StageLight.DARK, JoinCode.LARGE)

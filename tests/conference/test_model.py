@@ -19,6 +19,7 @@ from appliance.conference.commands import (
     AcceptLate,
     Actor,
     AgreeSummary,
+    ArrangeStage,
     CloseActivity,
     Command,
     EditEntry,
@@ -43,7 +44,7 @@ from appliance.conference.commands import (
     WithdrawEntry,
     WriteSummary,
 )
-from appliance.conference.records import Relation, Role, Signal, StageMode
+from appliance.conference.records import JoinCode, Relation, Role, Signal, StageLight, StageMode
 from tests.builders import (
     ARRIVAL,
     AT_TABLES,
@@ -105,7 +106,7 @@ class Conference(RuleBasedStateMachine):
         self.summaries: dict[tuple[str, str, str], tuple[str, ...]] = {}
         self.agreed: set[tuple[str, str, str]] = set()
         self.messages: dict[str, dict[str, Any]] = {}
-        self.show: dict[str, Any] = {"show": ("auto", (), "")}
+        self.show: dict[str, Any] = {"show": ("auto", (), ""), "stage": ("auto", "auto")}
         self.acts: dict[int, dict[str, Any]] = {}
 
     @property
@@ -599,6 +600,15 @@ class Conference(RuleBasedStateMachine):
                 return "unknown_entry"
         return ""
 
+    @rule(
+        light=st.none() | st.sampled_from(tuple(StageLight)),
+        code=st.none() | st.sampled_from(tuple(JoinCode)),
+    )
+    def arrange_stage(self, light: StageLight | None, code: JoinCode | None) -> None:
+        was = self.show["stage"]
+        look = (str(light or was[0]), str(code or was[1]))
+        self.act(FACILITATOR, ArrangeStage(light, code), "", self.show, stage=look)
+
     # -- undo and practice -----------------------------------------------------------------------
 
     @precondition(lambda self: self.acts)
@@ -653,7 +663,7 @@ class Conference(RuleBasedStateMachine):
         self.is_practice = False
         self.steps = {step: fresh_step() for step in STEPS}
         self.signals = dict.fromkeys(TABLES, ("none", "", None))
-        self.show = {"show": ("auto", (), "")}
+        self.show = {"show": ("auto", (), ""), "stage": (self.show["stage"][0], "auto")}
         for kept in (self.entries, self.summaries, self.messages, self.acts, self.names):
             kept.clear()
         self.agreed.clear()
@@ -679,6 +689,8 @@ class Conference(RuleBasedStateMachine):
         assert said == self.messages
         show = room.conference.show
         assert (show.mode, show.entries, show.text) == self.show["show"]
+        stage = room.conference.stage
+        assert (stage.light, stage.join_code) == self.show["stage"]
 
     @invariant()
     def the_steps_are_as_the_model_says(self) -> None:
@@ -811,12 +823,15 @@ def something(conference: Conference, dice: Random) -> None:
         case 20:
             conference.wait(dice.choice((1, 5_000, 61_000)))
         case 21:
+            light = dice.choice((None, *StageLight))
+            conference.arrange_stage(light, dice.choice((None, *JoinCode)))
+        case 22:
             conference.start_practice()
             if conference.is_practice:
                 conference.stop_practice(is_meant=True)
 
 
-OFTEN = (20, 6, 9, 4, 3, 3, 9, 4, 3, 7, 5, 2, 1, 4, 3, 2, 4, 2, 2, 3, 7, 1)
+OFTEN = (20, 6, 9, 4, 3, 3, 9, 4, 3, 7, 5, 2, 1, 4, 3, 2, 6, 2, 2, 3, 7, 2, 1)
 """How often each of these happens, beside the others."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from appliance.conference.commands import (
+    ArrangeStage,
     Introduce,
     JoinTable,
     OpenActivity,
@@ -15,7 +16,14 @@ from appliance.conference.commands import (
     StopPractice,
     WriteSummary,
 )
-from appliance.conference.records import Person, Signal, StageMode
+from appliance.conference.records import (
+    JoinCode,
+    Person,
+    Signal,
+    StageLight,
+    StageLook,
+    StageMode,
+)
 from appliance.conference.room import Room
 from tests.builders import AT_TABLES, FACILITATOR, Meeting, chair, kinds, participant
 
@@ -53,6 +61,13 @@ def test_people_keep_their_seats():
     meeting.ask(participant("ann"), JoinTable("1"))
     meeting.ask(FACILITATOR, StopPractice())
     assert meeting.room.people == {"ann": Person("ann", "1")}
+
+
+def test_the_light_that_was_tried_out_stays_and_the_code_to_join_starts_afresh():
+    meeting = Meeting.begun(is_practice=True)
+    meeting.ask(FACILITATOR, ArrangeStage(StageLight.DARK, JoinCode.SMALL))
+    meeting.ask(FACILITATOR, StopPractice())
+    assert meeting.room.conference.stage == StageLook(StageLight.DARK, JoinCode.AUTO)
 
 
 def test_practice_cannot_begin_once_anything_real_was_done():

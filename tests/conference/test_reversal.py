@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from appliance.conference.commands import (
     AcceptLate,
+    ArrangeStage,
     CloseActivity,
     EditEntry,
     ExtendActivity,
@@ -24,7 +25,7 @@ from appliance.conference.commands import (
     Undo,
     WithdrawEntry,
 )
-from appliance.conference.records import Act, StageMode
+from appliance.conference.records import Act, JoinCode, StageLight, StageMode
 from appliance.conference.reversal import ACTS_MOST, REVERSIBLE
 from appliance.store.codec import decode, encode
 from tests.builders import AT_TABLES, FACILITATOR, IN_PLENARY, Meeting, chair, kinds, participant
@@ -56,6 +57,7 @@ CASES = {
     AcceptLate: lambda ids: [AcceptLate(ids["late"])],
     Say: lambda ids: [Say("Nog twee minuten")],
     ShowOnStage: lambda ids: [ShowOnStage(StageMode.ENTRIES, (ids["plain"],))],
+    ArrangeStage: lambda ids: [ArrangeStage(StageLight.DARK, JoinCode.LARGE)],
 }
 """For each that can be taken back: what leads up to it, and it."""
 
@@ -115,6 +117,7 @@ LATER = {
     ParkEntry: lambda ids: RestoreEntry(ids["plain"]),
     HighlightEntry: lambda ids: HighlightEntry(ids["plain"], on=False),
     ShowOnStage: lambda ids: ShowOnStage(StageMode.BLACK),
+    ArrangeStage: lambda ids: ArrangeStage(join_code=JoinCode.SMALL),
 }
 """What changes the same fields again."""
 

@@ -256,10 +256,22 @@ def test_the_conference_as_everybody_sees_it(meeting):
             "asks": [],
             "is_practice": False,
             "show": {"mode": "auto", "entries": [], "text": ""},
+            "stage": {"light": "auto", "join_code": "auto"},
             "current": AT_TABLES,
             "rev": 1,
         }
     }
+
+
+def test_whether_most_have_joined_is_for_who_sees_the_big_screen(meeting):
+    def told_to(audience: str) -> object:
+        return seen(meeting, audience, "conferences")[CONFERENCE].get("has_most_joined")
+
+    asked = ("table:1", "chair:1", "control", "watch", "stage")
+    assert [told_to(audience) for audience in asked] == [None, None, False, False, False]
+    for n in range(32):
+        meeting.room.presence.arrive("2", f"phone {n}")
+    assert [told_to(audience) for audience in asked] == [None, None, True, True, True]
 
 
 def test_themes_and_tables_as_a_table_sees_them(meeting):
@@ -343,10 +355,10 @@ def test_follow_up_prompts_are_for_who_asks_them_and_not_for_the_table_or_the_sc
         ("chair:3", ["all", "workers"], ["all", "workers"]),
         ("control", ["all", "workers"], ["all", "workers"]),
         ("watch", ["all", "workers"], ["all", "workers"]),
-        ("stage", ["all", "workers"], ["all", "workers"]),
+        ("stage", [], ["all", "workers"]),
     ],
 )
-def test_questions_are_shown_to_whom_they_are_put_and_to_tables_once_it_begins(
+def test_questions_are_shown_to_whom_they_are_put_and_to_the_room_once_it_begins(
     meeting, audience, planned, opened
 ):
     def questions() -> list[str]:
@@ -498,7 +510,7 @@ def test_a_cell_is_for_its_own_chair_the_organisers_and_the_stage(meeting):
         assert (len(cells) == 6) is (audience in ("control", "watch", "stage"))
 
 
-def test_presence_is_counted_and_who_types_is_not_for_the_stage(meeting):
+def test_presence_is_counted_for_its_own_chair_and_the_organisers(meeting):
     presence = meeting.room.presence
     for _ in range(2):
         presence.arrive("1", "ann")
@@ -506,11 +518,7 @@ def test_presence_is_counted_and_who_types_is_not_for_the_stage(meeting):
     presence.types("1", "ann", meeting.room.room_ms + 1)
     document = {"connected": 2, "people": 3, "typing": 1}
     for audience in views.audiences(meeting.room):
-        wanted = None
-        if audience in ("chair:1", "control", "watch"):
-            wanted = document
-        elif audience == "stage":
-            wanted = {**document, "typing": 0}
+        wanted = document if audience in ("chair:1", "control", "watch") else None
         assert seen(meeting, audience, "presence").get("1") == wanted, audience
     presence.leave("1", "ann")
     assert seen(meeting, "control", "presence")["1"]["connected"] == 2
@@ -523,6 +531,23 @@ def test_everybody_sees_whether_the_box_saves_and_the_facilitator_how_many_phone
     for audience in views.audiences(meeting.room):
         phones = 7 if audience == "control" else None
         assert seen(meeting, audience, "box") == {"box": {"is_saving": False, "phones": phones}}
+
+
+def test_nothing_that_the_big_screen_does_not_show_is_sent_to_it():
+    meeting = Meeting.at_work(AT_THEMES)
+    meeting.ask(participant("ann"), Introduce("Anna de Vries", "bakker"))
+    released = meeting.post("ann", "Vrijgegeven", AT_THEMES)
+    meeting.post("ann", "Niet vrijgegeven", AT_THEMES)
+    meeting.ask(chair("1"), SignalTable(Signal.HELP, reason="Geen stroom"))
+    meeting.ask(chair("1"), WriteSummary(AT_TABLES, "why", ("Samengevat",)))
+    meeting.ask(FACILITATOR, Say("Alleen voor voorzitters", "chairs"))
+    meeting.ask(FACILITATOR, ShowOnStage(StageMode.ENTRIES, (released,)))
+    sent = Sights().snapshot("stage", meeting.room).decode()
+    assert "Vrijgegeven" in sent
+    secret = ["Anna", "bakker", "Niet vrij", "stroom", "Samengevat", "voorzitters", "chair of 1"]
+    # A question that nobody has been asked yet is a text that is not released either.
+    secret += ["Iedereen?", '"ann"', *(code.code for code in meeting.room.codes.values())]
+    assert [text for text in secret if text in sent] == []
 
 
 def test_the_stage_shows_what_is_put_there_until_it_is_hidden(meeting):

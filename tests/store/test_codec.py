@@ -60,6 +60,7 @@ def test_a_document_says_everything_also_what_is_as_by_default() -> None:
     document = encode(Conference("ser", "SER"), KEYS.get)
     assert document.keys() == {field.name for field in fields(Conference)}
     assert document["show"] == {"mode": "auto", "entries": [], "text": ""}
+    assert document["stage"] == {"light": "auto", "join_code": "auto"}
 
 
 def test_members_that_no_record_has_are_passed_over() -> None:

@@ -7,6 +7,7 @@ import { t } from "../words.js";
 import { feed } from "./feed.js";
 import { tellNews } from "./news.js";
 import { PLAIN_MODES } from "./screen.js";
+import "./arrange.js";
 import "./confirm.js";
 import "./grid.js";
 import "./health.js";
@@ -27,6 +28,7 @@ const stream = find("console-stream");
 const message = find("console-message");
 const screen = find("console-screen");
 const undo = find("console-undo");
+const arrange = find("console-arrange");
 
 async function perform({ command, done }) {
   try {
@@ -52,6 +54,8 @@ find("console-keys").bindings = [
     words: t("Big screen: {what}", { what: words() }),
     run: () => screen.show(mode),
   })),
+  { key: "Q", words: t("Big screen: large code, or back"), run: () => arrange.callCode() },
+  { key: "N", words: t("Big screen: dark, or light"), run: () => arrange.turnLight() },
   { key: "M", words: t("Write a message"), run: () => message.write() },
   { key: "F", words: t("Search in the contributions"), run: () => stream.search() },
   { key: "J", words: t("Next contribution"), run: () => stream.move(1) },

@@ -22,8 +22,11 @@ export function feed(elements) {
 }
 
 /** Another conference was put on stage: this page belongs to the one before. */
-function followConference(conference) {
-  if (conference && conference !== page.conference) location.reload();
+async function followConference(conference) {
+  if (!conference || conference === page.conference) return;
+  // Only when there is a page to be had: else the big screen would end as a browser's own message.
+  const isThere = await fetch(location.href).catch(() => null);
+  if (isThere) location.reload();
 }
 
 function give(elements, kinds) {

@@ -56,6 +56,7 @@ const UNDO = {
   accept_late: (of) => t("Undo accepting “{subject}”", of),
   say: (of) => t("Take back the message “{subject}”", of),
   show_on_stage: () => t("Undo the change of the big screen"),
+  arrange_stage: () => t("Undo the change of light or code on the big screen"),
 };
 
 /** What taking back this act is called, with the name of what it was done to. */

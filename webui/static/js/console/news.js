@@ -36,7 +36,8 @@ const seqs = () => Object.values(live.view.entries ?? {}).map((entry) => entry.s
 
 const newest = () => Math.max(0, ...seqs());
 
-function tellTime() {
+/** Begin to tell the time that is left at 5, 1 and 0 minutes. */
+export function tellTime() {
   let before = null;
   setInterval(() => {
     const now = minutesLeft();

@@ -5,25 +5,38 @@
  * Keeps its last picture when no news comes. Sizes are shares of its own box (container units), so
  * that the small picture is the same as the large one.
  */
-import { LightElement } from "../elements/light.js";
-import { fit } from "./fit.js";
-import { sceneOf } from "./scene.js";
+import { html, nothing } from "../../vendor/lit.js";
+import { LightElement, icon } from "../elements/light.js";
+import { t } from "../words.js";
+import { fit, fitColumns, holds } from "./fit.js";
+import { lightOf, sceneOf } from "./scene.js";
 import { pictureOf, signature } from "./scenes.js";
+import { lay, readingMs, sheetsOf } from "./sheets.js";
 
-/** Letters as shares of the height; less than legible only where a long text must fit whole. */
+/** Letters as shares of the height; less than legible only where one long text must fit whole. */
 const LEAST = 0.004;
-const LEGIBLE = 0.036;
+const LEGIBLE = 0.034;
 const MOST = 0.14;
 
 export class StagePicture extends LightElement {
-  static properties = { view: { attribute: false }, roomMs: { attribute: false } };
-  static kinds = ["conferences", "activities", "themes", "tables", "cells", "presence", "entries"];
+  static properties = {
+    view: { attribute: false },
+    roomMs: { attribute: false },
+    /** {state, reason} of the line to the box, on the stage itself. */
+    line: { attribute: false },
+    sheets: { state: true },
+    sheet: { state: true },
+  };
+  static kinds = ["conferences", "activities", "themes", "tables", "cells", "entries"];
   static ticks = true;
 
   constructor() {
     super();
     this.view = null;
     this.roomMs = 0;
+    this.line = null;
+    this.sheets = [];
+    this.sheet = 0;
     this.scene = null;
     this.fitted = "";
     this.refitted = () => this.refit();
@@ -38,6 +51,7 @@ export class StagePicture extends LightElement {
 
   disconnectedCallback() {
     this.sizes.disconnect();
+    clearTimeout(this.turning);
     document.fonts.removeEventListener("loadingdone", this.refitted);
     super.disconnectedCallback();
   }
@@ -51,32 +65,70 @@ export class StagePicture extends LightElement {
   }
 
   update(changed) {
-    if (!this.hasUpdated) this.replaceChildren();
-    if (this.scene) this.dataset.scene = this.scene.kind;
+    if (this.scene) {
+      this.dataset.scene = this.scene.kind;
+      this.dataset.light = lightOf(this.scene);
+    }
     super.update(changed);
   }
 
   render() {
-    return this.scene ? pictureOf(this.scene, joining(), this.roomMs) : null;
+    if (!this.scene) return nothing;
+    const sheet = [this.sheet + 1, this.sheets.length];
+    return html`${pictureOf(this.scene, { join: joining(), roomMs: this.roomMs, sheet })}
+    ${this.line?.state === "gone" ? gone() : nothing}`;
   }
 
   updated() {
-    const now = this.scene ? signature(this.scene) : "";
-    if (now !== this.fitted) this.refit();
+    const now = this.scene ? signature(this.scene, this.roomMs) : "";
+    if (now === this.fitted) return;
     this.fitted = now;
+    this.sheet = 0;
+    this.refit();
   }
 
   refit() {
+    if (!this.clientHeight) return;
+    const box = this.querySelector(".fit");
+    clearTimeout(this.turning);
+    delete this.dataset.tight;
+    this.sheets = box?.matches(".cards") ? sheetsOf(box, this.clientHeight * LEGIBLE) : [];
+    if (!box) return;
+    if (this.sheets.length) this.layOut(box);
+    else this.fill(box);
+    // What stands around the box may still grow: rings are drawn and images come after the words.
+    this.sizes.observe(box);
+  }
+
+  /**
+   * Show the sheet whose turn it is, and plan the next where there is one. A contribution that needs
+   * all the room gets it (data-tight).
+   */
+  layOut(box) {
+    this.sheet %= this.sheets.length;
+    const sheet = this.sheets[this.sheet];
+    lay(box, sheet);
+    delete this.dataset.tight;
+    if (!holds(box, this.clientHeight * LEGIBLE)) this.dataset.tight = "";
+    this.fill(box);
+    if (this.sheets.length === 1) return;
+    this.turning = setTimeout(() => {
+      this.sheet += 1;
+      this.layOut(box);
+    }, readingMs(sheet));
+  }
+
+  fill(box) {
     const height = this.clientHeight;
-    if (!height) return;
     const sizes = { least: height * LEAST, legible: height * LEGIBLE, most: height * MOST };
-    for (const box of this.querySelectorAll(".fit")) {
-      fit(box, sizes);
-      // What stands around a box may still grow: rings are drawn and images come after the words.
-      this.sizes.observe(box);
-    }
+    (box.matches(".printed") ? fitColumns : fit)(box, sizes);
   }
 }
+
+/** For whoever looks after the screen; the room need not see it. */
+const gone = () => html`<p class="stage-line" title=${t("No connection with the box.")}>
+  ${icon("wifi-off")}<span class="visually-hidden">${t("No connection with the box.")}</span>
+</p>`;
 
 /** How to take part, as the page was told; null where it was not. */
 function joining() {

@@ -3,6 +3,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { sayLeft } from "../console/clock.js";
 import { leftMs } from "../room.js";
 import { t } from "../words.js";
+import { phaseOf } from "./scene.js";
 
 const ROUND = 100;
 
@@ -12,7 +13,13 @@ export function timeRing(step, roomMs) {
   if (left === null) return nothing;
   const whole = Math.max(step.minutes * 60_000, left, 1);
   const share = Math.round((Math.max(0, left) / whole) * ROUND);
-  return html`<div class="time-ring" role="img" aria-label=${sayLeft(left)}>
+  return html`<div
+    class="time-ring"
+    role="img"
+    aria-label=${sayLeft(left)}
+    data-phase=${phaseOf(step, roomMs)}
+    ?data-paused=${step.state === "paused"}
+  >
     <svg viewBox="0 0 48 48" aria-hidden="true">
       <circle class="ring-track" cx="24" cy="24" r="21" pathLength="100"></circle>
       <circle

@@ -6,11 +6,15 @@
 import {
   conferenceOf,
   currentStep,
+  forecast,
   gridOf,
   isAskedAt,
+  leftMs,
   nextStep,
   programmeOf,
 } from "../console/board.js";
+
+const MINUTE = 60_000;
 
 /** The scene for this view; never null once there is a conference. */
 export function sceneOf(view) {
@@ -20,9 +24,33 @@ export function sceneOf(view) {
   return { conference, ...(chosen ?? followed(view)) };
 }
 
+/** Light or dark: as it was chosen, whatever this computer prefers; black is dark. */
+export const lightOf = ({ conference, kind }) =>
+  kind === "black" || conference.stage?.light === "dark" ? "dark" : "light";
+
+/** How large the code to join stands: "large", in a "corner", or "small" once most have joined. */
+export function joinSize({ conference, kind }) {
+  const chosen = conference.stage?.join_code;
+  if (kind === "welcome" || chosen === "large") return "large";
+  return chosen === "small" || conference.has_most_joined ? "small" : "corner";
+}
+
+/** Where the time of a step is: "none", "running", "last" (its last minute) or "over". */
+export function phaseOf(step, roomMs) {
+  const left = leftMs(step, roomMs);
+  if (left === null) return "none";
+  if (left <= 0) return "over";
+  return left <= MINUTE ? "last" : "running";
+}
+
 const CHOSEN = {
   welcome: () => ({ kind: "welcome" }),
-  programme: (view) => ({ kind: "programme", steps: programmeOf(view), current: currentStep(view) }),
+  programme: (view) => ({
+    kind: "programme",
+    steps: programmeOf(view),
+    current: currentStep(view),
+    timesAt: (roomMs) => forecast(view, roomMs),
+  }),
   entries: (view, { show }) => released(view, show.entries),
   message: (_view, { show }) => (show.text ? { kind: "message", text: show.text } : null),
   black: () => ({ kind: "black" }),

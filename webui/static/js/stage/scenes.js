@@ -4,85 +4,94 @@
  * Knows a scene and the address to join at; no view, no socket. A box with class "fit" is given the
  * largest letters that it holds.
  */
-import { html, nothing, ref } from "../../vendor/lit.js";
+import { html, nothing } from "../../vendor/lit.js";
 import { clockIn } from "../console/clock.js";
-import { ringWords, tableName, themeName } from "../console/names.js";
-import { sign } from "../elements/light.js";
+import { ringWords, themeName } from "../console/names.js";
+import { keyed, sign } from "../elements/light.js";
 import { page } from "../page.js";
 import { leftMs } from "../room.js";
 import { languageOf, say, t } from "../words.js";
+import { card } from "./card.js";
+import { joinCorner, joinLarge } from "./join.js";
+import { logo } from "./logo.js";
+import { printed } from "./printed.js";
 import { timeRing } from "./ring.js";
+import { joinSize, phaseOf } from "./scene.js";
 import "../elements/ring.js";
-
-// More lines than this would make the letters too small: then line ends become spaces.
-const LINES_MOST = 12;
-const ROWS_MOST_CHARACTERS = 450;
 
 const spoken = (text) => html`<span lang=${languageOf(text) ?? nothing}>${say(text)}</span>`;
 
 const PICTURES = {
-  welcome: ({ conference }, join) => html`<div class="asking">
-    <div class="fit words">
-      <p class="lead">${t("Welcome")}</p>
-      <h2>${spoken(conference.title)}</h2>
-      <p class="line">${[conference.client, conference.place].filter(Boolean).join(" · ")}</p>
-    </div>
-    ${joinLarge(join)}
+  welcome: ({ conference }) => html`<div class="fit words">
+    ${logo}
+    <p class="lead">${t("Welcome")}</p>
+    <h2>${spoken(conference.title)}</h2>
+    <p class="line">${[conference.client, conference.place].filter(Boolean).join(" · ")}</p>
   </div>`,
   message: ({ text }) => html`<div class="fit words">
     <h2 class="typed" lang=${page.peopleLanguage} dir="auto">${text}</h2>
   </div>`,
-  programme: ({ steps, current }) => html`<ol class="fit steps">
-    ${steps.map(
-      (step) => html`<li class=${step.state} aria-current=${step.id === current?.id ? "step" : nothing}>
-        ${spoken(step.title)}
-      </li>`,
-    )}
-  </ol>`,
-  entries: ({ entries }) => html`<div class="fit cards ${arranged(entries)}" ${ref(widen(entries))}>
-    ${entries.map(card)}
-  </div>`,
+  programme: printed,
+  entries: ({ entries }) => html`<div class="fit cards">${entries.map(card)}</div>`,
   title: ({ step }) => html`<div class="fit words">
     <h2>${spoken(step.title)}</h2>
-    <p class="line">${spoken(step.instruction)}</p>
+    ${step.instruction ? html`<p class="line">${spoken(step.instruction)}</p>` : nothing}
   </div>`,
-  question: ({ step, questions }, _join, roomMs) => html`<div class="asking">
-    <div class="fit words">
-      ${questions.map(question)}
-      <p class="line">${doNow(step)}</p>
-    </div>
-    ${timeRing(step, roomMs)}
+  question: ({ step, questions }, roomMs) => html`<div class="fit words">
+    ${questions.map(question)}
+    <p class="line">${doNow(step, phaseOf(step, roomMs))}</p>
   </div>`,
-  break: ({ step }, _join, roomMs) => html`<div class="fit words">
+  break: ({ step }, roomMs) => html`<div class="fit words">
     <h2>${spoken(step.title)}</h2>
-    ${untilWords(leftMs(step, roomMs))}
+    ${until(leftMs(step, roomMs))}
   </div>`,
   next: ({ step }) => html`<div class="fit words">
     <p class="lead">${t("Next")}</p>
     <h2>${spoken(step.title)}</h2>
+    <p class="line">${t("We start soon.")}</p>
   </div>`,
   end: ({ conference }) => html`<div class="fit words">
+    ${logo}
     <h2>${t("Thank you.")}</h2>
     <p class="line">${spoken(conference.title)}</p>
   </div>`,
 };
 
-/** The picture of a scene. `join` is {address, code} (how to take part), or null. */
-export function pictureOf(scene, join, roomMs) {
+const TIMED = new Set(["question", "break"]);
+
+/**
+ * The picture of a scene. `join` is {address, code} (how to take part), or null; `sheet` is which
+ * of how many sheets of contributions is shown, [1, 1] where there is one.
+ */
+export function pictureOf(scene, { join, roomMs, sheet }) {
   if (scene.kind === "black") return nothing;
   return html`<div class="picture">
-    ${scene.conference.is_practice
-      ? html`<p class="practice-mark">
-          <strong>${t("Practice.")}</strong> ${t("Everything typed now will be wiped.")}
-        </p>`
-      : nothing}
-    ${PICTURES[scene.kind](scene, join, roomMs)}
-    ${scene.kind === "welcome" ? nothing : foot(scene, join)}
+    ${scene.conference.is_practice ? practice() : nothing}
+    ${keyed(keyOf(scene), html`<div class="around">
+      ${PICTURES[scene.kind](scene, roomMs)} ${beside(scene, join, roomMs)}
+    </div>`)}
+    ${foot(scene, join, sheet)}
   </div>`;
 }
 
 /** What a scene is made of: while this stays the same, the letters keep their size. */
-export const signature = (scene) => JSON.stringify({ ...scene, rings: scene.rings?.length });
+export function signature(scene, roomMs) {
+  const { title, client, place, is_practice } = scene.conference;
+  return JSON.stringify({
+    ...scene,
+    conference: { title, client, place, is_practice },
+    rings: scene.rings?.length,
+    join: joinSize(scene),
+    phase: phaseOf(scene.step, roomMs),
+  });
+}
+
+/** Another key is another scene, which comes in; with the same one the picture is brought up to date. */
+const keyOf = ({ kind, step }) => `${kind}.${step?.id ?? ""}`;
+
+const practice = () => html`<p class="practice-mark">
+  <strong>${t("Practice.")}</strong> ${t("Everything typed now will be wiped.")}
+</p>`;
 
 function question({ text, themes }, index) {
   if (index === 0 && !themes.length) return html`<h2>${spoken(text)}</h2>`;
@@ -96,64 +105,54 @@ function question({ text, themes }, index) {
   </p>`;
 }
 
-function doNow(step) {
+/** What to do now, in one short line. */
+function doNow(step, phase) {
   if (step.state === "paused") return t("Please listen for a moment.");
+  if (phase === "over") return t("The time is up.");
+  if (phase === "last") return t("1 minute left. Finish your sentence.");
   return say(step.instruction) || t("Type your contribution on your phone.");
 }
 
-const untilWords = (left) =>
-  left === null || left <= 0
-    ? nothing
-    : html`<p class="line">${t("until {time}", { time: clockIn(left) })}</p>`;
-
-const card = ({ text, table, theme }) => html`<figure class="card" data-theme=${theme?.number ?? nothing}>
-  <blockquote
-    class=${text.split("\n").length > LINES_MOST ? "" : "typed"}
-    lang=${page.peopleLanguage}
-    dir="auto"
-    >${text}</blockquote
-  >
-  <figcaption>${tableName(table)} · ${sign(theme?.number)} ${themeName(theme)}</figcaption>
-</figure>`;
-
-const length = (entries) => entries.reduce((sum, { text }) => sum + [...text].length, 0);
-
-/** Short contributions stand under each other, long ones beside each other in readable lines. */
-const arranged = (entries) => (length(entries) > ROWS_MOST_CHARACTERS ? "columns" : "rows");
-
-/** A column for each, as wide as its text needs beside the others, and none too narrow to read. */
-function widen(entries) {
-  const least = length(entries) / 4;
-  const widths = entries.map(({ text }) => `${Math.max([...text].length, least)}fr`).join(" ");
-  return (cards) => cards?.style.setProperty("--widths", widths);
+function until(left) {
+  if (left === null) return nothing;
+  return html`<p class="until">
+    ${left > 0 ? t("until {time}", { time: clockIn(left) }) : t("We start soon.")}
+  </p>`;
 }
 
-const joinLarge = (join) =>
-  join
-    ? html`<figure class="join large">
-        <img src=${join.code} alt=${t("QR code for {address}", { address: join.address })} />
-        <figcaption>${t("Take part:")} <b>${join.address}</b></figcaption>
-      </figure>`
-    : nothing;
+/** Beside the words: the time that is left, and the large code. */
+function beside(scene, join, roomMs) {
+  const time = TIMED.has(scene.kind) ? timeRing(scene.step, roomMs) : nothing;
+  const code = join && joinSize(scene) === "large" ? joinLarge(join) : nothing;
+  if (time === nothing && code === nothing) return nothing;
+  return html`<div class="beside">${time} ${code}</div>`;
+}
 
-/** Along the bottom: the tables while they work, and in the corner how to take part. */
-const foot = ({ rings = [] }, join) => html`<div class="below">
-  <ul class="rings">
-    ${rings.map(
-      ({ table, theme, cell }) => html`<li>
-        <tafel-ring
-          .number=${table.number}
-          .theme=${theme?.number}
-          .share=${cell.share}
-          .label=${ringWords(table, theme, cell)}
-        ></tafel-ring>
-      </li>`,
-    )}
-  </ul>
-  ${join
-    ? html`<figure class="join">
-        <figcaption>${join.address}</figcaption>
-        <img src=${join.code} alt="" />
-      </figure>`
-    : nothing}
-</div>`;
+/** Along the bottom: the tables while they work, else whose meeting this is; and how to take part. */
+function foot(scene, join, [nth, of]) {
+  const size = joinSize(scene);
+  if (scene.kind === "welcome") return nothing;
+  return html`<div class="below">
+    ${scene.rings?.length ? rings(scene.rings) : running(scene)}
+    ${of > 1 ? html`<p class="sheet">${t("{n} of {total}", { n: nth, total: of })}</p>` : nothing}
+    ${join && size !== "large" ? joinCorner(join, size) : nothing}
+  </div>`;
+}
+
+const rings = (tables) => html`<ul class="rings">
+  ${tables.map(
+    ({ table, theme, cell }) => html`<li>
+      <tafel-ring
+        .number=${table.number}
+        .theme=${theme?.number}
+        .share=${cell.share}
+        .label=${ringWords(table, theme, cell)}
+      ></tafel-ring>
+    </li>`,
+  )}
+</ul>`;
+
+/** At the end the title stands in the picture itself. */
+const running = ({ kind, conference }) => html`<p class="running">
+  ${kind === "end" ? nothing : html`${logo} ${spoken(conference.title)}`}
+</p>`;

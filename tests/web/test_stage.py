@@ -1,0 +1,63 @@
+"""The big screen's page and the code on it."""
+
+import re
+
+import pytest
+
+from appliance.conference.commands import (
+    Actor,
+    ArrangeStage,
+    Introduce,
+    JoinTable,
+    PostEntry,
+    ShowOnStage,
+)
+from appliance.conference.records import Role, StageLight, StageMode
+from appliance.web.qr import QUIET_MODULES
+
+from .house import STEP, House
+
+ANNA = Actor(Role.PARTICIPANT, "a" * 16, "3")
+
+
+def test_the_code_stands_free_on_every_side_and_in_white_whatever_the_page_looks_like(
+    house: House,
+) -> None:
+    svg = house.stage().get("/stage/qr.svg").text
+    (size,) = re.findall(r'viewBox="0 0 (\d+) \1"', svg)
+    modules = [(int(x), int(y)) for x, y in re.findall(r"M(\d+),(\d+)H", svg)]
+    quiet = QUIET_MODULES
+    assert quiet >= 4
+    for places in zip(*modules, strict=True):
+        assert (min(places), max(places)) == (quiet, int(size) - quiet - 1)
+    assert '<rect fill="white" x="0" y="0" width="100%" height="100%" />' in svg
+
+
+def test_the_page_of_the_big_screen_holds_nothing_that_it_does_not_show(house: House) -> None:
+    house.ask(JoinTable("3"), ANNA)
+    house.ask(Introduce("Anna de Vries", "bakker"), ANNA)
+    released = house.ask(PostEntry(STEP, "Vrijgegeven"), ANNA).made
+    house.ask(PostEntry(STEP, "Niet vrijgegeven"), ANNA)
+    house.ask(ShowOnStage(StageMode.ENTRIES, (str(released),)))
+    page = house.stage().get("/stage").text
+    assert "Vrijgegeven" in page
+    codes = house.conductor.read(lambda room: [code.code for code in room.codes.values()])
+    secret = ["Anna", "bakker", "Niet vrij", "SER-commissielid", ANNA.person, *codes]
+    assert [text for text in secret if str(text) in page] == []
+
+
+@pytest.mark.parametrize(
+    ("light", "mode", "said"),
+    [
+        (StageLight.AUTO, StageMode.AUTO, "light"),
+        (StageLight.LIGHT, StageMode.AUTO, "light"),
+        (StageLight.DARK, StageMode.AUTO, "dark"),
+        (StageLight.LIGHT, StageMode.BLACK, "dark"),
+    ],
+)
+def test_the_page_is_made_in_the_light_that_was_chosen(
+    house: House, light: StageLight, mode: StageMode, said: str
+) -> None:
+    house.ask(ArrangeStage(light))
+    house.ask(ShowOnStage(mode))
+    assert f'data-light="{said}"' in house.stage().get("/stage").text

@@ -1,0 +1,23 @@
+/**
+ * A new scene of the big screen in one sentence, for who cannot see it.
+ *
+ * Knows scenes; the announcer decides when it may be said.
+ */
+import { say, t, tn } from "../words.js";
+
+const SENTENCES = {
+  welcome: ({ conference }) => t("Welcome: {title}", { title: say(conference.title) }),
+  programme: () => t("Programme"),
+  entries: ({ entries }) =>
+    tn("{n} contribution on the big screen", "{n} contributions on the big screen", entries.length),
+  message: ({ text }) => text,
+  title: ({ step }) => say(step.title),
+  question: ({ questions }) => say(questions[0].text),
+  break: ({ step }) => say(step.title),
+  next: ({ step }) => t("Next: {title}", { title: say(step.title) }),
+  end: () => t("Thank you."),
+  black: () => t("Black"),
+};
+
+/** What is said when this scene comes. */
+export const said = (scene) => SENTENCES[scene.kind](scene);
