@@ -21,6 +21,7 @@ from .records import (
     Theme,
 )
 from .room import Room
+from .seats import instead_of
 from .sharing import questions_at, shares
 from .tally.contributors import cell, is_cell
 
@@ -63,6 +64,10 @@ def _table(audience: str, record: Table, room: Room) -> Document:
         "is_in_use": record.is_in_use,
         "rev": record.rev,
     }
+    if not record.is_in_use:
+        other = instead_of(room, record)
+        go_to = None if other is record else other.id
+        document |= {"merged_into": record.merged_into, "go_to": go_to}
     who, own = parts(audience)
     if who in _ALL_SEEING or (who == "chair" and own == record.id):
         document |= {
@@ -91,6 +96,7 @@ def _activity(audience: str, record: Activity, room: Room) -> Document:
         "closed_room_ms": record.closed_room_ms,
         "ends_at_room_ms": record.ends_at_room_ms,
         "remaining_ms": record.remaining_ms,
+        "closes_at_room_ms": record.closes_at_room_ms,
         "settings": record.settings,
         "rev": record.rev,
     }

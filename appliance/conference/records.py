@@ -108,6 +108,8 @@ class Conference:
     place: str = ""
     languages: tuple[str, ...] = ("nl", "en")
     participants_expected: int = 0
+    starts_at: str = ""
+    """When the programme begins, as "13:00" on the clock of the place, or empty."""
     is_practice: bool = False
     show: StageShow = field(default_factory=StageShow)
     seq: int = 0
@@ -127,7 +129,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A round table. Its id is its number, written as on the card."""
+    """A round table. Its id is its number, written as on the card.
+
+    One that is out of use may name the table that its people went on with (`merged_into`).
+    """
 
     id: str
     number: int
@@ -135,6 +140,7 @@ class Table:
     seats: int = 10
     chair: str = ""
     is_in_use: bool = True
+    merged_into: str | None = None
     signal: Signal = Signal.NONE
     reason: str = ""
     signalled_room_ms: int | None = None
@@ -158,7 +164,8 @@ class Activity:
 
     `settings` holds what only its kind understands (see `activities`); what this version does not
     know stays in it untouched. Times are in room milliseconds. `remaining_ms` is what is left on
-    the timer while it does not run.
+    the timer while it does not run; `closes_at_room_ms` is when the box closes an open activity,
+    because a facilitator asked for it.
     """
 
     id: str
@@ -178,6 +185,7 @@ class Activity:
     closed_room_ms: int | None = None
     ends_at_room_ms: int | None = None
     remaining_ms: int | None = None
+    closes_at_room_ms: int | None = None
     contributed: Mapping[str, int] | None = None
     """Kept at sealing: how many people contributed, per group of tables ("3", "1+4") or "all"."""
     seq: int = 0

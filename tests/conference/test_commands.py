@@ -39,12 +39,17 @@ FULL: dict[str, dict[str, Any]] = {
         f"{verb}_activity": {"activity": AT_TABLES}
         for verb in ("open", "pause", "close", "reopen", "seal", "extend")
     },
+    "keep_open": {"activity": AT_TABLES},
     **{f"{verb}_entry": {"entry": "x"} for verb in ("hide", "restore", "park", "highlight")},
     "accept_late": {"entry": "x"},
     "signal_table": {"signal": "help", "table": "1"},
     "write_summary": {"activity": AT_TABLES, "question": "why", "points": ["x"], "table": "1"},
     "say": {"text": "x"},
     "show_on_stage": {"mode": "black"},
+    "retire_table": {"table": "1"},
+    "return_table": {"table": "1"},
+    "merge_table": {"table": "1", "into": "2"},
+    "add_table": {"theme": "care"},
     "undo": {"seq": 3},
     "start_practice": {},
     "stop_practice": {},
@@ -61,6 +66,7 @@ MAY: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("restore_entry", "park_entry", "highlight_entry"), _HOSTS),
     **dict.fromkeys(("accept_late", "signal_table", "write_summary"), _HOSTS),
     "seal_activity": frozenset({Role.FACILITATOR, Role.BOX}),
+    "close_activity": frozenset({Role.FACILITATOR, Role.BOX}),
 }
 """Who may ask what, written out apart from the program (DESIGN, section 3)."""
 

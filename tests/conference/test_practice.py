@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from appliance.conference.commands import (
+    AddTable,
+    CloseActivity,
     Introduce,
     JoinTable,
+    MergeTable,
     OpenActivity,
     Say,
     ShowOnStage,
@@ -53,6 +56,24 @@ def test_people_keep_their_seats():
     meeting.ask(participant("ann"), JoinTable("1"))
     meeting.ask(FACILITATOR, StopPractice())
     assert meeting.room.people == {"ann": Person("ann", "1")}
+
+
+def test_the_tables_stay_as_the_room_was_arranged():
+    meeting = Meeting.begun(is_practice=True)
+    meeting.ask(FACILITATOR, AddTable("care"))
+    meeting.ask(FACILITATOR, MergeTable("3", "4"))
+    meeting.ask(FACILITATOR, StopPractice())
+    tables = meeting.room.tables
+    assert list(tables) == ["1", "2", "3", "4", "5"]
+    assert (tables["3"].is_in_use, tables["3"].merged_into) == (False, "4")
+
+
+def test_a_step_that_was_about_to_close_starts_from_the_top():
+    meeting = Meeting.begun(is_practice=True)
+    meeting.ask(FACILITATOR, OpenActivity(AT_TABLES))
+    meeting.ask(FACILITATOR, CloseActivity(AT_TABLES, in_s=30))
+    meeting.ask(FACILITATOR, StopPractice())
+    assert meeting.room.activities[AT_TABLES].closes_at_room_ms is None
 
 
 def test_practice_cannot_begin_once_anything_real_was_done():

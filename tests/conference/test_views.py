@@ -253,6 +253,7 @@ def test_the_conference_as_everybody_sees_it(meeting):
             "place": "Den Haag",
             "languages": ["nl", "en"],
             "is_practice": False,
+            "starts_at": "",
             "show": {"mode": "auto", "entries": [], "text": ""},
             "current": AT_TABLES,
             "rev": 1,
@@ -317,6 +318,7 @@ def test_an_activity_as_a_table_sees_it(meeting):
         "closed_room_ms": None,
         "ends_at_room_ms": 600_000,
         "remaining_ms": None,
+        "closes_at_room_ms": None,
         "settings": {},
         "rev": 6,
     }

@@ -69,8 +69,14 @@ def results(room: Room) -> Results | None:
         themes=themes,
         count=sum(theme.count for theme in themes),
         people=_people(room),
-        tables=sum(table.is_in_use for table in room.tables.values()),
+        tables=_tables(room),
     )
+
+
+def _tables(room: Room) -> int:
+    """How many tables took part: those in use, and those that wrote before they were put away."""
+    wrote = {entry.table for entry in room.entries.values() if not entry.is_withdrawn}
+    return len(wrote | {table.id for table in room.tables.values() if table.is_in_use})
 
 
 def _people(room: Room) -> int:
