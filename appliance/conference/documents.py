@@ -265,8 +265,10 @@ def _presence(audience: str, id: str, room: Room) -> Document | None:
 
 
 def _box(audience: str, id: str, room: Room) -> Document:
-    phones = room.phones if audience == "control" else None
-    return {"is_saving": room.is_saving, "phones": phones}
+    told: Document = {"is_saving": room.is_saving, "phones": None}
+    if audience == "control":
+        told |= {"phones": room.phones, "facilitators": room.facilitators}
+    return told
 
 
 COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {

@@ -74,6 +74,9 @@ _TIMER: Final = (
 )
 """These go with an activity's state: a planned one whose timer runs is none that ever was."""
 
+_USE: Final = ("is_in_use", "merged_into")
+"""These go together: a table in use is merged into no other."""
+
 
 def act_of(
     room: Room, actor: Actor, command: Command, changes: Sequence[Change], moment: Moment
@@ -120,6 +123,8 @@ def _reversal(change: Change) -> Reversal:
     changed = [name for name in before if name not in _NOT_KEPT and before[name] != after[name]]
     if "state" in changed:
         changed += [name for name in _TIMER if name not in changed]
+    if any(name in changed for name in _USE):
+        changed += [name for name in _USE if name not in changed]
     return Reversal(
         kind=change.kind,
         record=change.record,

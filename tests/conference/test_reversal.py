@@ -216,6 +216,13 @@ def test_undo_leaves_the_room_a_table():
     assert meeting.refusal(FACILITATOR, Undo(again)) == "cannot_undo"
 
 
+def test_putting_away_is_not_taken_back_once_the_table_was_merged():
+    meeting = Meeting.at_work()
+    act = meeting.ask(FACILITATOR, RetireTable("1")).seq
+    meeting.ask(FACILITATOR, MergeTable("1", "2"))
+    assert meeting.refusal(FACILITATOR, Undo(act)) == "cannot_undo"
+
+
 def test_undo_sends_nobody_to_a_table_that_is_not_in_use():
     meeting = Meeting.at_work()
     meeting.ask(FACILITATOR, MergeTable("1", "2"))

@@ -39,6 +39,7 @@ from tests.builders import (
     participant,
 )
 from tests.conference.schedules import (
+    ADDED,
     PEOPLE,
     STIRS,
     TABLES,
@@ -148,7 +149,7 @@ THEMES = {"1": "care", "2": "care", "3": "work", "4": "work"}
 def is_shared(entry: Entry, table: str) -> bool:
     """Whether people at a table share a list with those who wrote this; from the file alone."""
     scope = SCOPES[entry.activity]
-    is_same_theme = THEMES[table] == THEMES[entry.table]
+    is_same_theme = THEMES.get(table, ADDED) == THEMES.get(entry.table, ADDED)
     return entry.table == table or scope == "plenary" or (scope == "theme" and is_same_theme)
 
 
@@ -240,7 +241,7 @@ def test_the_audiences_are_tables_chairs_and_three_more(meeting):
 def test_a_box_without_a_conference_shows_itself_only():
     view = views.view("control", Room())
     assert {kind: found for kind, found in view.items() if found} == {
-        "box": {"box": {"is_saving": True, "phones": 0}}
+        "box": {"box": {"is_saving": True, "phones": 0, "facilitators": 0}}
     }
 
 
@@ -509,9 +510,10 @@ def test_presence_is_counted_and_who_types_is_not_for_the_stage(meeting):
 
 def test_everybody_sees_whether_the_box_saves_and_the_facilitator_how_many_phones(meeting):
     meeting.room.is_saving, meeting.room.phones = False, 7
+    meeting.room.facilitators = 2
     for audience in views.audiences(meeting.room):
-        phones = 7 if audience == "control" else None
-        assert seen(meeting, audience, "box") == {"box": {"is_saving": False, "phones": phones}}
+        told = {"phones": 7, "facilitators": 2} if audience == "control" else {"phones": None}
+        assert seen(meeting, audience, "box") == {"box": {"is_saving": False, **told}}
 
 
 def test_the_stage_shows_what_is_put_there_until_it_is_hidden(meeting):
