@@ -373,6 +373,7 @@ def test_a_table_is_merged_and_what_it_wrote_stays_in_sight(control: Page, guest
     button(near(control), "Merge").click()
     expect(near(control)).to_contain_text("merged with table 4")
     expect(table(control, 3)).to_contain_text("merged with table 4")
+    expect(screen(control).locator(".rings > [data-away]")).to_have_text(["3"])
     expect(entries(control).locator(".entry-text")).to_have_text([TEXT])
 
     late = guests.person().request.get(f"{guests.box.url}/t/3")

@@ -140,7 +140,7 @@ const joinLarge = (join) =>
 const foot = ({ rings = [] }, join) => html`<div class="below">
   <ul class="rings">
     ${rings.map(
-      ({ table, theme, cell }) => html`<li>
+      ({ table, theme, cell }) => html`<li ?data-away=${!table.is_in_use}>
         <tafel-ring
           .number=${table.number}
           .theme=${theme?.number}
