@@ -57,7 +57,7 @@ export class ConsoleClosing extends ConsoleElement {
   }
 
   soon(step) {
-    const n = Math.max(0, Math.ceil((step.closes_at_room_ms - this.roomMs) / 1000));
+    const n = Math.max(0, Math.floor((step.closes_at_room_ms - this.roomMs) / 1000));
     return html`<div class="closing" role="group" aria-labelledby="closing-words">
       <p id="closing-words">
         ${tn("This step closes in {n} second.", "This step closes in {n} seconds.", n)}
