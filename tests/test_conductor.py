@@ -489,6 +489,23 @@ def test_what_was_closed_seals_itself_after_half_an_hour(open_box, monkeypatch):
     assert box.kinds()["entries"][entry].owner is None
 
 
+def test_what_is_to_close_in_a_moment_is_closed_by_the_box_also_after_a_restart(
+    open_box, monkeypatch
+):
+    monkeypatch.setattr(conductor_module, "RoomClock", MovableClock)
+    monkeypatch.setattr(MovableClock, "ahead_ms", 0)
+    box = open_box()
+    box.ask(FACILITATOR, CloseActivity(AT_TABLES, in_s=30))
+    box.conductor.stop()
+    again = open_box()
+    again.watcher.hear("keep_up")
+    assert again.kinds()["activities"][AT_TABLES].state is State.OPEN
+    monkeypatch.setattr(MovableClock, "ahead_ms", 30_001)
+    while again.kinds()["activities"][AT_TABLES].state is not State.CLOSED:
+        again.watcher.hear("keep_up")
+    assert again.kinds()["activities"][AT_TABLES].closes_at_room_ms is None
+
+
 def test_room_time_goes_on_after_a_restart(open_box):
     box = open_box()
     box.ask(ANN, POST)

@@ -118,7 +118,19 @@ class PauseActivity(Command):
 
 @dataclass(frozen=True, slots=True)
 class CloseActivity(Command):
-    """End an activity; can be taken back by reopening."""
+    """End an activity, now or in so many seconds; can be taken back by reopening.
+
+    When that time has come the box asks again, for now.
+    """
+
+    roles = frozenset({Role.FACILITATOR, Role.BOX})
+    activity: str
+    in_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOpen(Command):
+    """Do not close an activity that was going to be closed in a moment."""
 
     roles = _FACILITATOR
     activity: str
@@ -147,6 +159,7 @@ class ExtendActivity(Command):
     roles = _FACILITATOR
     activity: str
     seconds: int = 120
+    if_rev: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +168,7 @@ class HideEntry(Command):
 
     roles = _FACILITATOR
     entry: str
+    if_rev: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +177,7 @@ class RestoreEntry(Command):
 
     roles = _HOSTS
     entry: str
+    if_rev: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +186,7 @@ class ParkEntry(Command):
 
     roles = _HOSTS
     entry: str
+    if_rev: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +196,7 @@ class HighlightEntry(Command):
     roles = _HOSTS
     entry: str
     on: bool = True
+    if_rev: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +258,42 @@ class ShowOnStage(Command):
     mode: StageMode
     entries: tuple[str, ...] = ()
     text: str = ""
+    if_rev: int | None = None
+    """The conference's `rev` that the facilitator had in view."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetireTable(Command):
+    """Put a table out of use; what was written there stays."""
+
+    roles = _FACILITATOR
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnTable(Command):
+    """Take a table into use again, also one that was merged."""
+
+    roles = _FACILITATOR
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeTable(Command):
+    """Put a table out of use and let its people go on at another one."""
+
+    roles = _FACILITATOR
+    table: str
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddTable(Command):
+    """Put one more table in the room, with the next number and a code for its chair."""
+
+    roles = _FACILITATOR
+    theme: str
+    seats: int = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ kind), keeps what can be taken back, and stamps the changes. It changes nothing 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from . import entries, floor, practice, programme, reversal, seats, steps
+from . import entries, floor, practice, programme, reversal, seats, steps, tables
 from .activities import ACTIVITIES
 from .activities.kind import Rule
 from .change import Change, Moment, stamp
 from .commands import (
     AcceptLate,
     Actor,
+    AddTable,
     AgreeSummary,
     ArrangeStage,
     BeginConference,
@@ -25,12 +26,16 @@ from .commands import (
     HighlightEntry,
     Introduce,
     JoinTable,
+    KeepOpen,
+    MergeTable,
     OpenActivity,
     ParkEntry,
     PauseActivity,
     PostEntry,
     ReopenActivity,
     RestoreEntry,
+    RetireTable,
+    ReturnTable,
     Say,
     SealActivity,
     ShowOnStage,
@@ -53,6 +58,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     ReopenActivity: steps.open_activity,
     PauseActivity: steps.pause_activity,
     CloseActivity: steps.close_activity,
+    KeepOpen: steps.keep_open,
     ExtendActivity: steps.extend_activity,
     SealActivity: steps.seal_activity,
     HideEntry: entries.hide_entry,
@@ -66,6 +72,10 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     Say: floor.say,
     ShowOnStage: floor.show_on_stage,
     ArrangeStage: floor.arrange_stage,
+    RetireTable: tables.retire_table,
+    ReturnTable: tables.return_table,
+    MergeTable: tables.merge_table,
+    AddTable: tables.add_table,
     Undo: reversal.undo,
     StartPractice: practice.start_practice,
     StopPractice: practice.stop_practice,

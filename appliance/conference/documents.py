@@ -22,6 +22,7 @@ from .records import (
 )
 from .room import Room
 from .screen import screen
+from .seats import instead_of
 from .sharing import questions_at, shares
 from .tally.contributors import cell, is_cell
 from .tally.joining import has_most_joined
@@ -69,6 +70,10 @@ def _table(audience: str, record: Table, room: Room) -> Document:
         "is_in_use": record.is_in_use,
         "rev": record.rev,
     }
+    if not record.is_in_use:
+        other = instead_of(room, record)
+        go_to = None if other is record else other.id
+        document |= {"merged_into": record.merged_into, "go_to": go_to}
     who, own = parts(audience)
     if who in _ALL_SEEING or (who == "chair" and own == record.id):
         document |= {
@@ -97,6 +102,7 @@ def _activity(audience: str, record: Activity, room: Room) -> Document:
         "closed_room_ms": record.closed_room_ms,
         "ends_at_room_ms": record.ends_at_room_ms,
         "remaining_ms": record.remaining_ms,
+        "closes_at_room_ms": record.closes_at_room_ms,
         "settings": record.settings,
         "rev": record.rev,
     }
@@ -268,8 +274,10 @@ def _presence(audience: str, id: str, room: Room) -> Document | None:
 
 
 def _box(audience: str, id: str, room: Room) -> Document:
-    phones = room.phones if audience == "control" else None
-    return {"is_saving": room.is_saving, "phones": phones}
+    told: Document = {"is_saving": room.is_saving, "phones": None}
+    if audience == "control":
+        told |= {"phones": room.phones, "facilitators": room.facilitators}
+    return told
 
 
 def _screen(audience: str, id: str, room: Room) -> Document | None:

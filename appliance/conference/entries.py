@@ -7,7 +7,7 @@ from typing import Any
 from .change import Change, Moment
 from .commands import AcceptLate, Actor, HideEntry, HighlightEntry, ParkEntry, RestoreEntry
 from .records import Entry, Role
-from .refusal import Refused
+from .refusal import Refused, refuse_if_changed
 from .room import Room
 
 
@@ -23,7 +23,7 @@ def entry_of(room: Room, entry: str) -> Entry:
 
 def hide_entry(room: Room, actor: Actor, command: HideEntry, moment: Moment) -> Sequence[Change]:
     """Take an entry out of sight."""
-    return _set(_hosted(room, actor, command.entry), is_hidden=True)
+    return _set(_hosted(room, actor, command.entry), command.if_rev, is_hidden=True)
 
 
 def restore_entry(
@@ -33,24 +33,25 @@ def restore_entry(
     entry = _hosted(room, actor, command.entry)
     if entry.is_hidden and actor.role is not Role.FACILITATOR:
         raise Refused("not_allowed")
-    return _set(entry, is_hidden=False, is_parked=False)
+    return _set(entry, command.if_rev, is_hidden=False, is_parked=False)
 
 
 def park_entry(room: Room, actor: Actor, command: ParkEntry, moment: Moment) -> Sequence[Change]:
     """Set an entry aside for later."""
-    return _set(_hosted(room, actor, command.entry), is_parked=True)
+    return _set(_hosted(room, actor, command.entry), command.if_rev, is_parked=True)
 
 
 def highlight_entry(
     room: Room, actor: Actor, command: HighlightEntry, moment: Moment
 ) -> Sequence[Change]:
     """Bring an entry to the fore or let it be one of the others again."""
-    return _set(_hosted(room, actor, command.entry), is_highlighted=command.on)
+    entry = _hosted(room, actor, command.entry)
+    return _set(entry, command.if_rev, is_highlighted=command.on)
 
 
 def accept_late(room: Room, actor: Actor, command: AcceptLate, moment: Moment) -> Sequence[Change]:
     """Let a late entry count with the others. May be repeated."""
-    return _set(_hosted(room, actor, command.entry), is_late=False)
+    return _set(_hosted(room, actor, command.entry), None, is_late=False)
 
 
 def _hosted(room: Room, actor: Actor, entry: str) -> Entry:
@@ -60,6 +61,9 @@ def _hosted(room: Room, actor: Actor, entry: str) -> Entry:
     return found
 
 
-def _set(entry: Entry, **flags: Any) -> Sequence[Change]:
+def _set(entry: Entry, if_rev: int | None, **flags: Any) -> Sequence[Change]:
     changed = replace(entry, **flags)
-    return [] if changed == entry else [Change(entry, changed)]
+    if changed == entry:
+        return []
+    refuse_if_changed(entry.rev, if_rev)
+    return [Change(entry, changed)]

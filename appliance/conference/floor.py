@@ -26,7 +26,7 @@ from .records import (
     Summary,
     Table,
 )
-from .refusal import Refused
+from .refusal import Refused, refuse_if_changed
 from .room import Room
 from .seats import table_in_use
 from .sharing import questions_at
@@ -106,6 +106,7 @@ def show_on_stage(
         show = StageShow(command.mode, text=typed(command.text, MESSAGE_MOST))
     if show == conference.show:
         return []
+    refuse_if_changed(conference.rev, command.if_rev)
     return [Change(conference, replace(conference, show=show))]
 
 

@@ -3,6 +3,7 @@
 Knows JSON and the words `file_member`; knows no record and no member by name.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -23,6 +24,8 @@ SLUG_MOST: Final = 60
 """Characters in what people name; a file of a key is called after an activity."""
 
 NUMBER_MOST: Final = 1_000_000
+
+_CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def is_sound(value: Any, deepest: int = DEEPEST) -> bool:
@@ -106,6 +109,14 @@ def day(item: Item, name: str) -> str:
     except ValueError:
         is_right = False
     if not is_right:
+        raise wrong(item, name)
+    return value
+
+
+def clock(item: Item, name: str) -> str:
+    """A time of day as "13:00", or empty."""
+    value = optional(item, name, "")
+    if value != "" and not _CLOCK.fullmatch(value):
         raise wrong(item, name)
     return value
 

@@ -64,6 +64,7 @@ def _fresh(record: Activity | Table | Person) -> Activity | Table | Person:
                 closed_room_ms=None,
                 ends_at_room_ms=None,
                 remaining_ms=None,
+                closes_at_room_ms=None,
                 contributed=None,
             )
         case Table():

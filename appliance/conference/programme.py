@@ -84,6 +84,7 @@ def read_conference(id: str, file: Mapping[str, Any], is_practice: bool) -> list
         languages=members.words(file, "languages", ("nl", "en")) or ("nl", "en"),
         participants_expected=members.number(file, "participants_expected", 0),
         asks=_asks(file),
+        starts_at=members.clock(file, "starts_at"),
         is_practice=is_practice,
         contact=_contact(file),
     )
@@ -91,6 +92,12 @@ def read_conference(id: str, file: Mapping[str, Any], is_practice: bool) -> list
     activities = [_activity(n, item, known) for n, item in enumerate(_some(file, "programme"))]
     _check_ids([*tables, *activities])
     return [conference, *themes, *tables, *activities]
+
+
+def chair_code(table: Table, moment: Moment) -> Code:
+    """The code that opens the page of a table's chair."""
+    id = f"chair-{table.id}"
+    return Code(id, Role.CHAIR, _code(moment, id), table=table.id)
 
 
 def _check_format(file: Mapping[str, Any]) -> None:
@@ -204,8 +211,7 @@ def _question(item: members.Item, themes: frozenset[str]) -> Question:
 def _codes(records: Sequence[Record], moment: Moment) -> Iterator[Code]:
     for record in records:
         if isinstance(record, Table):
-            id = f"chair-{record.id}"
-            yield Code(id, Role.CHAIR, _code(moment, id), table=record.id)
+            yield chair_code(record, moment)
     yield Code("stage", Role.STAGE, _code(moment, "stage"))
     yield Code("watch", Role.OBSERVER, _code(moment, "watch"))
 

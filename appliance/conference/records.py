@@ -146,6 +146,8 @@ class Conference:
     participants_expected: int = 0
     asks: tuple[str, ...] = ()
     """What people are asked about themselves when they come in, of `ASKS`; they may skip it."""
+    starts_at: str = ""
+    """When the programme begins, as "13:00" on the clock of the place, or empty."""
     is_practice: bool = False
     show: StageShow = field(default_factory=StageShow)
     contact: Contact = field(default_factory=Contact)
@@ -167,7 +169,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A round table. Its id is its number, written as on the card."""
+    """A round table. Its id is its number, written as on the card.
+
+    One that is out of use may name the table that its people went on with (`merged_into`).
+    """
 
     id: str
     number: int
@@ -175,6 +180,7 @@ class Table:
     seats: int = 10
     chair: str = ""
     is_in_use: bool = True
+    merged_into: str | None = None
     signal: Signal = Signal.NONE
     reason: str = ""
     signalled_room_ms: int | None = None
@@ -202,7 +208,8 @@ class Activity:
 
     `settings` holds what only its kind understands (see `activities`); what this version does not
     know stays in it untouched. Times are in room milliseconds. `remaining_ms` is what is left on
-    the timer while it does not run.
+    the timer while it does not run; `closes_at_room_ms` is when the box closes an open activity,
+    because a facilitator asked for it.
     """
 
     id: str
@@ -222,6 +229,7 @@ class Activity:
     closed_room_ms: int | None = None
     ends_at_room_ms: int | None = None
     remaining_ms: int | None = None
+    closes_at_room_ms: int | None = None
     contributed: Mapping[str, int] | None = None
     """Kept at sealing: how many people contributed, per group of tables ("3", "1+4") or "all"."""
     seq: int = 0

@@ -10,6 +10,10 @@ REFUSALS: Final[dict[str, str]] = {
     "other_conference": "This belongs to another conference. Your text is still here.",
     "unknown_table": "There is no table {table}. Look at the number on the card on your table.",
     "table_not_in_use": "Table {table} is not in use. Go to table {other}, there is room.",
+    "last_table": "This is the last table in use. Take another one into use first.",
+    "merge_with_itself": "A table cannot be merged with itself. Choose another table.",
+    "merge_out_of_use": "Table {table} is not in use. Choose a table that is.",
+    "unknown_theme": "This theme is not in the programme. Reload the page.",
     "no_seat": "Choose your table first. The number is on the card on your table.",
     "unknown_activity": "This step is not in the programme. Reload the page.",
     "unknown_question": "This question is not part of this step. Reload the page.",
@@ -55,3 +59,12 @@ class Refused(Exception):
     def message(self) -> str:
         """The sentence in English; other languages come from the catalogue."""
         return REFUSALS[self.code].format(**self.values)
+
+
+def refuse_if_changed(rev: int, if_rev: int | None) -> None:
+    """Refuse what was asked with another state in view. Raises Refused `changed_meanwhile`.
+
+    What is so already is acknowledged before this is asked: it does no harm.
+    """
+    if if_rev is not None and if_rev != rev:
+        raise Refused("changed_meanwhile")

@@ -7,24 +7,28 @@ fields did. Fields are kept as plain JSON values, because an act is kept across 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from .change import Change, Moment
 from .commands import (
     DO,
     AcceptLate,
     Actor,
+    AddTable,
     ArrangeStage,
     CloseActivity,
     Command,
     ExtendActivity,
     HideEntry,
     HighlightEntry,
+    MergeTable,
     OpenActivity,
     ParkEntry,
     PauseActivity,
     ReopenActivity,
     RestoreEntry,
+    RetireTable,
+    ReturnTable,
     Say,
     ShowOnStage,
     Undo,
@@ -35,14 +39,17 @@ from .records import (
     Record,
     Reversal,
     Role,
+    Signal,
     StageLight,
     StageLook,
     StageMode,
     StageShow,
     State,
+    Table,
 )
 from .refusal import Refused
 from .room import Room
+from .tables import may_stand
 
 REVERSIBLE: Final = frozenset(
     {
@@ -59,6 +66,10 @@ REVERSIBLE: Final = frozenset(
         Say,
         ShowOnStage,
         ArrangeStage,
+        RetireTable,
+        ReturnTable,
+        MergeTable,
+        AddTable,
     }
 )
 """The facilitator's commands that can be taken back."""
@@ -66,7 +77,8 @@ REVERSIBLE: Final = frozenset(
 ACTS_MOST: Final = 20
 """How many acts are kept: as many as somebody could still remember."""
 
-_ORDER: Final = frozenset({"seq", "rev"})
+_NOT_KEPT: Final = frozenset({"seq", "rev", "closes_at_room_ms"})
+"""The order is not undone; and what was about to close does not do so once it was taken back."""
 
 _TIMER: Final = (
     "opened_room_ms",
@@ -77,12 +89,15 @@ _TIMER: Final = (
 )
 """These go with an activity's state: a planned one whose timer runs is none that ever was."""
 
+_USE: Final = ("is_in_use", "merged_into")
+"""These go together: a table in use is merged into no other."""
+
 
 def act_of(
     room: Room, actor: Actor, command: Command, changes: Sequence[Change], moment: Moment
 ) -> list[Change]:
     """The record of what is being done, where that can be taken back, and the oldest one's end."""
-    if actor.role is not Role.FACILITATOR or type(command) not in REVERSIBLE or not changes:
+    if not changes or not _is_act(actor, command):
         return []
     act = Act(
         id=str(moment.seq),
@@ -106,13 +121,25 @@ def undo(room: Room, actor: Actor, command: Undo, moment: Moment) -> Sequence[Ch
     return [*back, Change(act, replace(act, is_undone=True))]
 
 
+def _is_act(actor: Actor, command: Command) -> bool:
+    """Whether a facilitator does something that can be taken back, or the box for them.
+
+    What is to be closed in a moment is kept open by its own command; the act is the closing.
+    """
+    if isinstance(command, CloseActivity):
+        return not command.in_s
+    return actor.role is Role.FACILITATOR and type(command) in REVERSIBLE
+
+
 def _reversal(change: Change) -> Reversal:
     if change.before is None:
         return Reversal(change.kind, change.record, None, {})
     before, after = _plain(change.before), _plain(change.after)
-    changed = [name for name in before if name not in _ORDER and before[name] != after[name]]
+    changed = [name for name in before if name not in _NOT_KEPT and before[name] != after[name]]
     if "state" in changed:
         changed += [name for name in _TIMER if name not in changed]
+    if any(name in changed for name in _USE):
+        changed += [name for name in _USE if name not in changed]
     return Reversal(
         kind=change.kind,
         record=change.record,
@@ -125,16 +152,24 @@ def _taken_back(room: Room, reversal: Reversal) -> Change:
     record = room.find(reversal.kind, reversal.record)
     if record is None:
         raise Refused("cannot_undo")
-    if reversal.before is None:
-        return Change(record, None)
+    back = None if reversal.before is None else _back(room, record, reversal)
+    if isinstance(record, Table) and not may_stand(room, record, cast(Table | None, back)):
+        raise Refused("cannot_undo")
+    return Change(record, back)
+
+
+def _back(room: Room, record: Record, reversal: Reversal) -> Record:
+    before = reversal.before or {}
     now = _plain(record)
     if any(now[name] != value for name, value in reversal.after.items()):
         raise Refused("cannot_undo")
-    if reversal.before.get("state") == State.PLANNED and room.entries_of(record.id):
+    if before.get("state") == State.PLANNED and room.entries_of(record.id):
         # People have written: an activity that never was cannot hold their texts.
         raise Refused("cannot_undo")
-    values: dict[str, Any] = {name: _typed(name, v) for name, v in reversal.before.items()}
-    return Change(record, replace(record, **values))
+    values: dict[str, Any] = {name: _typed(name, v) for name, v in before.items()}
+    if "state" in values:
+        values["closes_at_room_ms"] = None
+    return replace(record, **values)
 
 
 def _plain(record: Record | None) -> dict[str, Any]:
@@ -152,6 +187,8 @@ def _json(value: Any) -> Any:
 
 
 def _typed(name: str, value: Any) -> Any:
+    if name == "signal":
+        return Signal(value)
     if name == "state":
         return State(value)
     if name == "show" and isinstance(value, Mapping):

@@ -89,6 +89,7 @@ class Room:
         self.presence = Presence()
         self.is_saving = True
         self.phones = 0
+        self.facilitators = 0
         self.last_ms: dict[CellKey, int] = {}
         """When something last came in at each cell, in room time; to the minute after a restart."""
         self.counted: dict[CellKey, object] = {}

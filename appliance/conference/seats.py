@@ -21,8 +21,24 @@ def table_in_use(room: Room, number: str) -> Table:
     if table is None:
         raise Refused("unknown_table", table=number)
     if not table.is_in_use:
-        raise Refused("table_not_in_use", table=number, other=_with_room(room, table).id)
+        raise Refused("table_not_in_use", table=number, other=instead_of(room, table).id)
     return table
+
+
+def instead_of(room: Room, table: Table) -> Table:
+    """Where to go instead of a table that is out of use.
+
+    That is the table it was merged into, as far as that led to one in use; else the emptiest in
+    use, of the same theme if there is one. Where no table is in use it is the table itself.
+    """
+    merged: Table | None = table
+    while merged is not None and merged.merged_into is not None:
+        merged = room.tables.get(merged.merged_into)
+    if merged is not None and merged.is_in_use:
+        return merged
+    others = [t for t in room.tables.values() if t.is_in_use] or [table]
+    theme = table.theme
+    return min(others, key=lambda t: (t.theme != theme, room.seated(t.id) - t.seats, t.number))
 
 
 def seat(room: Room, actor: Actor) -> str:
@@ -69,9 +85,3 @@ def _short(text: str) -> str:
     if len(one_line) > NAME_MOST:
         raise Refused("text_too_long", n=len(one_line), most=NAME_MOST)
     return one_line
-
-
-def _with_room(room: Room, full: Table) -> Table:
-    """Where to go instead: the emptiest table in use, of the same theme if there is one."""
-    others = [table for table in room.tables.values() if table.is_in_use] or [full]
-    return min(others, key=lambda t: (t.theme != full.theme, room.seated(t.id) - t.seats, t.number))

@@ -1,7 +1,8 @@
 """The life of an activity: planned, open, paused, closed, sealed; and its timer.
 
-A timer at zero only shows; closing is a person's act. What is already so is acknowledged without
-change, because two facilitators may press the same button.
+A timer at zero only shows; closing is a person's act, also where the box does it a moment later
+because a facilitator asked for that. What is already so is acknowledged without change, because two
+facilitators may press the same button.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,13 +15,14 @@ from .commands import (
     CloseActivity,
     Command,
     ExtendActivity,
+    KeepOpen,
     OpenActivity,
     PauseActivity,
     ReopenActivity,
     SealActivity,
 )
 from .records import Activity, Entry, State
-from .refusal import Refused
+from .refusal import Refused, refuse_if_changed
 from .room import Room
 from .tally.contributors import contributors_by_table
 from .tally.privacy import roll_up
@@ -29,6 +31,9 @@ SEAL_AFTER_MS: Final = 30 * 60_000
 """A closed activity seals itself after half an hour (law 6)."""
 
 EXTEND_MOST_S: Final = 3_600
+
+CLOSE_IN_MOST_S: Final = 600
+"""Who wants to close later than this wants a timer."""
 
 
 def activity_of(room: Room, activity: str) -> Activity:
@@ -69,14 +74,28 @@ def pause_activity(
 def close_activity(
     room: Room, actor: Actor, command: CloseActivity, moment: Moment
 ) -> Sequence[Change]:
-    """End an open or paused activity."""
+    """End an open or paused activity, or say when the box is to end an open one."""
+    if not 0 <= command.in_s <= CLOSE_IN_MOST_S:
+        raise Refused("out_of_range", least=0, most=CLOSE_IN_MOST_S)
     activity = activity_of(room, command.activity)
     if activity.state in (State.CLOSED, State.SEALED):
         return []
     if activity.state is State.PLANNED:
         raise Refused("activity_not_open")
+    if command.in_s:
+        return _closing(activity, moment.room_ms + command.in_s * 1000)
     closed = replace(_stopped(activity, moment.room_ms), state=State.CLOSED, paused_room_ms=None)
     return [Change(activity, replace(closed, closed_room_ms=moment.room_ms))]
+
+
+def keep_open(room: Room, actor: Actor, command: KeepOpen, moment: Moment) -> Sequence[Change]:
+    """Do not close in a moment. Raises Refused `activity_not_open` when that is too late."""
+    activity = activity_of(room, command.activity)
+    if activity.state not in (State.OPEN, State.PAUSED):
+        raise Refused("activity_not_open")
+    if activity.closes_at_room_ms is None:
+        return []
+    return [Change(activity, replace(activity, closes_at_room_ms=None))]
 
 
 def extend_activity(
@@ -95,7 +114,10 @@ def extend_activity(
         extended = replace(activity, ends_at_room_ms=max(end, moment.room_ms))
     else:
         raise Refused("activity_not_open")
-    return [] if extended == activity else [Change(activity, extended)]
+    if extended == activity:
+        return []
+    refuse_if_changed(activity.rev, command.if_rev)
+    return [Change(activity, extended)]
 
 
 def seal_activity(
@@ -114,14 +136,33 @@ def seal_activity(
 
 
 def due(room: Room, room_ms: int) -> list[Command]:
-    """What the box itself has to ask at this room time: sealing what was closed long ago."""
-    return [
-        SealActivity(activity=activity.id)
-        for activity in room.activities.values()
-        if activity.state is State.CLOSED
-        and activity.closed_room_ms is not None
-        and room_ms - activity.closed_room_ms >= SEAL_AFTER_MS
-    ]
+    """What the box itself has to ask at this room time.
+
+    Closing what was to be closed by now, and sealing what was closed long ago.
+    """
+    activities = room.activities.values()
+    closing: list[Command] = [CloseActivity(a.id) for a in activities if _has_to_close(a, room_ms)]
+    return closing + [SealActivity(a.id) for a in activities if _has_to_seal(a, room_ms)]
+
+
+def _has_to_close(activity: Activity, room_ms: int) -> bool:
+    closes_at = activity.closes_at_room_ms
+    return activity.state is State.OPEN and closes_at is not None and closes_at <= room_ms
+
+
+def _has_to_seal(activity: Activity, room_ms: int) -> bool:
+    if activity.state is not State.CLOSED or activity.closed_room_ms is None:
+        return False
+    return room_ms - activity.closed_room_ms >= SEAL_AFTER_MS
+
+
+def _closing(activity: Activity, at_ms: int) -> Sequence[Change]:
+    """The one who asked first for the earlier moment gets it."""
+    if activity.state is not State.OPEN:
+        raise Refused("activity_not_open")
+    if activity.closes_at_room_ms is not None and activity.closes_at_room_ms <= at_ms:
+        return []
+    return [Change(activity, replace(activity, closes_at_room_ms=at_ms))]
 
 
 def _let_go(entries: Sequence[Entry]) -> Iterator[Change]:
@@ -154,7 +195,8 @@ def _resumed(activity: Activity, now_ms: int) -> Activity:
 
 
 def _stopped(activity: Activity, now_ms: int) -> Activity:
+    stopped = replace(activity, closes_at_room_ms=None)
     if activity.ends_at_room_ms is None:
-        return activity
+        return stopped
     left = max(0, activity.ends_at_room_ms - now_ms)
-    return replace(activity, ends_at_room_ms=None, remaining_ms=left)
+    return replace(stopped, ends_at_room_ms=None, remaining_ms=left)

@@ -97,11 +97,12 @@ def touches(change: Change, room: Room) -> set[Ref]:
             case Activity():
                 touched |= _touched_by_activity(room, record)
             case Person():
-                touched |= touched_by_presence(room, record.table)
+                touched |= touched_by_presence(room, record.table) | _out_of_use(room)
             case Conference():
                 touched |= {("entries", entry) for entry in record.show.entries} | {SCREEN}
             case Table():
-                touched |= touched_by_presence(room, record.id) | {SCREEN}
+                touched |= _touched_at(room, record) | touched_by_presence(room, record.id)
+                touched |= _out_of_use(room) | {SCREEN}
     return touched
 
 
@@ -118,14 +119,11 @@ def touches_person(change: Change) -> set[str]:
 
 def touched_by_presence(room: Room, table: str) -> set[Ref]:
     """What has to be looked at again when somebody comes to or leaves a table."""
-    touched: set[Ref] = {("presence", table)}
+    known = room.tables.get(table)
+    touched = _touched_at(room, known) if known else {("presence", table)}
     if room.conference is not None:
         # Whether most have joined is told with the conference.
         touched.add(("conferences", room.conference.id))
-    if table in room.tables:
-        for activity in room.activities.values():
-            keys = cells_at(room, activity, room.tables[table])
-            touched |= {_cell_ref(key) for key in keys}
     return touched
 
 
@@ -139,6 +137,16 @@ def mine(person: str, room: Room) -> Document:
         "role": known.role if known else "",
         "entries": {entry.id: whole_entry(entry) for entry in room.owned_by(person)},
     }
+
+
+def _touched_at(room: Room, table: Table) -> set[Ref]:
+    keys = (key for each in room.activities.values() for key in cells_at(room, each, table))
+    return {("presence", table.id), *(_cell_ref(key) for key in keys)}
+
+
+def _out_of_use(room: Room) -> set[Ref]:
+    """Where to go instead follows from how full the other tables are."""
+    return {("tables", table.id) for table in room.tables.values() if not table.is_in_use}
 
 
 def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:

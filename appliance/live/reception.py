@@ -6,6 +6,7 @@ time goes out at once, later ones wait for the window, so that a burst costs one
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol, cast
 
@@ -40,6 +41,8 @@ class Visitor(Protocol):
     def since(self) -> int: ...
     @property
     def box(self) -> str: ...
+    @property
+    def facilitator(self) -> str: ...
 
 
 class Reception:
@@ -52,6 +55,7 @@ class Reception:
         self._flushed_at = -QUIET_S
         self._presence: set[Ref] = set()
         self._typing: set[str] = set()
+        self._facilitators: Counter[str] = Counter()
 
     def connect(
         self, hub: Hub, post: Callable[[Callable[[], None]], None], room: Callable[[], Room]
@@ -89,9 +93,9 @@ class Reception:
         self._typing = {table for table in typing if room.presence.typing(table, room.room_ms)}
         self._sights.look_at(self._presence | {("presence", table) for table in typing})
         self._presence.clear()
-        phones = self._hub.count
-        if phones != room.phones:
-            room.phones = phones
+        company = self._hub.count, len(+self._facilitators)
+        if company != (room.phones, room.facilitators):
+            room.phones, room.facilitators = company
             self._sights.look_at([BOX])
 
     def flush(self, room: Room) -> float:
@@ -128,11 +132,15 @@ class Reception:
         if person is not None:
             frames.append(self._sights.mine(person, room))
             self._count(visitor.audience, person, room.presence.arrive)
+        if visitor.facilitator:
+            self._facilitators[visitor.facilitator] += 1
         self._hub.admit(link, visitor.audience, person, frames)
 
     def _see_off(self, link: Link) -> None:
         room, visitor = self._room(), _visitor(link)
         person = visitor.actor.person
+        if visitor.facilitator:
+            self._facilitators[visitor.facilitator] -= 1
         if person is None:
             return
         self._count(visitor.audience, person, room.presence.leave)

@@ -79,6 +79,8 @@ class Shown:
 
     device: Device | None = None
     is_signed_in: bool = False
+    facilitator: str = ""
+    """Which of the facilitators who are signed in."""
     chairs: Mapping[str, str] | None = None
     stage: str = ""
     watch: str = ""
@@ -104,6 +106,7 @@ class Cookies:
         return Shown(
             device=_device(opened["device"]),
             is_signed_in=_is_fresh(opened["control"]),
+            facilitator=str(opened["control"].get("id", "")),
             chairs=opened["chair"],
             stage=opened["stage"].get("code", ""),
             watch=opened["watch"].get("code", ""),
@@ -153,9 +156,9 @@ class Cookies:
         return value if isinstance(value, dict) else {}
 
 
-def signed_in() -> dict[str, int]:
+def signed_in() -> dict[str, Any]:
     """What the cookie of somebody holds who signs in now as facilitator."""
-    return {"since": int(time.time())}
+    return {"since": int(time.time()), "id": secrets.token_urlsafe(9)}
 
 
 def _is_fresh(control: Mapping[str, Any]) -> bool:

@@ -44,7 +44,7 @@ STATUS: Final[Mapping[str, int]] = {
     "not_signed_in": 401,
     **dict.fromkeys(("not_allowed", "not_yours", "wrong_code", "wrong_origin"), 403),
     **dict.fromkeys(("not_found", "unknown_table", "unknown_activity", "unknown_question"), 404),
-    **dict.fromkeys(("unknown_entry", "unknown_act"), 404),
+    **dict.fromkeys(("unknown_entry", "unknown_act", "unknown_theme"), 404),
     "too_large": 413,
     "wrong_host": 421,
     **dict.fromkeys(("text_empty", "text_too_long", "name_needed", "out_of_range"), 422),

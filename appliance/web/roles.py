@@ -42,6 +42,7 @@ def visitor(*allowed: Role) -> Visitor:
 def visitor_as(actor: Actor, room: Glance) -> Visitor:
     """This actor as the visitor of this request."""
     is_person = actor.role is Role.PARTICIPANT
+    is_facilitator = actor.role is Role.FACILITATOR
     return Visitor(
         actor=actor,
         audience=audience_of(actor.role, actor.table),
@@ -51,6 +52,7 @@ def visitor_as(actor: Actor, room: Glance) -> Visitor:
         conference=room.conference.id,
         people=room.people if is_person else (),
         is_seated=not is_person or actor.person in room.seated,
+        facilitator=shown().facilitator if is_facilitator else "",
         address=request.remote_addr or "",
     )
 

@@ -20,6 +20,8 @@ class Visitor:
     """The ids of all who share the device, the first person first."""
     is_seated: bool = True
     """Whether a participant has a seat of their own already, and not only seen the table."""
+    facilitator: str = ""
+    """Which of the facilitators, so that two windows of one are not counted as two."""
     address: str = ""
     """Where they are on the network, for the limits alone."""
 

@@ -29,6 +29,9 @@ PEOPLE: Final = tuple(f"{letter}{'x' * 14}{n}" for n, letter in enumerate("abcde
 """Ids as long as real ones, so that they would be found wherever they slipped out."""
 
 TABLES: Final = ("1", "2", "3", "4")
+ADDED: Final = "work"
+"""The theme of every table that is added."""
+
 BRAINSTORMS: Final = (AT_TABLES, AT_THEMES, IN_PLENARY)
 QUESTIONS: Final = ("why", "how", "what", "all", "workers")
 
@@ -122,6 +125,11 @@ WISHES: Final = st.one_of(
         _wish(_facilitators, do, activity=_steps)
         for do in ("close_activity", "reopen_activity", "pause_activity", "seal_activity")
     ),
+    _wish(_facilitators, "close_activity", activity=_steps, in_s=st.sampled_from((5, 30))),
+    _wish(_facilitators, "keep_open", activity=_steps),
+    *(_wish(_facilitators, do, table=_tables) for do in ("retire_table", "return_table")),
+    _wish(_facilitators, "merge_table", table=_tables, into=_tables),
+    _wish(_facilitators, "add_table", theme=st.just(ADDED)),
     _wish(
         _facilitators,
         "extend_activity",

@@ -41,6 +41,7 @@ FULL: dict[str, dict[str, Any]] = {
         f"{verb}_activity": {"activity": AT_TABLES}
         for verb in ("open", "pause", "close", "reopen", "seal", "extend")
     },
+    "keep_open": {"activity": AT_TABLES},
     **{f"{verb}_entry": {"entry": "x"} for verb in ("hide", "restore", "park", "highlight")},
     "accept_late": {"entry": "x"},
     "signal_table": {"signal": "help", "table": "1"},
@@ -49,6 +50,10 @@ FULL: dict[str, dict[str, Any]] = {
     "say": {"text": "x"},
     "show_on_stage": {"mode": "black"},
     "arrange_stage": {"light": "dark"},
+    "retire_table": {"table": "1"},
+    "return_table": {"table": "1"},
+    "merge_table": {"table": "1", "into": "2"},
+    "add_table": {"theme": "care"},
     "undo": {"seq": 3},
     "start_practice": {},
     "stop_practice": {},
@@ -66,6 +71,7 @@ MAY: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("accept_late", "signal_table", "write_summary"), _HOSTS),
     "agree_summary": _HOSTS,
     "seal_activity": frozenset({Role.FACILITATOR, Role.BOX}),
+    "close_activity": frozenset({Role.FACILITATOR, Role.BOX}),
 }
 """Who may ask what, written out apart from the program (DESIGN, section 3)."""
 

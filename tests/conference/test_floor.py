@@ -218,6 +218,15 @@ def test_the_big_screen_shows_what_is_chosen_and_nothing_left_from_before(meetin
     assert meeting.decide(FACILITATOR, ShowOnStage(StageMode.BLACK)) == ()
 
 
+def test_two_who_choose_at_once_are_told_but_black_needs_no_look(meeting):
+    seen = meeting.room.conference.rev
+    meeting.ask(FACILITATOR, ShowOnStage(StageMode.WELCOME, if_rev=seen))
+    late = ShowOnStage(StageMode.PROGRAMME, if_rev=seen)
+    assert meeting.refusal(FACILITATOR, late) == "changed_meanwhile"
+    assert meeting.decide(FACILITATOR, ShowOnStage(StageMode.WELCOME, if_rev=seen)) == ()
+    assert meeting.refusal(FACILITATOR, ShowOnStage(StageMode.BLACK)) == ""
+
+
 def test_three_entries_fit_on_the_big_screen(meeting):
     ids = tuple(meeting.post("ann") for _ in range(4))
     asked = ShowOnStage(StageMode.ENTRIES, ids)

@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from appliance.conference.commands import (
     AcceptLate,
     Actor,
+    AddTable,
     AgreeSummary,
     ArrangeStage,
     CloseActivity,
@@ -28,12 +29,16 @@ from appliance.conference.commands import (
     HighlightEntry,
     Introduce,
     JoinTable,
+    KeepOpen,
+    MergeTable,
     OpenActivity,
     ParkEntry,
     PauseActivity,
     PostEntry,
     ReopenActivity,
     RestoreEntry,
+    RetireTable,
+    ReturnTable,
     Say,
     SealActivity,
     ShowOnStage,
@@ -102,7 +107,7 @@ class Conference(RuleBasedStateMachine):
         self.is_practice = False
         self.steps = {step: fresh_step() for step in STEPS}
         self.entries: dict[str, dict[str, Any]] = {}
-        self.signals = dict.fromkeys(TABLES, ("none", "", None))
+        self.tables: dict[str, dict[str, Any]] = {table: fresh_table() for table in TABLES}
         self.summaries: dict[tuple[str, str, str], tuple[str, ...]] = {}
         self.agreed: set[tuple[str, str, str]] = set()
         self.messages: dict[str, dict[str, Any]] = {}
@@ -134,9 +139,14 @@ class Conference(RuleBasedStateMachine):
         def effect(_: str) -> None:
             before = deepcopy(changed)
             changed.update(to)
+            # What was about to close does not do so again once it was taken back.
+            before.pop("closes", None)
             # A state goes with its timer, whether or not the timer changed.
             is_whole = "state" in to and before["state"] != changed["state"]
-            self.remember(actor, changed, before if is_whole else differing(before, changed))
+            other = before if is_whole else differing(before, changed)
+            if {"in_use", "merged"} & other.keys():
+                other |= {"in_use": before["in_use"], "merged": before["merged"]}
+            self.remember(actor, changed, other)
 
         self.ask(actor, command, refused, effect)
 
@@ -180,7 +190,7 @@ class Conference(RuleBasedStateMachine):
 
     @rule(person=people, table=tables | st.just("9"))
     def join(self, person: str, table: str) -> None:
-        refused = "" if table in TABLES else "unknown_table"
+        refused = self.judge_table(table)
         seat = {person: table}
         self.ask(participant(person), JoinTable(table), refused, lambda _: self.seats.update(seat))
 
@@ -269,6 +279,8 @@ class Conference(RuleBasedStateMachine):
         step = self.steps[command.activity]
         if table is None:
             return "no_seat", {}
+        if self.judge_table(table):
+            return self.judge_table(table), {}
         when = self.when(step, command.written_ms)
         if when == "late" and not command.to_chair:
             return "activity_closed", {}
@@ -425,7 +437,9 @@ class Conference(RuleBasedStateMachine):
         nexts = {"planned": "open", "open": "pause close", "paused": "reopen close"}
         usual = nexts.get(self.steps[id]["state"], "reopen seal").split()
         match data.draw(
-            st.sampled_from((*usual, *usual, "extend", "open", "pause", "close", "seal"))
+            st.sampled_from(
+                (*usual, *usual, "extend", "open", "pause", "close", "close_soon", "keep", "seal")
+            )
         ):
             case "open":
                 self.open(id, OpenActivity)
@@ -452,6 +466,7 @@ class Conference(RuleBasedStateMachine):
     def pause(self, id: str) -> None:
         step = self.steps[id]
         to = {"state": "paused", "paused": self.now, "left": self.left(step), "ends": None}
+        to["closes"] = None
         refused = "" if step["state"] in ("open", "paused") else "activity_not_open"
         if step["state"] == "paused":
             to = {}
@@ -461,10 +476,27 @@ class Conference(RuleBasedStateMachine):
         step = self.steps[id]
         to: dict[str, Any] = {}
         if step["state"] in ("open", "paused"):
-            to = {"left": self.left(step), "ends": None, "paused": None}
+            to = {"left": self.left(step), "ends": None, "paused": None, "closes": None}
             to |= {"state": "closed", "closed": self.now}
         refused = "activity_not_open" if step["state"] == "planned" else ""
         self.act(FACILITATOR, CloseActivity(id), refused, step, **to)
+
+    def close_soon(self, id: str) -> None:
+        """The box is to close it; this is no act yet."""
+        step = self.steps[id]
+        refused = "activity_not_open" if step["state"] in ("planned", "paused") else ""
+        at = self.now + 30_000
+
+        def effect(_: str) -> None:
+            if step["state"] == "open" and (step["closes"] or at) >= at:
+                step["closes"] = at
+
+        self.ask(FACILITATOR, CloseActivity(id, in_s=30), refused, effect)
+
+    def keep(self, id: str) -> None:
+        step = self.steps[id]
+        refused = "" if step["state"] in ("open", "paused") else "activity_not_open"
+        self.ask(FACILITATOR, KeepOpen(id), refused, lambda _: step.update(closes=None))
 
     def extend(self, id: str, seconds: int) -> None:
         step, more = self.steps[id], seconds * 1_000
@@ -516,14 +548,81 @@ class Conference(RuleBasedStateMachine):
     def signal(self, actor: Actor, table: str, signal: Signal, why: str) -> None:
         is_own = actor.role is Role.FACILITATOR or actor.table == table
         reason = why if why.strip() else ""
+        told = self.tables[table]
 
         def effect(_: str) -> None:
-            if self.signals[table][:2] != (signal, reason):
+            if (told["signal"], told["reason"]) != (signal, reason):
                 since = None if signal == "none" else self.now
-                self.signals[table] = (str(signal), reason, since)
+                told.update(signal=str(signal), reason=reason, since=since)
 
-        command = SignalTable(signal, table, why)
-        self.ask(actor, command, "" if is_own else "not_allowed", effect)
+        refused = self.judge_table(table) if is_own else "not_allowed"
+        self.ask(actor, SignalTable(signal, table, why), refused, effect)
+
+    # -- tables ----------------------------------------------------------------------------------
+
+    def judge_table(self, table: str) -> str:
+        """How what is asked of a table is refused."""
+        if table not in self.tables:
+            return "unknown_table"
+        return "" if self.tables[table]["in_use"] else "table_not_in_use"
+
+    def is_last(self, table: str) -> bool:
+        """Whether no other table is in use."""
+        return not any(t["in_use"] for id, t in self.tables.items() if id != table)
+
+    @rule(
+        do=st.sampled_from(("retire", "merge", "bring_back", "add")),
+        table=tables | st.just("9"),
+        into=tables,
+    )
+    def arrange(self, do: str, table: str, into: str) -> None:
+        """What is done with tables."""
+        match do:
+            case "merge":
+                self.merge(table, into)
+            case "add":
+                self.add_table("sport" if table == "9" else "care")
+            case _:
+                getattr(self, do)(table)
+
+    def retire(self, table: str) -> None:
+        known = self.tables.get(table)
+        refused, to = "", {}
+        if known is None:
+            refused = "unknown_table"
+        elif known["in_use"]:
+            refused = "last_table" if self.is_last(table) else ""
+            to = AWAY
+        self.act(FACILITATOR, RetireTable(table), refused, known or {}, **to)
+
+    def bring_back(self, table: str) -> None:
+        known = self.tables.get(table)
+        refused = "unknown_table" if known is None else ""
+        to = {"in_use": True, "merged": None}
+        self.act(FACILITATOR, ReturnTable(table), refused, known or {}, **to)
+
+    def merge(self, table: str, into: str) -> None:
+        known = self.tables.get(table)
+        refused, to = "", {}
+        if known is None:
+            refused = "unknown_table"
+        elif table == into:
+            refused = "merge_with_itself"
+        elif known["merged"] != into:
+            refused = "" if self.tables[into]["in_use"] else "merge_out_of_use"
+            to = {**AWAY, "merged": into}
+        self.act(FACILITATOR, MergeTable(table, into), refused, known or {}, **to)
+
+    def add_table(self, theme: str) -> None:
+        number = str(max(map(int, self.tables)) + 1)
+
+        def effect(made: str) -> None:
+            assert made == number
+            self.tables[number] = fresh_table()
+            self.remember(FACILITATOR, self.tables[number], None)
+
+        refused = "" if theme in THEMES.values() else "unknown_theme"
+        self.ask(FACILITATOR, AddTable(theme), refused, effect)
 
     @rule(
         actor=hosts,
@@ -569,7 +668,9 @@ class Conference(RuleBasedStateMachine):
 
     @rule(text=texts, to=st.sampled_from(("everyone", "chairs", "table:2", "table:9", "all")))
     def say(self, text: str, to: str) -> None:
-        refused = {"table:9": "unknown_table", "all": "bad_command"}.get(to, "")
+        refused = "bad_command" if to == "all" else ""
+        if to.startswith("table:"):
+            refused = self.judge_table(to.removeprefix("table:"))
 
         def effect(made: str) -> None:
             self.messages[made] = {"text": text.replace("\r\n", "\n"), "to": to}
@@ -627,12 +728,18 @@ class Conference(RuleBasedStateMachine):
             act["is_undone"] = True
             if before is None:
                 self.messages = {i: m for i, m in self.messages.items() if m is not changed}
-            else:
-                changed.update(before)
+                self.tables = {i: t for i, t in self.tables.items() if t is not changed}
+                return
+            changed.update(before)
+            if "state" in before:
+                changed["closes"] = None
 
         self.ask(FACILITATOR, Undo(seq), refused, effect)
 
     def judge_undo(self, changed: Any, before: Any, after: Any) -> str:
+        table = next((id for id, table in self.tables.items() if table is changed), None)
+        if table is not None and not self.may_stand(table, before):
+            return "cannot_undo"
         if before is None:
             return ""
         id = next((id for id, step in self.steps.items() if step is changed), None)
@@ -640,6 +747,13 @@ class Conference(RuleBasedStateMachine):
         has_begun = before.get("state") == "planned" and is_written
         stands = all(changed[name] == value for name, value in after.items())
         return "cannot_undo" if has_begun or not stands else ""
+
+    def may_stand(self, table: str, before: Any) -> bool:
+        """Whether a table may be as it was before; None: not there. Nobody sits at a new one."""
+        if before is not None and before.get("in_use", self.tables[table]["in_use"]):
+            return True
+        into = (before or {}).get("merged")
+        return not self.is_last(table) and (into is None or self.tables[into]["in_use"])
 
     @precondition(lambda self: self.entries or self.summaries)
     @rule()
@@ -662,7 +776,8 @@ class Conference(RuleBasedStateMachine):
     def wipe(self) -> None:
         self.is_practice = False
         self.steps = {step: fresh_step() for step in STEPS}
-        self.signals = dict.fromkeys(TABLES, ("none", "", None))
+        for table in self.tables.values():
+            table.update(QUIET)
         self.show = {"show": ("auto", (), ""), "stage": (self.show["stage"][0], "auto")}
         for kept in (self.entries, self.summaries, self.messages, self.acts, self.names):
             kept.clear()
@@ -678,8 +793,15 @@ class Conference(RuleBasedStateMachine):
         assert named == {person: name for person, name in self.names.items() if name}
         assert room.conference.is_practice is self.is_practice
         assert {
-            t.id: (t.signal, t.reason, t.signalled_room_ms) for t in room.tables.values()
-        } == self.signals
+            t.id: {
+                "in_use": t.is_in_use,
+                "merged": t.merged_into,
+                "signal": t.signal,
+                "reason": t.reason,
+                "since": t.signalled_room_ms,
+            }
+            for t in room.tables.values()
+        } == self.tables
         assert {
             (s.activity, s.question, s.table): s.points for s in room.summaries.values()
         } == self.summaries
@@ -702,6 +824,7 @@ class Conference(RuleBasedStateMachine):
                 "closed": a.closed_room_ms,
                 "ends": a.ends_at_room_ms,
                 "left": a.remaining_ms,
+                "closes": a.closes_at_room_ms,
             }
             for a in self.meeting.room.activities.values()
             if a.id in STEPS
@@ -743,8 +866,16 @@ FLAGS = ("is_edited", "is_withdrawn", "is_hidden", "is_parked", "is_highlighted"
 
 
 def fresh_step() -> dict[str, Any]:
-    times = dict.fromkeys(("opened", "paused", "closed", "ends", "left"))
+    times = dict.fromkeys(("opened", "paused", "closed", "ends", "left", "closes"))
     return {"state": "planned", **times}
+
+
+QUIET: dict[str, Any] = {"signal": "none", "reason": "", "since": None}
+AWAY: dict[str, Any] = {"in_use": False, "merged": None, **QUIET}
+
+
+def fresh_table() -> dict[str, Any]:
+    return {"in_use": True, "merged": None, **QUIET}
 
 
 def differing(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
@@ -798,7 +929,8 @@ def something(conference: Conference, dice: Random) -> None:
         case 9:
             conference.open(step, dice.choice((OpenActivity, ReopenActivity)))
         case 10:
-            dice.choice((conference.pause, conference.close))(step)
+            do = (conference.pause, conference.close, conference.close_soon, conference.keep)
+            dice.choice(do)(step)
         case 11:
             conference.extend(step, dice.choice((-3_600, -60, 0, 120, 3_601)))
         case 12:
@@ -829,9 +961,12 @@ def something(conference: Conference, dice: Random) -> None:
             conference.start_practice()
             if conference.is_practice:
                 conference.stop_practice(is_meant=True)
+        case 23:
+            which = dice.choice(("retire", "merge", "bring_back", "bring_back", "add"))
+            conference.arrange(which, dice.choice((*TABLES, "9")), table)
 
 
-OFTEN = (20, 6, 9, 4, 3, 3, 9, 4, 3, 7, 5, 2, 1, 4, 3, 2, 6, 2, 2, 3, 7, 2, 1)
+OFTEN = (20, 6, 9, 4, 3, 3, 9, 4, 3, 7, 8, 2, 1, 4, 3, 2, 6, 2, 2, 3, 7, 2, 1, 5)
 """How often each of these happens, beside the others."""
 
 
@@ -868,6 +1003,7 @@ def test_a_long_day_meets_every_refusal_that_can_be_met_in_it(monkeypatch):
     assert refusals >= {
         *("activity_closed", "activity_not_closed", "activity_not_open", "activity_paused"),
         *("activity_planned", "activity_sealed", "bad_command", "cannot_undo"),
+        *("merge_out_of_use", "merge_with_itself", "table_not_in_use"),
         *("comment_on_comment", "name_needed", "not_allowed", "not_yours", "out_of_range"),
         *("points_too_many", "practice_too_late", "text_empty", "text_too_long"),
         *("too_many_on_stage", "unknown_entry", "unknown_question", "unknown_table", "withdrawn"),

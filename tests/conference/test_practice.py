@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 
 from appliance.conference.commands import (
+    AddTable,
     ArrangeStage,
+    CloseActivity,
     Introduce,
     JoinTable,
+    MergeTable,
     OpenActivity,
     Say,
     ShowOnStage,
@@ -68,6 +71,24 @@ def test_the_light_that_was_tried_out_stays_and_the_code_to_join_starts_afresh()
     meeting.ask(FACILITATOR, ArrangeStage(StageLight.DARK, JoinCode.SMALL))
     meeting.ask(FACILITATOR, StopPractice())
     assert meeting.room.conference.stage == StageLook(StageLight.DARK, JoinCode.AUTO)
+
+
+def test_the_tables_stay_as_the_room_was_arranged():
+    meeting = Meeting.begun(is_practice=True)
+    meeting.ask(FACILITATOR, AddTable("care"))
+    meeting.ask(FACILITATOR, MergeTable("3", "4"))
+    meeting.ask(FACILITATOR, StopPractice())
+    tables = meeting.room.tables
+    assert list(tables) == ["1", "2", "3", "4", "5"]
+    assert (tables["3"].is_in_use, tables["3"].merged_into) == (False, "4")
+
+
+def test_a_step_that_was_about_to_close_starts_from_the_top():
+    meeting = Meeting.begun(is_practice=True)
+    meeting.ask(FACILITATOR, OpenActivity(AT_TABLES))
+    meeting.ask(FACILITATOR, CloseActivity(AT_TABLES, in_s=30))
+    meeting.ask(FACILITATOR, StopPractice())
+    assert meeting.room.activities[AT_TABLES].closes_at_room_ms is None
 
 
 def test_practice_cannot_begin_once_anything_real_was_done():

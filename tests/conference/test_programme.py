@@ -114,6 +114,17 @@ def test_a_question_brings_the_follow_up_prompts_for_its_chairs():
     assert [question.prompts for question in step.questions] == [tuple(prompts), ()]
 
 
+@pytest.mark.parametrize("told", ["", "00:00", "13:00", "23:59"])
+def test_a_programme_may_begin_at_a_time_of_day(told):
+    assert Meeting.begun(starts_at=told).room.conference.starts_at == told
+
+
+@pytest.mark.parametrize("told", ["13.00", "9:30", "24:00", "13:60", "13:00 ", "١٣:٠٠", 13, None])
+def test_what_is_no_time_of_day_is_refused_by_name(told):
+    refused = refusal(file(starts_at=told))
+    assert (refused.code, refused.values) == ("file_member", {"where": "starts_at"})
+
+
 def test_what_this_version_does_not_know_is_kept_with_its_activity():
     records = read_conference(CONFERENCE, REFERENCE, is_practice=False)
     rating = next(r for r in records if isinstance(r, Activity) and r.id == "beoordelen")

@@ -8,27 +8,45 @@ from hypothesis import given, settings
 
 from appliance.conference.commands import (
     AcceptLate,
+    AddTable,
     ArrangeStage,
     CloseActivity,
     EditEntry,
     ExtendActivity,
     HideEntry,
     HighlightEntry,
+    JoinTable,
+    KeepOpen,
+    MergeTable,
     OpenActivity,
     ParkEntry,
     PauseActivity,
+    PostEntry,
     ReopenActivity,
     RestoreEntry,
+    RetireTable,
+    ReturnTable,
     Say,
     SealActivity,
     ShowOnStage,
+    SignalTable,
     Undo,
     WithdrawEntry,
+    WriteSummary,
 )
-from appliance.conference.records import Act, JoinCode, StageLight, StageMode
+from appliance.conference.records import Act, JoinCode, Signal, StageLight, StageMode, State
 from appliance.conference.reversal import ACTS_MOST, REVERSIBLE
 from appliance.store.codec import decode, encode
-from tests.builders import AT_TABLES, FACILITATOR, IN_PLENARY, Meeting, chair, kinds, participant
+from tests.builders import (
+    AT_TABLES,
+    BOX,
+    FACILITATOR,
+    IN_PLENARY,
+    Meeting,
+    chair,
+    kinds,
+    participant,
+)
 from tests.conference.schedules import SCHEDULES, begun
 
 
@@ -58,6 +76,10 @@ CASES = {
     Say: lambda ids: [Say("Nog twee minuten")],
     ShowOnStage: lambda ids: [ShowOnStage(StageMode.ENTRIES, (ids["plain"],))],
     ArrangeStage: lambda ids: [ArrangeStage(StageLight.DARK, JoinCode.LARGE)],
+    RetireTable: lambda ids: [SignalTable(Signal.HELP, "1", "Licht"), RetireTable("1")],
+    ReturnTable: lambda ids: [MergeTable("1", "2"), ReturnTable("1")],
+    MergeTable: lambda ids: [MergeTable("1", "3")],
+    AddTable: lambda ids: [AddTable("care")],
 }
 """For each that can be taken back: what leads up to it, and it."""
 
@@ -118,6 +140,9 @@ LATER = {
     HighlightEntry: lambda ids: HighlightEntry(ids["plain"], on=False),
     ShowOnStage: lambda ids: ShowOnStage(StageMode.BLACK),
     ArrangeStage: lambda ids: ArrangeStage(join_code=JoinCode.SMALL),
+    RetireTable: lambda ids: ReturnTable("1"),
+    ReturnTable: lambda ids: RetireTable("1"),
+    MergeTable: lambda ids: MergeTable("1", "2"),
 }
 """What changes the same fields again."""
 
@@ -150,6 +175,81 @@ def test_an_opening_cannot_be_taken_back_once_people_wrote():
     assert meeting.refusal(FACILITATOR, Undo(int(act))) == "cannot_undo"
     meeting.ask(participant("ann"), WithdrawEntry(entry))
     assert meeting.refusal(FACILITATOR, Undo(int(act))) == "cannot_undo"
+
+
+def test_what_was_about_to_close_is_not_any_more_when_its_opening_is_taken_back():
+    meeting = Meeting.begun()
+    act = meeting.ask(FACILITATOR, OpenActivity(AT_TABLES)).seq
+    meeting.ask(FACILITATOR, CloseActivity(AT_TABLES, in_s=30))
+    meeting.ask(FACILITATOR, Undo(act))
+    step = meeting.room.activities[AT_TABLES]
+    assert (step.state, step.closes_at_room_ms) == (State.PLANNED, None)
+
+
+def test_what_the_box_closed_for_the_facilitator_is_taken_back_and_stays_open():
+    meeting = Meeting.at_work()
+    meeting.ask(FACILITATOR, CloseActivity(AT_TABLES, in_s=30))
+    meeting.wait(30_000)
+    act = meeting.ask(BOX, CloseActivity(AT_TABLES)).seq
+    meeting.ask(FACILITATOR, Undo(act))
+    step = meeting.room.activities[AT_TABLES]
+    assert (step.state, step.closes_at_room_ms) == (State.OPEN, None)
+
+
+def test_closing_in_a_moment_is_no_act_yet():
+    meeting = Meeting.at_work()
+    before = set(meeting.room.acts)
+    meeting.ask(FACILITATOR, CloseActivity(AT_TABLES, in_s=30))
+    meeting.ask(FACILITATOR, KeepOpen(AT_TABLES))
+    assert set(meeting.room.acts) == before
+
+
+# -- tables -------------------------------------------------------------------------------------
+
+
+def test_undo_leaves_the_room_a_table():
+    meeting = Meeting.at_work()
+    act = meeting.ask(FACILITATOR, AddTable("care")).seq
+    for table in "1234":
+        meeting.ask(FACILITATOR, RetireTable(table))
+    assert meeting.refusal(FACILITATOR, Undo(act)) == "cannot_undo"
+    meeting.ask(FACILITATOR, ReturnTable("1"))
+    again = meeting.room.seq
+    meeting.ask(FACILITATOR, RetireTable("5"))
+    assert meeting.refusal(FACILITATOR, Undo(again)) == "cannot_undo"
+
+
+def test_putting_away_is_not_taken_back_once_the_table_was_merged():
+    meeting = Meeting.at_work()
+    act = meeting.ask(FACILITATOR, RetireTable("1")).seq
+    meeting.ask(FACILITATOR, MergeTable("1", "2"))
+    assert meeting.refusal(FACILITATOR, Undo(act)) == "cannot_undo"
+
+
+def test_undo_sends_nobody_to_a_table_that_is_not_in_use():
+    meeting = Meeting.at_work()
+    meeting.ask(FACILITATOR, MergeTable("1", "2"))
+    act = meeting.ask(FACILITATOR, ReturnTable("1")).seq
+    meeting.ask(FACILITATOR, MergeTable("2", "1"))
+    assert meeting.refusal(FACILITATOR, Undo(act)) == "cannot_undo"
+
+
+@pytest.mark.parametrize(
+    "used",
+    [
+        lambda meeting: meeting.ask(participant("eve"), JoinTable("5")),
+        lambda meeting: meeting.room.presence.arrive("5", "eve"),
+        lambda meeting: meeting.ask(chair("5"), PostEntry(AT_TABLES, "x")),
+        lambda meeting: meeting.ask(chair("5"), WriteSummary(AT_TABLES, "why", ("x",))),
+        lambda meeting: meeting.ask(FACILITATOR, MergeTable("1", "5")),
+    ],
+)
+def test_a_table_that_was_added_vanishes_only_while_nothing_leads_to_it(used):
+    meeting = Meeting.at_work()
+    act = meeting.ask(FACILITATOR, AddTable("care")).seq
+    assert meeting.refusal(FACILITATOR, Undo(act)) == ""
+    used(meeting)
+    assert meeting.refusal(FACILITATOR, Undo(act)) == "cannot_undo"
 
 
 def test_what_is_gone_cannot_be_taken_back():

@@ -8,6 +8,7 @@ from appliance.conference.commands import (
     CloseActivity,
     ExtendActivity,
     JoinTable,
+    KeepOpen,
     OpenActivity,
     PauseActivity,
     PostEntry,
@@ -201,6 +202,81 @@ def test_any_step_can_be_opened_and_the_last_one_opened_is_the_current_one(meeti
     assert meeting.room.current() == step(meeting, COFFEE)
     meeting.close(COFFEE)
     assert meeting.room.current() == step(meeting)
+
+
+def test_more_time_is_refused_to_who_did_not_see_the_last_change(meeting):
+    meeting.ask(FACILITATOR, OpenActivity(AT_TABLES))
+    seen = step(meeting).rev
+    assert meeting.refusal(FACILITATOR, ExtendActivity(AT_TABLES, if_rev=seen)) == ""
+    meeting.ask(FACILITATOR, ExtendActivity(AT_TABLES, if_rev=seen))
+    again = ExtendActivity(AT_TABLES, if_rev=seen)
+    assert meeting.refusal(FACILITATOR, again) == "changed_meanwhile"
+    assert meeting.decide(FACILITATOR, ExtendActivity(AT_TABLES, 0, if_rev=seen)) == ()
+
+
+# -- closing in a moment -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def closing(meeting) -> Meeting:
+    """The same with a step that closes in half a minute."""
+    meeting.ask(FACILITATOR, OpenActivity(AT_TABLES))
+    meeting.ask(FACILITATOR, CloseActivity(AT_TABLES, in_s=30))
+    return meeting
+
+
+def test_a_step_that_closes_in_a_moment_is_open_until_then_and_closed_by_the_box(closing):
+    assert (step(closing).state, step(closing).closes_at_room_ms) == (State.OPEN, 31_000)
+    assert due(closing.room, 30_999) == []
+    assert due(closing.room, 31_000) == [CloseActivity(AT_TABLES)]
+    closing.wait(30_000)
+    closing.ask(BOX, CloseActivity(AT_TABLES))
+    closed = step(closing)
+    assert (closed.state, closed.closed_room_ms) == (State.CLOSED, 31_000)
+    assert (closed.closes_at_room_ms, closed.remaining_ms) == (None, 10 * MINUTES - 30_000)
+    assert due(closing.room, 31_000) == []
+
+
+def test_keeping_open_takes_it_back(closing):
+    closing.ask(FACILITATOR, KeepOpen(AT_TABLES))
+    assert step(closing).closes_at_room_ms is None
+    assert step(closing).ends_at_room_ms == 1_000 + 10 * MINUTES
+    assert due(closing.room, 10**9) == []
+    assert closing.decide(FACILITATOR, KeepOpen(AT_TABLES)) == ()
+
+
+@pytest.mark.parametrize("command", [PauseActivity, CloseActivity])
+def test_pausing_and_closing_end_it_and_it_does_not_come_back(closing, command):
+    closing.ask(FACILITATOR, command(AT_TABLES))
+    assert step(closing).closes_at_room_ms is None
+    closing.ask(FACILITATOR, ReopenActivity(AT_TABLES))
+    assert step(closing).closes_at_room_ms is None
+
+
+def test_of_two_who_close_in_a_moment_the_earlier_moment_counts(closing):
+    closing.wait(10_000)
+    assert closing.decide(FACILITATOR, CloseActivity(AT_TABLES, in_s=30)) == ()
+    closing.ask(FACILITATOR, CloseActivity(AT_TABLES, in_s=5))
+    assert step(closing).closes_at_room_ms == 16_000
+
+
+def test_only_an_open_step_closes_in_a_moment_and_only_a_running_one_is_kept_open(meeting):
+    soon, keep = CloseActivity(AT_TABLES, in_s=30), KeepOpen(AT_TABLES)
+    assert meeting.refusal(FACILITATOR, soon) == "activity_not_open"
+    assert meeting.refusal(FACILITATOR, keep) == "activity_not_open"
+    meeting.ask(FACILITATOR, OpenActivity(AT_TABLES))
+    meeting.ask(FACILITATOR, PauseActivity(AT_TABLES))
+    assert meeting.refusal(FACILITATOR, soon) == "activity_not_open"
+    assert meeting.decide(FACILITATOR, keep) == ()
+    meeting.close(AT_TABLES)
+    assert meeting.decide(FACILITATOR, soon) == ()
+    assert meeting.refusal(FACILITATOR, keep) == "activity_not_open"
+
+
+@pytest.mark.parametrize("in_s", [-1, 601])
+def test_a_moment_lasts_ten_minutes_at_most(meeting, in_s):
+    meeting.ask(FACILITATOR, OpenActivity(AT_TABLES))
+    assert meeting.refusal(FACILITATOR, CloseActivity(AT_TABLES, in_s=in_s)) == "out_of_range"
 
 
 # -- sealing ------------------------------------------------------------------------------------

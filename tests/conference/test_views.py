@@ -40,6 +40,7 @@ from tests.builders import (
     participant,
 )
 from tests.conference.schedules import (
+    ADDED,
     PEOPLE,
     STIRS,
     TABLES,
@@ -149,7 +150,7 @@ THEMES = {"1": "care", "2": "care", "3": "work", "4": "work"}
 def is_shared(entry: Entry, table: str) -> bool:
     """Whether people at a table share a list with those who wrote this; from the file alone."""
     scope = SCOPES[entry.activity]
-    is_same_theme = THEMES[table] == THEMES[entry.table]
+    is_same_theme = THEMES.get(table, ADDED) == THEMES.get(entry.table, ADDED)
     return entry.table == table or scope == "plenary" or (scope == "theme" and is_same_theme)
 
 
@@ -241,7 +242,7 @@ def test_the_audiences_are_tables_chairs_and_three_more(meeting):
 def test_a_box_without_a_conference_shows_itself_only():
     view = views.view("control", Room())
     assert {kind: found for kind, found in view.items() if found} == {
-        "box": {"box": {"is_saving": True, "phones": 0}}
+        "box": {"box": {"is_saving": True, "phones": 0, "facilitators": 0}}
     }
 
 
@@ -255,6 +256,7 @@ def test_the_conference_as_everybody_sees_it(meeting):
             "languages": ["nl", "en"],
             "asks": [],
             "is_practice": False,
+            "starts_at": "",
             "show": {"mode": "auto", "entries": [], "text": ""},
             "stage": {"light": "auto", "join_code": "auto"},
             "current": AT_TABLES,
@@ -331,6 +333,7 @@ def test_an_activity_as_a_table_sees_it(meeting):
         "closed_room_ms": None,
         "ends_at_room_ms": 600_000,
         "remaining_ms": None,
+        "closes_at_room_ms": None,
         "settings": {},
         "rev": 6,
     }
@@ -528,9 +531,10 @@ def test_presence_is_counted_for_its_own_chair_and_the_organisers(meeting):
 
 def test_everybody_sees_whether_the_box_saves_and_the_facilitator_how_many_phones(meeting):
     meeting.room.is_saving, meeting.room.phones = False, 7
+    meeting.room.facilitators = 2
     for audience in views.audiences(meeting.room):
-        phones = 7 if audience == "control" else None
-        assert seen(meeting, audience, "box") == {"box": {"is_saving": False, "phones": phones}}
+        told = {"phones": 7, "facilitators": 2} if audience == "control" else {"phones": None}
+        assert seen(meeting, audience, "box") == {"box": {"is_saving": False, **told}}
 
 
 def test_nothing_that_the_big_screen_does_not_show_is_sent_to_it():

@@ -58,6 +58,7 @@ class Visitor:
     audience: str
     since: int = 0
     box: str = ""
+    facilitator: str = ""
 
 
 class Lent:
@@ -245,7 +246,8 @@ def test_on_a_box_without_a_conference_one_is_greeted_too(tmp_path):
     try:
         phone = hall.open(Visitor(FACILITATOR, "control"))
         assert phone.hear()["conference"] is None
-        assert phone.hear()["view"]["box"] == {"box": {"is_saving": True, "phones": 0}}
+        box = {"is_saving": True, "phones": 0, "facilitators": 0}
+        assert phone.hear()["view"]["box"] == {"box": box}
     finally:
         hall.stop()
 
@@ -440,6 +442,22 @@ def test_the_facilitator_sees_how_many_phones_there_are(hall):
     control = hall.enter("control", FACILITATOR)
     hall.enter("table:1", ANN)
     control.hear_until(lambda p: p.view["box"]["box"]["phones"] == 2)
+
+
+def test_facilitators_are_counted_and_not_their_windows(hall):
+    def so_many(n: int) -> Callable[[Phone], bool]:
+        return lambda phone: phone.view["box"]["box"]["facilitators"] == n
+
+    one = hall.enter("control", FACILITATOR, facilitator="one")
+    one.hear_until(so_many(1))
+    other = hall.enter("control", FACILITATOR, facilitator="other")
+    one.hear_until(so_many(2))
+    window = hall.enter("control", FACILITATOR, facilitator="one")
+    other.raw.drop()
+    one.hear_until(so_many(1))
+    window.raw.drop()
+    one.hear_until(lambda phone: phone.view["box"]["box"]["phones"] == 1)
+    assert so_many(1)(one)
 
 
 def test_who_types_is_counted_until_they_stop(hall, monkeypatch):

@@ -199,6 +199,9 @@ def test_a_participant_cannot_do_what_others_may(house: House, do: str) -> None:
         "signal": "ready",
         "question": STEP,
         "points": ["x"],
+        "table": "1",
+        "into": "2",
+        "theme": "inkoop",
         "conference": CONFERENCE,
         "file": {},
     }

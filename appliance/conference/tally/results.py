@@ -139,7 +139,7 @@ def results(room: Room) -> Results | None:
         themes=themes,
         count=sum(theme.count for theme in themes),
         people=_people(room),
-        tables=sum(table.is_in_use for table in room.tables.values()),
+        tables=_tables_that_took_part(room),
         tables_heard=len({there.table.id for there in tables if there.count}),
         themes_heard=sum(theme.count > 0 for theme in themes),
         counts=_counts(tables),
@@ -149,6 +149,12 @@ def results(room: Room) -> Results | None:
         minute=room.minute,
         is_under_way=any(one.state in (State.OPEN, State.PAUSED) for one in activities),
     )
+
+
+def _tables_that_took_part(room: Room) -> int:
+    """How many tables took part: those in use, and those that wrote before they were put away."""
+    wrote = {entry.table for entry in room.entries.values() if not entry.is_withdrawn}
+    return len(wrote | {table.id for table in room.tables.values() if table.is_in_use})
 
 
 def _people(room: Room) -> int:

@@ -53,9 +53,12 @@ export function newestMessage(view) {
     .reduce((newest, message) => (message.seq > (newest?.seq ?? -1) ? message : newest), null);
 }
 
-/** Milliseconds left on a step's timer, or null where it has none. */
+/** Milliseconds left on a step's timer, or until it closes; null where neither is known. */
 export function leftMs(step, roomMs) {
-  if (step?.state === "open" && step.ends_at_room_ms !== null) return step.ends_at_room_ms - roomMs;
+  if (step?.state === "open") {
+    const ends = [step.ends_at_room_ms, step.closes_at_room_ms].filter((end) => end != null);
+    return ends.length ? Math.min(...ends) - roomMs : null;
+  }
   if (step?.state === "paused") return step.remaining_ms ?? null;
   return null;
 }

@@ -15,7 +15,7 @@ export class ConsoleArrange extends ConsoleElement {
   render() {
     const { code, light } = this.look;
     return html`${this.choice("join_code", t("Code to take part"), CODES, code, "Q")}
-    ${this.choice("light", t("Room"), LIGHTS, light, "N")} ${this.refusal("arrange")}`;
+    ${this.choice("light", t("Room"), LIGHTS, light, "Y")} ${this.refusal("arrange")}`;
   }
 
   /** What was chosen; where nobody chose, the room is light. */

@@ -44,11 +44,17 @@ export function stepInView(view, asked) {
   );
 }
 
+/** All tables by number. */
+export const everyTable = (view) =>
+  docs(view, "tables").sort((one, other) => one.number - other.number);
+
 /** The tables by number, those in use only. */
-export const tablesOf = (view) =>
-  docs(view, "tables")
-    .filter((table) => table.is_in_use)
-    .sort((one, other) => one.number - other.number);
+export const tablesOf = (view) => everyTable(view).filter((table) => table.is_in_use);
+
+/** The tables by number that are out of use. */
+export const tablesAway = (view) => everyTable(view).filter((table) => !table.is_in_use);
+
+export const tableOf = (view, id) => everyTable(view).find((table) => table.id === id) ?? null;
 
 export const themesOf = (view) =>
   docs(view, "themes").sort((one, other) => one.number - other.number);
@@ -59,22 +65,28 @@ export const isAskedAt = (question, table) =>
 export const cellOf = (view, step, question, table) =>
   view.cells?.[`${step.id}.${question.id}.${table.id}`] ?? null;
 
-/** One row per table: the table, and per question its cell, or null where it is not asked. */
+/**
+ * One row per table: the table, and per question its cell, or null where it is not asked. A table
+ * out of use has one only where something was written at it in this step.
+ */
 export const gridOf = (view, step) =>
-  tablesOf(view).map((table) => ({
-    table,
-    presence: view.presence?.[table.id] ?? null,
-    cells: step.questions.map((question) =>
-      isAskedAt(question, table)
-        ? (cellOf(view, step, question, table) ?? { entries: 0, comments: 0, share: 0 })
-        : null,
-    ),
-  }));
+  everyTable(view)
+    .map((table) => ({
+      table,
+      presence: view.presence?.[table.id] ?? null,
+      cells: step.questions.map((question) =>
+        isAskedAt(question, table)
+          ? (cellOf(view, step, question, table) ?? { entries: 0, comments: 0, share: 0 })
+          : null,
+      ),
+    }))
+    .filter(({ table, cells }) => table.is_in_use || cells.some((cell) => cell?.entries));
 
 /** The tables at which nothing came in for so long while the step was open, by number. */
 export function silentTables(view, step, roomMs, forMs) {
   if (step?.state !== "open" || !step.questions?.length) return [];
   return gridOf(view, step)
+    .filter(({ table }) => table.is_in_use)
     .filter(({ cells }) => roomMs - lastHeard(step, cells) >= forMs)
     .map(({ table }) => table);
 }
@@ -88,32 +100,13 @@ function lastHeard(step, cells) {
 export const typingTables = (view) =>
   docs(view, "presence").filter((presence) => presence.typing > 0).length;
 
-/**
- * Per step id, when it is expected to begin and end, in milliseconds from now: the current step
- * (fromMs null: it has begun) and those behind it. A step that was passed over has no time.
- */
-export function forecast(view, roomMs) {
-  const current = currentStep(view);
-  let at = Math.max(0, leftMs(current, roomMs) ?? 0);
-  const times = current ? { [current.id]: { fromMs: null, toMs: at } } : {};
-  const steps = programmeOf(view);
-  for (const step of steps.slice(steps.indexOf(nextStep(view))).filter(isPlanned)) {
-    // A step that runs beside another takes no time of its own.
-    const beside = times[step.settings?.beside];
-    const fromMs = beside ? (beside.fromMs ?? 0) : at;
-    times[step.id] = { fromMs, toMs: fromMs + step.minutes * 60_000 };
-    at = Math.max(at, times[step.id].toMs);
-  }
-  return times;
-}
-
-const isPlanned = (step) => step.state === "planned";
-
-/** The last act that can still be taken back, or null. */
-export const lastAct = (view) =>
+const lastActs = (view) =>
   docs(view, "acts")
     .filter((act) => !act.is_undone)
-    .sort((one, other) => Number(other.id) - Number(one.id))[0] ?? null;
+    .sort((one, other) => Number(other.id) - Number(one.id));
+
+/** The last act that can still be taken back, or null. */
+export const lastAct = (view) => lastActs(view)[0] ?? null;
 
 const IN_STATE = {
   all: () => true,
@@ -141,3 +134,34 @@ export function filtered(view, filter) {
 /** Text without case and accents, so that "cafe" finds "Café". */
 const fold = (text) =>
   text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLocaleLowerCase().trim();
+
+/** The newest entries of a table that count, newest first. */
+export const latestOf = (view, table, most) =>
+  docs(view, "entries")
+    .filter((entry) => entry.table === table && !entry.is_hidden && !entry.is_late)
+    .sort((one, other) => other.seq - one.seq)
+    .slice(0, most);
+
+/** What the chair of a table summed up, in the order of the programme: [{question, points, …}]. */
+export const summariesOf = (view, table) =>
+  programmeOf(view).flatMap((step) =>
+    (step.questions ?? []).flatMap((question) => {
+      const summary = view.summaries?.[`${step.id}.${question.id}.${table}`];
+      return summary?.points.some(Boolean) ? [{ ...summary, question }] : [];
+    }),
+  );
+
+/** The messages that were sent, newest first, each with the act that takes it back, or null. */
+export function messagesOf(view) {
+  const acts = docs(view, "acts").filter((act) => act.do === "say" && !act.is_undone);
+  return docs(view, "messages")
+    .sort((one, other) => other.seq - one.seq)
+    .map((message) => ({ message, act: acts.find((act) => act.subject === message.id) ?? null }));
+}
+
+/** The act with which the big screen was made black, while it is; else null. */
+export function blackAct(view) {
+  if (conferenceOf(view)?.show?.mode !== "black") return null;
+  const act = lastActs(view).find(({ do: verb }) => verb === "show_on_stage");
+  return act ?? null;
+}

@@ -15,6 +15,16 @@ export function sayLeft(ms) {
   return over ? tn("{n} minute over time", "{n} minutes over time", over) : t("The time is up.");
 }
 
+/** "8 minutes behind", "3 minutes ahead", "on schedule", "Begins at 13:00". */
+export function sayStanding({ beginsInMs, behindMs }) {
+  if (beginsInMs !== undefined) return t("Begins at {time}", { time: clockIn(beginsInMs) });
+  const n = Math.round(Math.abs(behindMs) / MINUTE);
+  if (n === 0) return t("On schedule");
+  return behindMs > 0
+    ? tn("{n} minute behind", "{n} minutes behind", n)
+    : tn("{n} minute ahead", "{n} minutes ahead", n);
+}
+
 /** "just now", "2 min ago", "1 h ago". */
 export function sayAgo(ms) {
   if (ms < MINUTE) return t("just now");

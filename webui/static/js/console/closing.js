@@ -1,53 +1,47 @@
 /**
- * Closing the current step: at once when nobody types, else after asking.
- *
- * "Close in 30 seconds" sets the room's timer to half a minute, so that every phone says that time
- * is nearly up, and closes when that is over.
+ * Closing the current step: at once when nobody types, else after asking; or in half a minute, which
+ * the box does by itself and every screen counts down to.
  */
 import { html, nothing } from "../../vendor/lit.js";
 import { say, t, tn } from "../words.js";
-import { currentStep, leftMs, typingTables } from "./board.js";
+import { currentStep, typingTables } from "./board.js";
 import { ConsoleElement } from "./element.js";
 
 const GRACE_S = 30;
-const EXTEND_MOST_S = 3600;
-/** With so much more on the timer somebody else gave the room time: then closing is off. */
-const SLACK_MS = 15_000;
 
 export class ConsoleClosing extends ConsoleElement {
   static properties = {
     /** "primary", or "quiet" while another act comes first. */
     kind: {},
-    closing: { state: true },
+    /** The id of the step about which it asks, or null. */
+    asks: { state: true },
   };
 
   constructor() {
     super();
     this.kind = "primary";
-    /** null, or {step, atMs?, backS?, isSet?}: asked about this step; with atMs: closes then. */
-    this.closing = null;
+    this.asks = null;
+    this.wasClosing = false;
   }
 
   willUpdate() {
     const step = currentStep(this.view);
-    if (!this.closing) return;
-    if (step?.id !== this.closing.step || step.state !== "open") this.closing = null;
-    else if (this.closing.atMs) this.countDown(step);
-  }
-
-  countDown(step) {
-    const left = this.closing.atMs - this.roomMs;
-    const isMore = leftMs(step, this.roomMs) - left > SLACK_MS;
-    if (this.closing.isSet && isMore) this.closing = null;
-    else if (left <= 0) this.closeNow(step);
-    else this.closing.isSet = !isMore;
+    const isClosing = step?.closes_at_room_ms != null;
+    if (step?.id !== this.asks || step?.state !== "open" || isClosing) this.asks = null;
+    // Another facilitator may have asked for it, or taken it back: the buttons change places.
+    if (this.hasUpdated && isClosing !== this.wasClosing) this.settle();
+    this.wasClosing = isClosing;
   }
 
   render() {
     const step = currentStep(this.view);
     if (!step) return nothing;
-    return html`${this.closing ? this.question(step) : this.closeButton(step)}
-    ${["close", "grace", "keep"].map((near) => this.refusal(near))}`;
+    return html`${this.body(step)} ${["close", "grace", "keep"].map((near) => this.refusal(near))}`;
+  }
+
+  body(step) {
+    if (step.closes_at_room_ms != null) return this.soon(step);
+    return this.asks ? this.question(step) : this.closeButton(step);
   }
 
   closeButton(step) {
@@ -62,28 +56,42 @@ export class ConsoleClosing extends ConsoleElement {
     });
   }
 
+  soon(step) {
+    const n = Math.max(0, Math.floor((step.closes_at_room_ms - this.roomMs) / 1000));
+    return html`<div class="closing" role="group" aria-labelledby="closing-words">
+      <p id="closing-words">
+        ${tn("This step closes in {n} second.", "This step closes in {n} seconds.", n)}
+      </p>
+      <p class="acts">${this.nowButton(step)} ${this.keepButton(step)}</p>
+    </div>`;
+  }
+
   question(step) {
     return html`<div class="closing" role="group" aria-labelledby="closing-words">
       <p id="closing-words" role="status">${this.words()}</p>
       <p class="acts">
-        ${this.button("close", t("Close now"), null, {
-          kind: "primary",
-          run: () => this.closeNow(step),
-        })}
-        ${this.closing.atMs
-          ? nothing
-          : this.button("grace", t("Close in 30 seconds"), null, {
-              run: () => this.closeSoon(step),
-            })}
-        <button type="button" class="act quiet" @click=${() => this.keepOpen(step)}>
+        ${this.nowButton(step)}
+        ${this.button("grace", t("Close in 30 seconds"), closing(step), { shortcut: "E" })}
+        <button type="button" class="act quiet" aria-keyshortcuts="Escape" @click=${() => this.keepOpen()}>
           ${t("Keep open")}
         </button>
       </p>
     </div>`;
   }
 
+  nowButton(step) {
+    return this.button("close", t("Close now"), null, {
+      kind: "primary",
+      shortcut: "C",
+      run: () => this.closeNow(step),
+    });
+  }
+
+  keepButton(step) {
+    return this.button("keep", t("Keep open"), keeping(step), { shortcut: "Escape" });
+  }
+
   words() {
-    if (this.closing.atMs) return t("This step closes in {n} seconds.", { n: GRACE_S });
     const tables = typingTables(this.view);
     if (tables === 0) return t("Nobody is typing any more.");
     return tn(
@@ -93,42 +101,40 @@ export class ConsoleClosing extends ConsoleElement {
     );
   }
 
-  /** Close the current step; asks first while people type. */
+  /** Close the current step; asks first while people type, and closes when that was read. */
   close() {
     const step = this.view && currentStep(this.view);
-    if (!step || this.closing || this.isBusy("close")) return;
+    if (!step || this.isBusy("close")) return;
     const isTyping = step.state === "open" && typingTables(this.view) > 0;
-    if (!isTyping) {
+    if (this.asks || step.closes_at_room_ms != null || !isTyping) {
       this.closeNow(step);
       return;
     }
-    this.closing = { step: step.id };
+    this.asks = step.id;
     this.settle();
   }
 
   closeNow(step) {
     if (this.isBusy("close")) return;
-    this.closing = null;
+    this.asks = null;
     this.ask("close", { do: "close_activity", activity: step.id });
   }
 
-  closeSoon(step) {
-    if (this.isBusy("grace")) return;
-    const left = leftMs(step, this.roomMs);
-    // A step without a timer is not given one: it could not be taken off again.
-    const backS =
-      left === null ? 0 : Math.min(EXTEND_MOST_S, Math.round(Math.max(0, left) / 1000) - GRACE_S);
-    this.closing = { step: step.id, atMs: this.roomMs + GRACE_S * 1000, backS };
-    if (backS) this.ask("grace", extend(step, -backS));
+  /** Let the box close the current step in half a minute. */
+  closeSoon() {
+    const step = this.view && currentStep(this.view);
+    if (step?.state === "open") this.ask("grace", closing(step));
   }
 
-  keepOpen(step) {
-    const { backS } = this.closing;
-    this.closing = null;
-    if (backS) this.ask("keep", extend(step, backS));
+  /** Do not close after all. */
+  keepOpen() {
+    const step = this.view && currentStep(this.view);
+    this.asks = null;
+    if (step?.closes_at_room_ms != null) this.ask("keep", keeping(step));
   }
 }
 
-const extend = (step, seconds) => ({ do: "extend_activity", activity: step.id, seconds });
+const closing = (step) => ({ do: "close_activity", activity: step.id, in_s: GRACE_S });
+const keeping = (step) => ({ do: "keep_open", activity: step.id });
 
 customElements.define("console-closing", ConsoleClosing);

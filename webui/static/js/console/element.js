@@ -52,7 +52,8 @@ export class ConsoleElement extends LightElement {
     this.asked.add(near);
     this.refusals.delete(near);
     this.requestUpdate();
-    this.emit("act", { command, done: (refusal) => this.answered(near, command, refusal) });
+    const done = (refusal, answer) => this.answered(near, command, refusal, answer);
+    this.emit("act", { command, done });
   }
 
   /** Whether an act is not to be taken now: it is being done, or its button just came there. */
@@ -67,10 +68,10 @@ export class ConsoleElement extends LightElement {
     this.settling = setTimeout(() => (this.isSettling = false), SETTLE_MS);
   }
 
-  answered(near, command, refusal) {
+  answered(near, command, refusal, answer) {
     this.asked.delete(near);
     if (refusal) this.refusals.set(near, refusal.message);
-    else this.accepted(near, command);
+    else this.accepted(near, command, answer);
     this.requestUpdate();
   }
 

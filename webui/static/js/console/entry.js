@@ -12,12 +12,25 @@ import { ConsoleElement } from "./element.js";
 import { short, tableName, themeName } from "./names.js";
 
 export class ConsoleEntry extends ConsoleElement {
-  static properties = { entry: { attribute: false }, acts: { type: Boolean } };
+  static properties = {
+    entry: { attribute: false },
+    acts: { type: Boolean },
+    /** Whether it is chosen for the big screen, and not put there yet. */
+    isPicked: { attribute: false },
+  };
 
   constructor() {
     super();
     this.entry = null;
     this.acts = false;
+    this.isPicked = false;
+  }
+
+  willUpdate(changed) {
+    const before = changed.get("entry");
+    const isOthers = before?.id === this.entry.id && before.rev !== this.entry.rev && !this.asked.size;
+    // What somebody else just did must not be turned back by who pressed for the same.
+    if (isOthers) this.settle();
   }
 
   render() {
@@ -48,6 +61,7 @@ export class ConsoleEntry extends ConsoleElement {
       entry.is_parked && t("parked"),
       entry.is_highlighted && t("highlighted"),
       this.isOnStage && t("on the big screen"),
+      this.isPicked && t("chosen for the screen"),
       entry.is_edited && t("changed"),
       entry.is_on_behalf && t("typed for someone else"),
       !entry.is_on_behalf && entry.origin === "chair" && t("by the chair"),
@@ -107,9 +121,10 @@ export class ConsoleEntry extends ConsoleElement {
       },
       !entry.is_hidden && !entry.is_late && {
         name: "screen",
-        words: this.isOnStage ? t("Take off screen") : t("Show on screen"),
-        run: () => this.showOrTakeOff(),
+        words: this.isPicked ? t("Not for screen") : t("Choose for screen"),
+        run: () => this.pick(),
       },
+      this.isOnStage && { name: "off", words: t("Take off screen"), run: () => this.takeOff() },
       !isAside && { name: "park", words: t("Park"), run: () => this.park() },
       !entry.is_hidden && { name: "hide", words: t("Hide"), run: () => this.hide() },
       isAside && { name: "restore", words: t("Bring back"), run: () => this.restore() },
@@ -126,7 +141,7 @@ export class ConsoleEntry extends ConsoleElement {
   }
 
   acceptLate() {
-    this.askOf("accept_late");
+    this.ask(this.entry.id, { do: "accept_late", entry: this.entry.id });
   }
 
   highlight() {
@@ -145,16 +160,26 @@ export class ConsoleEntry extends ConsoleElement {
     this.askOf("restore_entry");
   }
 
-  /** Put it on the big screen beside what is there (at most three), or take it off. */
-  showOrTakeOff() {
-    const others = this.onStage.filter((id) => id !== this.entry.id);
-    const entries = this.isOnStage ? others : [...others, this.entry.id];
+  /** Choose it for the big screen beside the others that are chosen, or no longer. */
+  pick() {
+    const { id } = this.entry;
+    this.refusals.delete(id);
+    this.emit("pick", { entry: id, done: (sentence) => sentence && this.refusals.set(id, sentence) });
+    this.requestUpdate();
+  }
+
+  /** Take it off the big screen at once; what else is there stays. */
+  takeOff() {
+    if (!this.isOnStage) return;
+    const entries = this.onStage.filter((id) => id !== this.entry.id);
     const command = entries.length ? { mode: "entries", entries } : { mode: "auto" };
-    this.ask(this.entry.id, { do: "show_on_stage", ...command });
+    const { rev } = conferenceOf(this.view);
+    this.ask(this.entry.id, { do: "show_on_stage", ...command, if_rev: rev });
   }
 
   askOf(verb, more = {}) {
-    this.ask(this.entry.id, { do: verb, entry: this.entry.id, ...more });
+    const { id, rev } = this.entry;
+    this.ask(id, { do: verb, entry: id, if_rev: rev, ...more });
   }
 }
 

@@ -7,6 +7,11 @@ import { live } from "../live.js";
 import { page } from "../page.js";
 
 const TICK_MS = 1000;
+/** An act that changed nothing brings no news: so long is waited for it. */
+const IN_VIEW_WITHIN_MS = 400;
+
+/** The number of the last change that the elements were given. */
+let given = 0;
 
 /** Keep the elements fed, each with the kinds of documents that it shows. */
 export function feed(elements) {
@@ -29,7 +34,24 @@ async function followConference(conference) {
   if (isThere) location.reload();
 }
 
+/** Resolves when the elements show the change with this number, or none came of it. */
+export function inView(seq) {
+  if (given >= seq) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(found, IN_VIEW_WITHIN_MS);
+    // Not at once: they are drawn when this turn is over.
+    const look = () => given >= seq && setTimeout(found);
+    function found() {
+      clearTimeout(timer);
+      live.removeEventListener("view", look);
+      resolve();
+    }
+    live.addEventListener("view", look);
+  });
+}
+
 function give(elements, kinds) {
+  given = live.seq;
   for (const element of elements) {
     const shows = element.constructor.kinds;
     if (!element.view || !kinds || shows.some((kind) => kinds.has(kind))) element.view = live.view;

@@ -1,6 +1,10 @@
 /**
- * The room at a glance: one row per table, one column per question of the step in view, with a
- * ring for who has contributed; above it, in words, the tables that ask for help or are silent.
+ * The room at a glance: a tile per table with a ring per question for who has contributed; above the
+ * tiles, in words, the tables that ask for help or are silent. Says which table somebody wants to
+ * look at ("table").
+ *
+ * It is a table that looks like tiles. Its roles are named, because browsers may let a table that is
+ * laid out otherwise lose them.
  */
 import { html, nothing } from "../../vendor/lit.js";
 import { sign } from "../elements/light.js";
@@ -8,7 +12,7 @@ import { say, t, tn } from "../words.js";
 import { gridOf, isRunning, silentTables, stepInView, tablesOf } from "./board.js";
 import { sayAgo } from "./clock.js";
 import { ConsoleElement } from "./element.js";
-import { listed, ringWords, tableName, themeName } from "./names.js";
+import { awayWords, listed, ringWords, tableName, themeName } from "./names.js";
 import "../elements/ring.js";
 
 const SILENT_MINUTES = 5;
@@ -16,36 +20,43 @@ const SILENT_MINUTES = 5;
 export class ConsoleGrid extends ConsoleElement {
   static kinds = ["conferences", "activities", "tables", "themes", "cells", "presence"];
   static ticks = true;
-  static properties = { looked: { attribute: false } };
+  static properties = {
+    looked: { attribute: false },
+    /** The id of the table that is looked at, or null. */
+    table: { attribute: false },
+  };
 
   constructor() {
     super();
     this.looked = null;
+    this.table = null;
   }
 
   render() {
     const step = stepInView(this.view, this.looked);
     if (!step) return html`<p class="hint">${t("No step of the programme has a question yet.")}</p>`;
-    return html`${this.helpWords()} ${this.silentWords(step)}
-      <table class="grid">
-        <caption>
-          ${say(step.title)}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">${t("Table")}</th>
-            ${isWide(step) ? nothing : html`<th scope="col" class="theme">${t("Theme")}</th>`}
+    const silent = silentTables(this.view, step, this.roomMs, SILENT_MINUTES * 60_000);
+    return html`<h2 class="grid-title">${say(step.title)}</h2>
+      ${this.helpWords()} ${this.silentWords(silent)} ${this.legend(step)}
+      <table class="grid" role="table" aria-label=${say(step.title)} ?data-many=${isMany(step)}>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">${t("Table")}</th>
             ${step.questions.map(
-              (q) => html`<th scope="col" title=${say(q.text)}><span>${say(q.text)}</span></th>`,
+              (question) => html`<th scope="col" role="columnheader">${say(question.text)}</th>`,
             )}
-            <th scope="col" class="number">${t("Connected")}</th>
-            <th scope="col">${t("Signal")}</th>
+            <th scope="col" role="columnheader" class="number">${t("Connected")}</th>
+            <th scope="col" role="columnheader">${t("Signal")}</th>
           </tr>
         </thead>
-        <tbody>
-          ${gridOf(this.view, step).map((row) => this.row(step, row))}
+        <tbody role="rowgroup">
+          ${gridOf(this.view, step).map((row) => this.row(step, row, silent.includes(row.table)))}
         </tbody>
       </table>`;
+  }
+
+  focusAgain() {
+    this.querySelector(".table-open")?.focus();
   }
 
   helpWords() {
@@ -60,8 +71,7 @@ export class ConsoleGrid extends ConsoleElement {
     );
   }
 
-  silentWords(step) {
-    const silent = silentTables(this.view, step, this.roomMs, SILENT_MINUTES * 60_000);
+  silentWords(silent) {
     if (!silent.length) return nothing;
     const n = SILENT_MINUTES;
     if (silent.length === tablesOf(this.view).length) {
@@ -75,24 +85,56 @@ export class ConsoleGrid extends ConsoleElement {
     </p>`;
   }
 
-  row(step, { table, presence, cells }) {
+  /** Which letter stands for which question; the heads of the columns say it to who cannot see. */
+  legend({ questions }) {
+    if (questions.length < 2) return nothing;
+    return html`<ol class="legend" aria-hidden="true">
+      ${questions.map(
+        (question, index) => html`<li title=${say(question.text)}>
+          <b>${letter(index)}</b> ${say(question.text)}
+        </li>`,
+      )}
+    </ol>`;
+  }
+
+  row(step, { table, presence, cells }, isSilent) {
     const theme = this.view.themes?.[table.theme];
-    return html`<tr data-signal=${table.signal}>
-      <th scope="row" data-theme=${theme?.number ?? nothing} title=${themeName(theme)}>
-        ${sign(theme?.number)} ${tableName(table.number)}
-      </th>
-      ${isWide(step)
-        ? nothing
-        : html`<td class="theme" data-theme=${theme?.number ?? nothing}>${themeName(theme)}</td>`}
-      ${cells.map((cell) => this.cell(step, table, theme, cell))}
-      <td class="number">${presence?.connected ?? 0}</td>
-      <td>${this.signal(table)}</td>
+    return html`<tr
+      role="row"
+      data-table=${table.id}
+      data-signal=${table.is_in_use ? table.signal : nothing}
+      data-theme=${theme?.number ?? nothing}
+      ?data-silent=${isSilent}
+      ?data-away=${!table.is_in_use}
+      ?data-looked=${this.table === table.id}
+    >
+      <th scope="row" role="rowheader" title=${themeName(theme)}>${this.name(table, theme)}</th>
+      ${cells.map((cell, index) => this.cell(step, table, theme, cell, index))}
+      <td role="cell" class="number">
+        ${isMany(step) ? this.lastOf(cells) : nothing}
+        ${t("{n} connected", { n: presence?.connected ?? 0 })}
+      </td>
+      <td role="cell" class="signal">${this.signal(table)}</td>
     </tr>`;
   }
 
-  cell(step, table, theme, cell) {
-    if (!cell) return html`<td class="not-asked" aria-label=${t("not asked here")}>–</td>`;
-    return html`<td class="cell">
+  name(table, theme) {
+    return html`<button
+      type="button"
+      class="table-open"
+      aria-expanded=${String(this.table === table.id)}
+      @click=${() => this.emit("table", { table: this.table === table.id ? null : table.id })}
+    >
+      ${sign(theme?.number)} ${tableName(table.number)}
+    </button>`;
+  }
+
+  cell(step, table, theme, cell, index) {
+    if (!cell) {
+      return html`<td role="cell" class="visually-hidden">${t("not asked here")}</td>`;
+    }
+    return html`<td role="cell" class="cell">
+      ${isMany(step) ? html`<span class="letter" aria-hidden="true">${letter(index)}</span>` : nothing}
       <tafel-ring
         .number=${table.number}
         .theme=${theme?.number}
@@ -100,15 +142,30 @@ export class ConsoleGrid extends ConsoleElement {
         .label=${ringWords(table, theme, cell)}
       ></tafel-ring>
       <b aria-label=${tn("{n} contribution", "{n} contributions", cell.entries)}>${cell.entries}</b>
-      <span class="cell-last">
-        ${cell.last_room_ms != null ? sayAgo(this.roomMs - cell.last_room_ms) : nothing}
-        ${cell.last_room_ms == null && isRunning(step) ? t("nothing yet") : nothing}
-      </span>
+      ${isMany(step) ? nothing : this.last(step, cell)}
     </td>`;
   }
 
+  last(step, { last_room_ms: lastMs }) {
+    return html`<span class="cell-last">
+      ${lastMs != null ? sayAgo(this.roomMs - lastMs) : nothing}
+      ${lastMs == null && isRunning(step) ? t("nothing yet") : nothing}
+    </span>`;
+  }
+
+  /** Where a table has several questions, when it last wrote at any of them. */
+  lastOf(cells) {
+    const last = Math.max(...cells.map((cell) => cell?.last_room_ms ?? -Infinity));
+    if (last === -Infinity) return nothing;
+    return html`<span class="cell-last">${sayAgo(this.roomMs - last)}</span> ·`;
+  }
+
   signal(table) {
-    if (table.signal === "help") return html`<span class="signal-help">${t("help")}</span>`;
+    if (!table.is_in_use) return html`<span class="away-words">${awayWords(table)}</span>`;
+    if (table.signal === "help") {
+      return html`<span class="signal-help">${t("help")}</span>
+        <span class="cell-last">${this.since(table)}</span>`;
+    }
     if (table.signal !== "ready") return nothing;
     return html`<span class="signal-ready">${t("ready")}</span>
       <span class="cell-last">${this.since(table)}</span>`;
@@ -119,7 +176,8 @@ export class ConsoleGrid extends ConsoleElement {
   }
 }
 
-/** Several questions need the room in which else the theme's name stands; its sign stays. */
-const isWide = (step) => step.questions.length > 1;
+const isMany = (step) => step.questions.length > 1;
+
+const letter = (index) => String.fromCharCode("A".charCodeAt(0) + index);
 
 customElements.define("console-grid", ConsoleGrid);

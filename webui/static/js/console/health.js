@@ -16,10 +16,13 @@ export class ConsoleHealth extends ConsoleElement {
   }
 
   render() {
-    const { is_saving: isSaving = true, phones } = this.view.box?.box ?? {};
+    const { is_saving: isSaving = true, phones, facilitators = 0 } = this.view.box?.box ?? {};
     return html`${phones == null
       ? nothing
       : html`<span>${tn("{n} device connected", "{n} devices connected", phones)}</span>`}
+    ${facilitators > 1
+      ? html`<span>${tn("{n} facilitator", "{n} facilitators", facilitators)}</span>`
+      : nothing}
     ${this.line.state === "gone" ? gone(this.line.reason) : isSaving ? saves() : cannotSave()}`;
   }
 }

@@ -1,7 +1,8 @@
 /**
  * The keys of the page and the list of them (?): one key per act, never while somebody types.
  *
- * Knows no act: `bindings` is a list of {key, words, run}. The keys can be switched off, because a
+ * Knows no act: `bindings` is a list of {key, words, run}; with `keys` several keys do the same, and
+ * `run` is told which. The keys can be switched off, because a
  * single letter can also be said by speech control or hit by accident.
  */
 import { html } from "../../vendor/lit.js";
@@ -78,10 +79,11 @@ export class ConsoleKeys extends LightElement {
   }
 
   run(event) {
-    const binding = this.bindings.find(({ key }) => key === event.key.toUpperCase());
+    const pressed = event.key.toUpperCase();
+    const binding = this.bindings.find(({ key, keys }) => [...(keys ?? key)].includes(pressed));
     if (!binding) return;
     event.preventDefault();
-    binding.run();
+    binding.run(pressed);
   }
 }
 

@@ -1,13 +1,19 @@
 /**
- * A message from the facilitator to everyone, the chairs or one table, typed or ready-made.
+ * A message from the facilitator to everyone, the chairs or one table, typed or ready-made; and the
+ * last ones that were sent, by whichever facilitator, each to be taken back.
  */
 import { html, live as bound, nothing } from "../../vendor/lit.js";
 import { t } from "../words.js";
-import { tablesOf } from "./board.js";
+import { messagesOf, tablesOf } from "./board.js";
+import { clockIn } from "./clock.js";
 import { ConsoleElement } from "./element.js";
-import { tableName } from "./names.js";
+import { recipientName, short, tableName } from "./names.js";
 
 const MOST = 500;
+/** As wide and high as console.css wants for three columns that scroll by themselves. */
+const ROOMY = "(min-width: 75rem) and (min-height: 40rem)";
+const SENT_SHOWN = 2;
+const SENT_MOST = 60;
 
 const READY_MADE = [
   () => t("Please listen for a moment."),
@@ -17,7 +23,8 @@ const READY_MADE = [
 ];
 
 export class ConsoleMessage extends ConsoleElement {
-  static kinds = ["tables", "messages"];
+  static kinds = ["tables", "messages", "acts"];
+  static ticks = true;
   static properties = { text: { state: true }, to: { state: true }, isSent: { state: true } };
 
   constructor() {
@@ -42,22 +49,44 @@ export class ConsoleMessage extends ConsoleElement {
           ${READY_MADE.map((words) => html`<option>${words()}</option>`)}
         </select>
       </div>
-      <textarea
-        rows="2"
-        maxlength=${MOST}
-        aria-label=${t("Message")}
-        placeholder=${t("A message to the room")}
-        .value=${bound(this.text)}
-        @input=${(event) => this.typed(event.target.value)}
-      ></textarea>
-      <p class="acts">
+      <div class="write-line">
+        <textarea
+          rows="1"
+          maxlength=${MOST}
+          aria-label=${t("Message")}
+          placeholder=${t("A message to the room")}
+          .value=${bound(this.text)}
+          @input=${(event) => this.typed(event.target.value)}
+        ></textarea>
         <button class="act" aria-disabled=${this.asked.has("say") ? "true" : nothing}>
           ${t("Send")}
         </button>
-        <span role="status">${this.isSent ? t("Sent.") : nothing}</span>
-      </p>
+      </div>
+      <p class="told" role="status">${this.isSent ? t("Sent.") : nothing}</p>
       ${this.refusal("say")}
-    </form>`;
+    </form>
+    ${this.sent()}`;
+  }
+
+  sent() {
+    const messages = messagesOf(this.view).slice(0, SENT_SHOWN);
+    if (!messages.length) return nothing;
+    return html`<ul class="sent-messages" aria-label=${t("Sent")}>
+      ${messages.map(
+        ({ message, act }) => html`<li>
+          <span class="sent-words" title=${message.text}>
+            ${clockIn(message.room_ms - this.roomMs)} · ${recipientName(message.to)}:
+            <q>${short(message.text, SENT_MOST)}</q>
+          </span>
+          <span class="acts small">
+            ${act
+              ? this.button(message.id, t("Take back"), { do: "undo", seq: Number(act.id) })
+              : nothing}
+          </span>
+          ${this.refusal(message.id)}
+        </li>`,
+      )}
+    </ul>`;
   }
 
   /** Take a ready-made sentence into the field, where it can still be changed. */
@@ -79,15 +108,24 @@ export class ConsoleMessage extends ConsoleElement {
   }
 
   accepted(near, command) {
+    if (near !== "say") return;
     // What was typed while the box answered stays.
     if (this.text === command.text) this.text = "";
     this.isSent = true;
   }
 
+  firstUpdated() {
+    // Where there is room for it, it stands open.
+    if (matchMedia(ROOMY).matches) this.fold.open = true;
+  }
+
+  get fold() {
+    return this.closest("details");
+  }
+
   /** Put the cursor in the field. */
   write() {
-    const fold = this.closest("details");
-    if (fold) fold.open = true;
+    this.fold.open = true;
     this.querySelector("textarea")?.focus();
   }
 }

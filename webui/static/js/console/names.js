@@ -21,6 +21,18 @@ export const themeName = (theme) => (theme ? say(theme.title) : "");
 /** "Table 3" */
 export const tableName = (number) => t("Table {table}", { table: number });
 
+/** Where a message goes, in words: "everyone", "the chairs", "Table 3". */
+export function recipientName(to) {
+  if (to === "everyone") return t("everyone");
+  return to === "chairs" ? t("the chairs") : tableName(to.replace("table:", ""));
+}
+
+/** What a table out of use is, in words. */
+export const awayWords = (table) =>
+  table.merged_into
+    ? t("merged with table {table}", { table: table.merged_into })
+    : t("out of use");
+
 /** What a table's ring shows, in words: "Table 3, Financing: 7 of 10 have contributed". */
 export function ringWords(table, theme, cell) {
   const place = { table: table.number, theme: themeName(theme) };
@@ -57,12 +69,43 @@ const UNDO = {
   say: (of) => t("Take back the message “{subject}”", of),
   show_on_stage: () => t("Undo the change of the big screen"),
   arrange_stage: () => t("Undo the change of light or code on the big screen"),
+  retire_table: (of) => t("Undo putting table {subject} out of use", of),
+  return_table: (of) => t("Undo taking table {subject} into use", of),
+  merge_table: (of) => t("Undo merging table {subject}", of),
+  add_table: (of) => t("Undo adding table {subject}", of),
 };
 
+const DONE = {
+  open_activity: (of) => t("“{subject}” was opened", of),
+  pause_activity: (of) => t("“{subject}” was paused", of),
+  close_activity: (of) => t("“{subject}” was closed", of),
+  reopen_activity: (of) => t("“{subject}” was opened again", of),
+  extend_activity: (of) => t("the time of “{subject}” was changed", of),
+  hide_entry: (of) => t("“{subject}” was hidden", of),
+  restore_entry: (of) => t("“{subject}” was brought back", of),
+  park_entry: (of) => t("“{subject}” was parked", of),
+  highlight_entry: (of, entry) =>
+    entry?.is_highlighted
+      ? t("“{subject}” was highlighted", of)
+      : t("“{subject}” is no longer highlighted", of),
+  accept_late: (of) => t("“{subject}” was accepted", of),
+  say: (of) => t("the message “{subject}” was sent", of),
+  show_on_stage: () => t("the big screen was changed"),
+  retire_table: (of) => t("table {subject} was put out of use", of),
+  return_table: (of) => t("table {subject} was taken into use", of),
+  merge_table: (of) => t("table {subject} was merged", of),
+  add_table: (of) => t("table {subject} was added", of),
+};
+
+/** What was done, as the end of a sentence that begins with "Just now:". */
+export const doneName = (view, act) => named(DONE, view, act) ?? "";
+
 /** What taking back this act is called, with the name of what it was done to. */
-export function undoName(view, { do: verb, subject }) {
-  const of = { subject: subjectOf(view, subject) };
-  return UNDO[verb]?.(of, view.entries?.[subject]) ?? t("Undo the last act");
+export const undoName = (view, act) => named(UNDO, view, act) ?? t("Undo the last act");
+
+function named(names, view, { do: verb, subject }) {
+  const of = { subject: verb.endsWith("_table") ? subject : subjectOf(view, subject) };
+  return names[verb]?.(of, view.entries?.[subject]);
 }
 
 function subjectOf(view, id) {
@@ -72,7 +115,7 @@ function subjectOf(view, id) {
 }
 
 /** The beginning of somebody's text, cut between characters as people see them. */
-export function short(text, most = 40) {
+export function short(text, most = 32) {
   const line = [...text.replace(/\s+/g, " ").trim()];
   return line.length <= most ? line.join("") : `${line.slice(0, most - 1).join("")}…`;
 }

@@ -1,13 +1,14 @@
 /**
- * The programme: every step with its time and state; on the facilitator's page a step opens to show
- * the acts that are seldom needed. Says which step somebody wants to look at ("look").
+ * The programme: every step with its state, when it was planned and when it is now expected; on the
+ * facilitator's page a step opens to show the acts that are seldom needed. Says which step somebody wants to look at ("look").
  */
 import { html, nothing } from "../../vendor/lit.js";
 import { say, t, tn } from "../words.js";
-import { currentStep, forecast, isDone, isRunning, programmeOf } from "./board.js";
+import { currentStep, isDone, isRunning, programmeOf } from "./board.js";
 import { clockIn } from "./clock.js";
 import { ConsoleElement } from "./element.js";
 import { stateName } from "./names.js";
+import { forecast, planned } from "./plan.js";
 
 const MINUTE = 60_000;
 
@@ -27,9 +28,12 @@ export class ConsoleProgramme extends ConsoleElement {
 
   render() {
     const current = currentStep(this.view);
-    const times = forecast(this.view, this.roomMs);
-    return html`<ol class="programme">
-      ${programmeOf(this.view).map((step) => this.step(step, step.id === current?.id, times))}
+    const plan = planned(this.view, this.roomMs, Date.now());
+    const expected = forecast(this.view, this.roomMs, plan);
+    return html`<ol class="programme" ?data-planned=${plan !== null}>
+      ${programmeOf(this.view).map((step) =>
+        this.step(step, step.id === current?.id, { plan: plan?.[step.id], now: expected[step.id] }),
+      )}
     </ol>`;
   }
 
@@ -46,12 +50,28 @@ export class ConsoleProgramme extends ConsoleElement {
         aria-expanded=${String(isLooked)}
         @click=${() => this.emit("look", { step: isLooked ? null : step.id })}
       >
-        <span class="step-time">${this.time(step, times[step.id])}</span>
+        <span class="step-time">${this.times(step, times)}</span>
         <span class="step-title">${say(step.title)}</span>
-        <span class="step-state">${stateName(step)}</span>
+        <span class=${step.state === "planned" ? "visually-hidden" : "step-state"}>
+          ${stateName(step)}
+        </span>
       </button>
       ${isLooked ? this.more(step) : nothing}
     </li>`;
+  }
+
+  /** The planned time, and where that is another one, what is now to be expected. */
+  times(step, { plan, now }) {
+    if (!plan) return this.time(step, now);
+    const was = clockIn(plan.fromMs);
+    const isMoved = now?.fromMs == null ? Boolean(now) : Math.abs(now.fromMs - plan.fromMs) >= MINUTE;
+    const said = isDone(step) || isMoved ? this.time(step, now) : "";
+    return html`<span><span class="visually-hidden">${t("planned")}</span> ${was}</span>
+      ${said
+        ? html`<span class="step-expected">
+            <span class="visually-hidden">${isDone(step) || !now ? "" : t("expected")}</span> ${said}
+          </span>`
+        : nothing}`;
   }
 
   time(step, expected) {

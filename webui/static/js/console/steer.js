@@ -1,10 +1,11 @@
-/** Now and next: the current step, its time, and the one act that comes next. */
+/** Now and next: the current step, its time against the plan, and the one act that comes next. */
 import { html, nothing } from "../../vendor/lit.js";
 import { say, t } from "../words.js";
 import { currentStep, leftMs, nextStep, programmeOf } from "./board.js";
-import { clockIn, sayLeft } from "./clock.js";
+import { clockIn, sayLeft, sayStanding } from "./clock.js";
 import { ConsoleElement } from "./element.js";
 import { stateName } from "./names.js";
+import { planned, standing } from "./plan.js";
 import "./closing.js";
 
 const MORE_S = 120;
@@ -22,8 +23,11 @@ export class ConsoleSteer extends ConsoleElement {
 
   willUpdate() {
     const step = currentStep(this.view);
-    const now = `${step?.id}.${step?.state}`;
-    if (this.before && this.before !== now) this.settle();
+    const now = { place: `${step?.id}.${step?.state}`, rev: step?.rev };
+    const hasMoved = this.before && this.before.place !== now.place;
+    // What somebody else just did must not be done once more by who pressed for it too.
+    const isOthers = this.before && this.before.rev !== now.rev && !this.asked.size;
+    if (hasMoved || isOthers) this.settle();
     this.before = now;
   }
 
@@ -37,7 +41,15 @@ export class ConsoleSteer extends ConsoleElement {
       <p class="now-state">
         <span class="now-word" data-state=${step.state}>${stateName(step)}</span> ${this.time(step)}
       </p>
+      ${this.standing()}
       ${this.acts ? this.actsOf(step) : nothing} ${this.next()}`;
+  }
+
+  /** How the room is doing against the plan. */
+  standing() {
+    const found = standing(this.view, this.roomMs, planned(this.view, this.roomMs, Date.now()));
+    if (!found) return nothing;
+    return html`<p class="standing" ?data-behind=${found.behindMs > 0}>${sayStanding(found)}</p>`;
   }
 
   time(step) {
@@ -78,7 +90,7 @@ export class ConsoleSteer extends ConsoleElement {
     const last = this.last();
     const isDone = !nextStep(this.view);
     return html`<h2 class="now-title">${isDone ? t("The programme is done") : t("Between steps")}</h2>
-      ${this.next()} ${this.acts ? this.openButton() : nothing}
+      ${this.standing()} ${this.next()} ${this.acts ? this.openButton() : nothing}
       ${this.acts && last
         ? html`<p class="acts">
             ${this.button("steer", t("Reopen “{title}”", { title: say(last.title) }), reopen(last), {
@@ -112,6 +124,16 @@ export class ConsoleSteer extends ConsoleElement {
     this.querySelector("console-closing")?.close();
   }
 
+  /** Close the current step in half a minute. */
+  closeSoon() {
+    this.querySelector("console-closing")?.closeSoon();
+  }
+
+  /** Do not close the current step after all. */
+  keepOpen() {
+    this.querySelector("console-closing")?.keepOpen();
+  }
+
   /** Open the next step, when the room is between steps. */
   openNext() {
     const next = this.view && nextStep(this.view);
@@ -140,6 +162,11 @@ export class ConsoleSteer extends ConsoleElement {
 const open = (step) => ({ do: "open_activity", activity: step.id });
 const pause = (step) => ({ do: "pause_activity", activity: step.id });
 const reopen = (step) => ({ do: "reopen_activity", activity: step.id });
-const extend = (step) => ({ do: "extend_activity", activity: step.id, seconds: MORE_S });
+const extend = (step) => ({
+  do: "extend_activity",
+  activity: step.id,
+  seconds: MORE_S,
+  if_rev: step.rev,
+});
 
 customElements.define("console-steer", ConsoleSteer);

@@ -4,17 +4,20 @@
  */
 import { html, live as bound, nothing, repeat } from "../../vendor/lit.js";
 import { say, t, tn } from "../words.js";
-import { filtered, programmeOf, tablesOf, themesOf } from "./board.js";
+import { everyTable, filtered, programmeOf, themesOf } from "./board.js";
 import { ConsoleElement } from "./element.js";
 import { tableName, themeName } from "./names.js";
 import "./entry.js";
 
 const PAGE = 100;
+const ALL = { state: "all", table: "", theme: "", question: "", words: "" };
 
 export class ConsoleStream extends ConsoleElement {
   static kinds = ["conferences", "activities", "tables", "themes", "entries"];
   static properties = {
     acts: { type: Boolean },
+    /** The ids of the entries that are chosen for the big screen. */
+    picks: { attribute: false },
     filter: { state: true },
     most: { state: true },
   };
@@ -22,7 +25,8 @@ export class ConsoleStream extends ConsoleElement {
   constructor() {
     super();
     this.acts = false;
-    this.filter = { state: "all", table: "", theme: "", question: "", words: "" };
+    this.picks = [];
+    this.filter = { ...ALL };
     this.most = PAGE;
   }
 
@@ -56,7 +60,12 @@ export class ConsoleStream extends ConsoleElement {
       ?data-highlighted=${entry.is_highlighted}
       data-theme=${this.view.themes?.[entry.theme]?.number ?? nothing}
     >
-      <console-entry .view=${this.view} .entry=${entry} ?acts=${this.acts}></console-entry>
+      <console-entry
+        .view=${this.view}
+        .entry=${entry}
+        .isPicked=${this.picks.includes(entry.id)}
+        ?acts=${this.acts}
+      ></console-entry>
     </li>`;
   }
 
@@ -78,7 +87,7 @@ export class ConsoleStream extends ConsoleElement {
       ])}
       ${this.choice("table", t("Table"), [
         ["", t("all tables")],
-        ...tablesOf(this.view).map((table) => [String(table.number), tableName(table.number)]),
+        ...this.tables().map((table) => [table.id, tableName(table.number)]),
       ])}
       ${this.choice("theme", t("Theme"), [
         ["", t("all themes")],
@@ -101,6 +110,12 @@ export class ConsoleStream extends ConsoleElement {
     </select>`;
   }
 
+  /** Those in use, and those that wrote something before they were put away. */
+  tables() {
+    const wrote = new Set(Object.values(this.view.entries ?? {}).map((entry) => entry.table));
+    return everyTable(this.view).filter((table) => table.is_in_use || wrote.has(table.id));
+  }
+
   questions() {
     return programmeOf(this.view).flatMap((step) =>
       (step.questions ?? []).map((question) => [`${step.id}.${question.id}`, say(question.text)]),
@@ -118,7 +133,13 @@ export class ConsoleStream extends ConsoleElement {
   }
 
   clear() {
-    this.filter = { state: "all", table: "", theme: "", question: "", words: "" };
+    this.only({});
+  }
+
+  /** Show what passes this filter alone. */
+  only(filter) {
+    this.filter = { ...ALL, ...filter };
+    this.most = PAGE;
     for (const select of this.querySelectorAll("select")) {
       select.value = this.filter[select.name];
     }

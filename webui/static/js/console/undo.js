@@ -1,17 +1,27 @@
-/** Taking back the last act, by its name. */
+/** What was done last, by whichever facilitator, and taking it back by its name. */
 import { html, nothing } from "../../vendor/lit.js";
+import { t } from "../words.js";
 import { lastAct } from "./board.js";
 import { ConsoleElement } from "./element.js";
-import { undoName } from "./names.js";
+import { doneName, undoName } from "./names.js";
 
 export class ConsoleUndo extends ConsoleElement {
-  static kinds = ["acts", "activities", "entries", "messages"];
+  static kinds = ["acts", "activities", "entries", "messages", "box"];
 
   render() {
     const act = lastAct(this.view);
     if (!act) return nothing;
-    return html`${this.button("undo", undoName(this.view, act), undo(act), { shortcut: "U" })}
+    return html`${this.lastWords(act)}
+    ${this.button("undo", undoName(this.view, act), undo(act), { shortcut: "U" })}
     ${this.refusal("undo")}`;
+  }
+
+  /** Who leads the room alone knows what they did last; with more than one it is news. */
+  lastWords(act) {
+    if ((this.view.box?.box?.facilitators ?? 0) < 2) return nothing;
+    return html`<span class="last-act">
+      ${t("Just now: {what}", { what: doneName(this.view, act) })}
+    </span>`;
   }
 
   /** Take back the last act, if there is one. */

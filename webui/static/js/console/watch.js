@@ -1,5 +1,6 @@
 /** The observer's page: the same elements as the facilitator's, without a single act. */
 import { feed } from "./feed.js";
+import { lookAround } from "./look.js";
 import { tellNews } from "./news.js";
 import "./grid.js";
 import "./health.js";
@@ -8,13 +9,8 @@ import "./programme.js";
 import "./screen.js";
 import "./steer.js";
 import "./stream.js";
+import "./table.js";
 
-const programme = document.querySelector("console-programme");
-const grid = document.querySelector("console-grid");
-
-document.addEventListener("look", (event) => {
-  programme.looked = grid.looked = event.detail.step;
-});
-
+lookAround();
 feed([...document.querySelectorAll("[data-live]")]);
 tellNews();

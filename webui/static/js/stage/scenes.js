@@ -141,7 +141,7 @@ function foot(scene, join, [nth, of]) {
 
 const rings = (tables) => html`<ul class="rings">
   ${tables.map(
-    ({ table, theme, cell }) => html`<li>
+    ({ table, theme, cell }) => html`<li ?data-away=${!table.is_in_use}>
       <tafel-ring
         .number=${table.number}
         .theme=${theme?.number}
