@@ -664,6 +664,8 @@ class Conference(RuleBasedStateMachine):
     def judge_summary(self, actor: Actor, table: str, step: str, question: str) -> str:
         if actor.role is Role.CHAIR and actor.table != table:
             return "not_allowed"
+        if self.judge_table(table):
+            return self.judge_table(table)
         return "" if question in asked_at(step, table) else "unknown_question"
 
     @rule(text=texts, to=st.sampled_from(("everyone", "chairs", "table:2", "table:9", "all")))
