@@ -18,6 +18,7 @@ _IMPORT: Final = re.compile(
     r'"(?P<path>\.{1,2}/[^"]+)";\n',
     re.MULTILINE,
 )
+_NAME: Final = re.compile(r"(\w+)(?: as \w+)?")
 _EXPORT: Final = re.compile(
     r"^export (?=(?:const|class|function|async function) (?P<name>\w+)\b)", re.MULTILINE
 )
@@ -33,6 +34,8 @@ class Module:
     name: str
     code: str
     needs: tuple[str, ...]
+    takes: tuple[tuple[str, str], ...]
+    """The module and the name there of each thing that is imported by name."""
     exports: tuple[str, ...]
 
 
@@ -44,14 +47,28 @@ def bundles(sources: Mapping[str, str]) -> dict[str, str]:
     """
     modules = {name: _read(name, source) for name, source in sources.items()}
     needed = {need for module in modules.values() for need in module.needs}
-    if missing := sorted(need for need in needed if _is_ours(need) and need not in modules):
-        raise ValueError(f"there is no module {missing[0]}")
+    for name, module in modules.items():
+        _check(name, module, modules)
     return {name: _bundle(name, modules) for name in modules if name not in needed}
+
+
+def _check(name: str, module: Module, modules: Mapping[str, Module]) -> None:
+    """What is imported has to be there: a browser would say so too, but only before an audience."""
+    for need in filter(_is_ours, module.needs):
+        if need not in modules:
+            raise ValueError(f"{name} needs {need}, which is not there")
+    for need, taken in module.takes:
+        if _is_ours(need) and taken not in modules[need].exports:
+            raise ValueError(f"{name} takes {taken} from {need}, which has none")
 
 
 def _read(name: str, source: str) -> Module:
     code = _COMMENT.sub("", source)
-    needs = tuple(_place(name, found["path"]) for found in _IMPORT.finditer(code))
+    imports = [(_place(name, found["path"]), found["names"]) for found in _IMPORT.finditer(code)]
+    needs = tuple(place for place, _ in imports)
+    takes = tuple(
+        (place, taken) for place, names in imports for taken in _NAME.findall(names or "")
+    )
     code = _IMPORT.sub(_taken(name), code)
     exports = [found["name"] for found in _EXPORT.finditer(code)]
     for found in _EXPORT_LIST.finditer(code):
@@ -60,7 +77,7 @@ def _read(name: str, source: str) -> Module:
     if other := _OTHER.search(code):
         raise ValueError(f"{name}: {other[0]}")
     home = f'new URL("{name}", home).href'
-    return Module(name, code.replace("import.meta.url", home), needs, tuple(exports))
+    return Module(name, code.replace("import.meta.url", home), needs, takes, tuple(exports))
 
 
 def _taken(name: str) -> Callable[[re.Match[str]], str]:

@@ -75,7 +75,11 @@ def test_comments_that_have_a_line_of_their_own_stay_at_home() -> None:
 @pytest.mark.parametrize(
     ("sources", "says"),
     [
-        ({"a.js": 'import "./b.js";\n'}, "there is no module b.js"),
+        ({"a.js": 'import "./b.js";\n'}, "a.js needs b.js, which is not there"),
+        (
+            {"a.js": 'import { c, d as e } from "./b.js";\n', "b.js": "export const c = 1;\n"},
+            "a.js takes d from b.js, which has none",
+        ),
         ({"a.js": "export default 1;\n"}, "a.js: export default 1;"),
         ({"a.js": "export let a = 1;\n"}, "a.js: export let a = 1;"),
         ({"a.js": "export const { a } = {};\n"}, "a.js: export const { a } = {};"),

@@ -116,7 +116,7 @@ export class ConsoleMessage extends ConsoleElement {
 
   firstUpdated() {
     // Where there is room for it, it stands open.
-    if (matchMedia(ROOMY).matches) this.fold.open = true;
+    if (this.fold && matchMedia(ROOMY).matches) this.fold.open = true;
   }
 
   get fold() {

@@ -6,13 +6,13 @@
 import {
   conferenceOf,
   currentStep,
-  forecast,
   gridOf,
   isAskedAt,
   leftMs,
   nextStep,
   programmeOf,
 } from "../console/board.js";
+import { forecast, planned } from "../console/plan.js";
 
 const MINUTE = 60_000;
 
@@ -49,7 +49,7 @@ const CHOSEN = {
     kind: "programme",
     steps: programmeOf(view),
     current: currentStep(view),
-    timesAt: (roomMs) => forecast(view, roomMs),
+    timesAt: (roomMs) => forecast(view, roomMs, planned(view, roomMs, Date.now())),
   }),
   entries: (view, { show }) => released(view, show.entries),
   message: (_view, { show }) => (show.text ? { kind: "message", text: show.text } : null),

@@ -1,5 +1,6 @@
 /** The parts of the facilitator's page in their states: {part: {state: template}}. */
 import { html, ref } from "../../vendor/lit.js";
+import "../console/arrange.js";
 import "../console/closing.js";
 import "../console/confirm.js";
 import "../console/entry.js";
@@ -12,6 +13,8 @@ import "../console/programme.js";
 import "../console/screen.js";
 import "../console/steer.js";
 import "../console/stream.js";
+import "../console/table.js";
+import "../console/tables.js";
 import "../console/undo.js";
 import { conferenceOf, currentStep, programmeOf } from "../console/board.js";
 import { t } from "../words.js";
@@ -88,6 +91,14 @@ const STATES = {
     "": html`<console-grid .view=${view} .roomMs=${roomMs}></console-grid>`,
     "several questions": html`<console-grid .view=${view} .roomMs=${roomMs} .looked=${several(view)}></console-grid>`,
   }),
+  "console-table": (view) => ({
+    "": html`<console-table acts .view=${view} .roomMs=${roomMs} .table=${"3"}></console-table>`,
+    observer: html`<console-table .view=${view} .roomMs=${roomMs} .table=${"3"}></console-table>`,
+  }),
+  "console-tables": (view) => ({
+    "": html`<console-tables ${unfolded} .view=${away(view)}></console-tables>`,
+  }),
+  "console-arrange": (view) => ({ "": html`<console-arrange .view=${view}></console-arrange>` }),
   "console-screen": (view) => ({
     "": html`<console-screen acts .view=${view} .roomMs=${roomMs}></console-screen>`,
     observer: html`<console-screen .view=${view} .roomMs=${roomMs}></console-screen>`,
@@ -115,6 +126,13 @@ const STATES = {
     "": html`<console-confirm ${opened({ asked: ASKED })}></console-confirm>`,
   }),
 };
+
+const unfolded = ref((part) => part?.updateComplete.then(() => part.querySelector("details").setAttribute("open", "")));
+
+const away = (view) => ({
+  ...view,
+  tables: { ...view.tables, 9: { ...view.tables[9], is_in_use: false, merged_into: "8", go_to: "8" } },
+});
 
 const BINDINGS = [
   { key: "O", words: t("Open the next step"), run: () => {} },

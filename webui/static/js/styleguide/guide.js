@@ -13,7 +13,8 @@ import { tableSpecimens } from "./table.js";
 
 const ASKED = [
   ...["act", "again", "back", "compose", "confirm", "discard", "edit", "introduce", "leave", "look"],
-  ...["post", "react", "read", "save", "tab", "typing", "withdraw"],
+  ...["choose", "chosen", "pick", "post", "react", "read", "save", "skip", "tab", "table", "typing"],
+  "withdraw",
 ];
 const ICONS = [
   ...["archive", "check", "clock", "download", "eye-off", "hand", "help-circle", "languages", "lock"],

@@ -6,18 +6,25 @@ import "../elements/chair.js";
 import "../elements/chair-entry.js";
 import "../elements/composer.js";
 import "../elements/entry.js";
+import "../elements/introduction.js";
 import "../elements/list.js";
 import "../elements/lists.js";
+import "../elements/loan.js";
 import "../elements/message.js";
+import "../elements/move.js";
 import "../elements/outgoing.js";
 import "../elements/phone.js";
 import "../elements/ring.js";
+import "../elements/screen.js";
 import "../elements/share.js";
 import "../elements/signals.js";
 import "../elements/step.js";
+import "../elements/stepper.js";
 import "../elements/summary.js";
 import "../elements/tabs.js";
 import "../elements/timer.js";
+import "../elements/without-device.js";
+import { nameOf, placesOf } from "../places.js";
 import * as room from "../room.js";
 import { t } from "../words.js";
 import { roomMs } from "./still.js";
@@ -48,8 +55,14 @@ export function tableSpecimens({ table: view, chair, mine }) {
     "tafel-lists": { "": html`<tafel-lists .view=${view} .mine=${mine} .items=${[]} .step=${step} .role=${"participant"} .table=${TABLE} .language=${LANGUAGE}></tafel-lists>` },
     "tafel-step": steps(step),
     "tafel-phone": phones(view, mine),
+    "tafel-introduction": introductions(),
+    "tafel-move": moves(view),
+    "tafel-screen": screens(view),
+    "tafel-loan": loans(),
     "tafel-share": shares(view),
     "tafel-signals": signals(chair),
+    "tafel-stepper": steppers(chair),
+    "tafel-without-device": withoutDevice(step),
     "tafel-summary": summaries(chair, step),
     "tafel-chair-entry": chairEntries(view, entries, reactions),
     "tafel-chair": chairs(chair),
@@ -310,3 +323,57 @@ const chairs = (view) => ({
     .roomMs=${() => roomMs}
   ></tafel-chair>`,
 });
+
+const opened = ref((part) => part?.updateComplete.then(() => part.querySelector("details")?.setAttribute("open", "")));
+
+const introduction = (isAsked) => html`<tafel-introduction
+  ${opened}
+  .asks=${["name", "role"]}
+  .mine=${{ name: "Ann Jansen", role: "" }}
+  .isAsked=${isAsked}
+></tafel-introduction>`;
+
+const introductions = () => ({ asked: introduction(false), answered: introduction(true) });
+
+const moves = (view) => ({
+  "": html`<tafel-move
+    .table=${TABLE}
+    .place=${{ ...view.tables[TABLE], is_in_use: false, go_to: "4" }}
+  ></tafel-move>`,
+});
+
+const screens = (view) => ({
+  "": html`<tafel-screen ${opened} .view=${view} .shown=${""} .language=${LANGUAGE}></tafel-screen>`,
+});
+
+const loan = (members) => html`<tafel-loan .table=${TABLE} .hasUnsent=${() => false} ${within(members)}></tafel-loan>`;
+
+const loans = () => ({
+  "": loan({}),
+  saved: loan({ hasSaved: true }),
+  "not sent": loan({ isAsking: true }),
+});
+
+function steppers(view) {
+  const all = Object.fromEntries(Object.entries(view.activities).map(([id, step]) => [id, { ...step, state: "open" }]));
+  const places = placesOf({ activities: all });
+  const stepper = (isOpen) => html`<tafel-stepper
+    .places=${places}
+    .shown=${nameOf(places[0])}
+    .now=${places[0].step.id}
+    ${within({ isOpen })}
+  ></tafel-stepper>`;
+  return { "": stepper(false), open: stepper(true) };
+}
+
+function withoutDevice(step) {
+  const part = (shown) => html`<tafel-without-device
+    .place=${{ step, question: step.questions[0] }}
+    .items=${[]}
+    .table=${TABLE}
+    .language=${LANGUAGE}
+    .address=${"http://192.168.1.4"}
+    ${within({ shown })}
+  ></tafel-without-device>`;
+  return { "": part(""), "typing for someone": part("behalf"), "loan device": part("loan") };
+}
