@@ -387,6 +387,20 @@ def test_ones_own_contributions_are_recognised_until_closing_for_good(house: Hou
     assert "/entries/" not in client.get("/t/3").text
 
 
+def test_a_long_list_begins_with_the_newest_and_is_there_whole_for_who_asks(house: House) -> None:
+    client = house.seated()
+    for number in range(45):
+        say(client, f"Nummer {number:02}")
+    begin, whole = (client.get(path).text for path in ("/t/3", "/t/3?all"))
+    shared = [
+        page.partition('id="words"')[0].rpartition("Aan deze tafel")[2] for page in (begin, whole)
+    ]
+
+    assert ["Nummer 04" in part for part in shared] == [False, True]
+    assert ["Nummer 44" in part for part in shared] == [True, True]
+    assert ["/t/3?all" in part for part in shared] == [True, False]
+
+
 def test_a_page_speaks_the_language_that_was_chosen_on_it(house: House) -> None:
     client = house.client()
     dutch = client.get("/t/3")

@@ -46,6 +46,12 @@ export function isOver(view) {
   return Boolean(last) && last.state !== "planned" && !isRunning(last) && !currentStep(view);
 }
 
+/** What an entry builds on, as {id: entry}, or null: all that its element needs of the others. */
+export function quoted(view, { relation, parent }) {
+  const entry = relation === "build_on" ? view.entries?.[parent] : null;
+  return entry ? { [parent]: entry } : null;
+}
+
 /** The newest message for this page: {id, ...document}, or null. */
 export function newestMessage(view) {
   return Object.entries(view?.messages ?? {})

@@ -3,17 +3,18 @@
  * Says "act" {command, done}; a refusal is shown beside the act.
  */
 import { html, nothing, repeat } from "../../vendor/lit.js";
+import { differ } from "../alike.js";
 import { t } from "../words.js";
 import { icon, LightElement } from "./light.js";
 import { builtOn, marksOf, textOf } from "./words-of.js";
 
 export class ChairEntry extends LightElement {
   static properties = {
-    entry: { attribute: false },
-    entries: { attribute: false },
-    reactions: { attribute: false },
+    entry: { attribute: false, hasChanged: differ },
+    entries: { attribute: false, hasChanged: differ },
+    reactions: { attribute: false, hasChanged: differ },
     language: {},
-    shows: { attribute: false },
+    shows: { attribute: false, hasChanged: differ },
     /** False where the entry was written at another table. */
     isOwnTable: { attribute: false },
     refusal: { state: true },

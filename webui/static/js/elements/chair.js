@@ -47,6 +47,8 @@ export class Chair extends LightElement {
   /** The list item in which the pressed button stood, for when it goes with its contribution. */
   #acted = null;
   #settling = 0;
+  /** The reactions to each contribution, found once for all of them. */
+  #reactions = {};
 
   constructor() {
     super();
@@ -60,6 +62,7 @@ export class Chair extends LightElement {
   }
 
   willUpdate() {
+    this.#reactions = room.reactionsOf(this.view.entries);
     const current = room.currentStep(this.view)?.id ?? null;
     if (current && current !== this.#current && !this.#isTyping()) this.chosen = "";
     this.#current = current ?? this.#current;
@@ -205,8 +208,8 @@ export class Chair extends LightElement {
   #entry({ step }, entry) {
     return html`<tafel-chair-entry
       .entry=${entry}
-      .entries=${this.view.entries}
-      .reactions=${room.reactionsOf(this.view.entries)[entry.id] ?? []}
+      .entries=${room.quoted(this.view, entry)}
+      .reactions=${this.#reactions[entry.id] ?? []}
       .language=${this.language}
       .shows=${{ table: step.scope !== "table" }}
       .isOwnTable=${String(entry.table) === this.tableId}

@@ -4,6 +4,7 @@
  * Says "react" {parent, relation, text}, "edit" {entry, text} and "withdraw" {entry}.
  */
 import { html, nothing, repeat } from "../../vendor/lit.js";
+import { differ } from "../alike.js";
 import { t } from "../words.js";
 import "./composer.js";
 import { LightElement } from "./light.js";
@@ -13,18 +14,18 @@ import { builtOn, marksOf, textOf } from "./words-of.js";
 export class Entry extends LightElement {
   static properties = {
     /** {id, ...document} */
-    entry: { attribute: false },
-    reactions: { attribute: false },
-    /** All entries that are seen here, for quoting. */
-    entries: { attribute: false },
+    entry: { attribute: false, hasChanged: differ },
+    reactions: { attribute: false, hasChanged: differ },
+    /** What is quoted: {id: entry}, or null. */
+    entries: { attribute: false, hasChanged: differ },
     language: {},
-    shows: { attribute: false },
+    shows: { attribute: false, hasChanged: differ },
     mayReact: { attribute: false },
     mayEdit: { attribute: false },
     mayWithdraw: { attribute: false },
     /** Commands about this entry that are not saved yet. */
-    items: { attribute: false },
-    attribution: { attribute: false },
+    items: { attribute: false, hasChanged: differ },
+    attribution: { attribute: false, hasChanged: differ },
     /** "" | comment | build_on | edit | withdraw */
     mode: { state: true },
   };
@@ -41,9 +42,13 @@ export class Entry extends LightElement {
       ${builtOn(this.entry, this.entries, this.language)}
       ${this.mode === "edit" ? this.#editor() : textOf(this.#shown(), this.language)}
       ${marksOf(this.entry, this.shows)} ${this.#fate()}
-      <tafel-outgoing .items=${this.items} .language=${this.language}></tafel-outgoing>
+      ${this.items.length ? this.#outgoing() : nothing}
       ${this.#acts()} ${this.#reactions()}
     </article>`;
+  }
+
+  #outgoing() {
+    return html`<tafel-outgoing .items=${this.items} .language=${this.language}></tafel-outgoing>`;
   }
 
   /** What this person made of it, also before the box has it. */

@@ -2,11 +2,16 @@
  * <tafel-list>: contributions, newest first, rendered by `each`.
  *
  * While somebody has scrolled into the list and reads, new ones wait behind a button, so that
- * nothing moves under their eyes.
+ * nothing moves under their eyes. A long list is drawn in pieces, so that a slow phone can be used
+ * before all of it is there.
  */
 import { html, nothing, repeat } from "../../vendor/lit.js";
 import { tn } from "../words.js";
 import { LightElement } from "./light.js";
+
+/** The first piece fills any phone; the next ones come while there is time for them. */
+const FIRST = 30;
+const PIECE = 60;
 
 export class List extends LightElement {
   static properties = {
@@ -16,14 +21,17 @@ export class List extends LightElement {
     each: { attribute: false },
     empty: {},
     shownSeq: { state: true },
+    drawn: { state: true },
   };
 
+  #next = 0;
   #onScroll = () => this.#isRead() || this.requestUpdate();
 
   constructor() {
     super();
     this.entries = [];
     this.shownSeq = -1;
+    this.drawn = FIRST;
   }
 
   connectedCallback() {
@@ -33,6 +41,7 @@ export class List extends LightElement {
 
   disconnectedCallback() {
     window.removeEventListener("scroll", this.#onScroll);
+    clearTimeout(this.#next);
     super.disconnectedCallback();
   }
 
@@ -46,8 +55,13 @@ export class List extends LightElement {
     if (!this.entries.length) return html`<p class="empty">${this.empty}</p>`;
     return html`${held ? this.#more(held) : nothing}
       <ol class="entries" role="list">
-        ${repeat(shown, ({ id }) => id, (entry) => html`<li>${this.each(entry)}</li>`)}
+        ${repeat(shown.slice(0, this.drawn), ({ id }) => id, (entry) => html`<li>${this.each(entry)}</li>`)}
       </ol>`;
+  }
+
+  updated() {
+    clearTimeout(this.#next);
+    if (this.drawn < this.entries.length) this.#next = setTimeout(() => (this.drawn += PIECE));
   }
 
   #more(held) {

@@ -76,7 +76,7 @@ export class Lists extends LightElement {
       .empty=${t("Nothing here yet.")}
       .each=${(entry) => html`<tafel-entry
         .entry=${entry}
-        .entries=${this.view.entries}
+        .entries=${room.quoted(this.view, entry)}
         .reactions=${reactions[entry.id] ?? []}
         .language=${this.language}
         .shows=${{ table: step.scope !== "table", question: this.#label(step, entry) }}
@@ -129,7 +129,7 @@ export class Lists extends LightElement {
     const its = room.stepOf(this.view, entry.activity);
     return html`<tafel-entry
       .entry=${entry}
-      .entries=${this.view.entries}
+      .entries=${room.quoted(this.view, entry)}
       .language=${this.language}
       .shows=${{ question: this.#label(step, entry) }}
       .mayEdit=${its?.state === "open"}
