@@ -39,7 +39,7 @@ export class Step extends LightElement {
   #writing() {
     const { questions, title } = this.step;
     const isOne = questions.length === 1;
-    return html`${isOne ? nothing : heading(title, "step-title")}
+    return html`${isOne ? nothing : heading(title, "part-title")}
       ${isOne ? nothing : html`${instruction(this.step.instruction)}${this.#state()}`}
       ${repeat(questions, ({ id }) => `${this.step.id}.${id}`, (question) => html`<section class="question">
         ${isOne ? heading(question.text) : subheading(question.text)}
