@@ -60,7 +60,9 @@ def test_a_planted_fault_is_seen(page: Page, fault: str) -> None:
 
 
 def test_a_page_without_faults_has_none(page: Page) -> None:
-    good = "<main><h1>Good</h1><p>Text</p><button style='block-size: 44px'>Do it now</button></main>"
+    good = (
+        "<main><h1>Good</h1><p>Text</p><button style='block-size: 44px'>Do it now</button></main>"
+    )
     assert look(page, good, "layout") == []
     assert look(page, good, "isTooSmall") == []
     assert look(page, good, "isTooFine", LETTERS_PX) == []
