@@ -50,7 +50,7 @@ class Keyboard:
     def act(self, name: str) -> None:
         """Go to a button or link and press Enter on it, once it has come to rest."""
         self.go_to(name)
-        self._page.wait_for_function("document.activeElement.ariaDisabled !== 'true'")
+        self._page.wait_for_function("() => document.activeElement.ariaDisabled !== 'true'")
         self.press("Enter")
 
     def write(self, text: str) -> None:

@@ -46,7 +46,7 @@ class Listening:
         page.clock.pause_at(time.time() + 3600)
         page.route_web_socket("**/live*", self._stand_between)
         page.goto(address)
-        page.wait_for_function("!document.getElementById('plain')", polling=50)
+        page.wait_for_function("() => !document.getElementById('plain')", polling=50)
         self._pass(ARRIVED_MS)
         self.comes('"type":"snapshot"')
         self._pass(BEFORE_MS - self._passed_ms)
