@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from appliance.web.words import Words
 
 from .box import Box, Facilitator
-from .guests import LAPTOP, PHONE, TABLET, Guests, is_saved, wake, write
+from .guests import LAPTOP, PHONE, TABLET, Guests, is_live, is_saved, wake, write
 from .middle import Middle
 from .people import STEP, fill
 
@@ -50,7 +50,8 @@ class Place:
     middle: Middle
     language: str
     closing: ExitStack
-    signed_in: BrowserContext | None = None
+    browsers: dict[str, BrowserContext] = field(default_factory=dict)
+    """Those who come back to a page: by who they are."""
 
     def say(self, message: str, **values: Any) -> str:
         """What stands on the screen for an English message."""
@@ -68,13 +69,22 @@ class Place:
         """A browser with nothing in it."""
         return self.guests.person(language=LOCALES[self.language], size=LAPTOP)
 
-    def desk(self) -> BrowserContext:
-        """The browser in which the facilitator is signed in."""
-        if self.signed_in is None:
-            page = self.guests.control(language=LOCALES[self.language])
-            self.signed_in = page.context
-            page.close()
-        return self.signed_in
+    def page(self, who: str, address: str) -> Page:
+        """A page in the browser of somebody who comes back."""
+        if who not in self.browsers:
+            self.browsers[who] = self._browser_of(who)
+        page = self.browsers[who].new_page()
+        page.goto(address)
+        return page
+
+    def _browser_of(self, who: str) -> BrowserContext:
+        signs_in = {"control": self.guests.control, "watch": self.guests.watch}
+        signs_in["stage"] = self.guests.stage
+        if who not in signs_in:
+            return self.person()
+        page = signs_in[who](language=LOCALES[self.language], size=LAPTOP)
+        page.close()
+        return page.context
 
 
 Open = Callable[[Place], Page]
@@ -112,7 +122,14 @@ class Scene:
 
 
 def phone(place: Place) -> Page:
-    """Somebody who comes to table 3."""
+    """Somebody at table 3 who only reads, or leaves no trace."""
+    page = place.page("reader", f"{place.box.url}/t/3")
+    is_live(page)
+    return page
+
+
+def newcomer(place: Place) -> Page:
+    """Somebody who has just come to table 3."""
     return place.guests.at_table(place.person())
 
 
@@ -123,7 +140,9 @@ def distant_phone(place: Place) -> Page:
 
 def chair(place: Place) -> Page:
     """The chair of table 3."""
-    return place.guests.chair(language=LOCALES[place.language], size=LAPTOP)
+    page = place.page("chair", place.box.links["chair"])
+    is_live(page)
+    return page
 
 
 def stage(scene: str, **show: Any) -> Open:
@@ -131,7 +150,7 @@ def stage(scene: str, **show: Any) -> Open:
 
     def open(place: Place) -> Page:
         place.ask("show_on_stage", **(show or {"mode": "auto"}))
-        page = place.guests.stage(language=LOCALES[place.language], size=SCREENS["screen"])
+        page = place.page("stage", f"{place.box.url}/stage")
         expect(page.locator("stage-picture")).to_have_attribute("data-scene", scene)
         return page
 
@@ -140,34 +159,35 @@ def stage(scene: str, **show: Any) -> Open:
 
 def released_on_stage(place: Place) -> Page:
     """The big screen with three contributions on it."""
-    entries = [entry["id"] for entry in place.facilitator.entries() if not entry["is_hidden"]]
+    entries = [entry["id"] for entry in place.facilitator.entries()]
     return stage("entries", mode="entries", entries=entries[-3:])(place)
 
 
 def watch(place: Place) -> Page:
     """An observer."""
-    page = place.guests.watch(language=LOCALES[place.language])
-    expect(page.locator("console-programme button").first).to_be_visible()
-    return page
+    return console(place, "watch")
 
 
 def control(place: Place) -> Page:
-    """The facilitator's page, live."""
-    page = place.desk().new_page()
-    page.goto(f"{place.box.url}/control")
+    """The facilitator."""
+    return console(place, "control")
+
+
+def console(place: Place, who: str) -> Page:
+    """A page on which all of the room is seen, live."""
+    page = place.page(who, f"{place.box.url}/{who}")
     expect(page.locator("console-programme button").first).to_be_visible()
     return page
 
 
 def at_desk(address: str) -> Open:
     """A page that only the facilitator may open."""
+    return lambda place: place.page("control", place.box.url + address)
 
-    def open(place: Place) -> Page:
-        page = place.desk().new_page()
-        page.goto(place.box.url + address)
-        return page
 
-    return open
+def anyone(address: str) -> Open:
+    """A page that anyone may open."""
+    return lambda place: place.page("anyone", place.box.url + address)
 
 
 def refused_page(address: str) -> Open:
@@ -176,17 +196,6 @@ def refused_page(address: str) -> Open:
     def open(place: Place) -> Page:
         place.guests.may_lose_line = True
         return anyone(address)(place)
-
-    return open
-
-
-def anyone(address: str) -> Open:
-    """A page that anyone may open."""
-
-    def open(place: Place) -> Page:
-        page = place.person().new_page()
-        page.goto(place.box.url + address)
-        return page
 
     return open
 
@@ -279,12 +288,13 @@ def summing_up(place: Place, page: Page) -> None:
 def hiding(place: Place, page: Page) -> None:
     """The newest contribution is hidden, and looked for."""
     place.ask("hide_entry", entry=place.entry())
-    expect(page.get_by_text(place.say("hidden"), exact=True).first).to_be_visible()
+    hidden = page.locator("console-stream .entry").filter(has=button(place, page, "Bring back"))
+    expect(hidden).to_have_count(1)
 
 
 def closing_while_typing(place: Place, page: Page) -> None:
     """Close while somebody goes on typing."""
-    typist = phone(place)
+    typist = newcomer(place)
     typist.locator("tafel-step textarea").first.fill(HALF)
     typist.evaluate(
         """() => setInterval(() => document.querySelector("tafel-step textarea")
@@ -341,7 +351,7 @@ def refused(place: Place, page: Page) -> None:
 
 def late(place: Place, page: Page) -> None:
     """Somebody gives the chair a text that was not sent in time."""
-    writer = phone(place)
+    writer = newcomer(place)
     closed_while_typing(place, writer)
     button(place, writer, "Give it to the chair").click()
     expect(page.locator(".late .entry")).not_to_have_count(0)
@@ -481,18 +491,18 @@ GALLERY: Final[Sequence[Scene]] = (
         at_work,
         (
             Shown("phone", "open", phone),
-            Shown("phone", "writing", phone, typing(HALF)),
-            Shown("phone", "too-long", phone, typing(f"{HALF}. " * 65)),
-            Shown("phone", "saved", phone, sending),
-            Shown("phone", "waiting", phone, sending_without_line),
+            Shown("phone", "writing", newcomer, typing(HALF)),
+            Shown("phone", "too-long", newcomer, typing(f"{HALF}. " * 65)),
+            Shown("phone", "saved", newcomer, sending),
+            Shown("phone", "waiting", newcomer, sending_without_line),
             Shown("phone", "comment", phone, pressing("Comment")),
             Shown("phone", "build-on", phone, pressing("Build on")),
-            Shown("phone", "edit", phone, own("Edit")),
-            Shown("phone", "withdraw", phone, own("Withdraw")),
+            Shown("phone", "edit", newcomer, own("Edit")),
+            Shown("phone", "withdraw", newcomer, own("Withdraw")),
             Shown("phone", "seat", phone, unfolding("Other table or person")),
             Shown("phone", "how", phone, unfolding("How does this work?")),
             Shown("phone", "not-working", phone, unfolding("Not working?")),
-            Shown("elsewhere", "page", phone, moving_table),
+            Shown("elsewhere", "page", newcomer, moving_table),
             Shown("phone", "message", phone, told),
         ),
     ),
@@ -552,7 +562,7 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("chair", "closed", chair),
             Shown("control", "between", control),
             Shown("control", "seal", control, both(looking_at(STEP), pressing("Close for good"))),
-            Shown("phone", "half-text", phone, closed_while_typing),
+            Shown("phone", "half-text", newcomer, closed_while_typing),
             Shown("phone", "refused", distant_phone, refused),
             Shown("chair", "late", chair, late),
             Shown("control", "late", control),
@@ -573,7 +583,7 @@ GALLERY: Final[Sequence[Scene]] = (
         "moving-on",
         at_work,
         (
-            Shown("phone", "moves-on", phone, moving_on),
+            Shown("phone", "moves-on", newcomer, moving_on),
             Shown("phone", "questions", phone),
             Shown("chair", "questions", chair),
             Shown("control", "questions", control),
@@ -604,8 +614,8 @@ GALLERY: Final[Sequence[Scene]] = (
         "named",
         named,
         (
-            Shown("phone", "name-asked", phone),
-            Shown("phone", "named", phone, introduced),
+            Shown("phone", "name-asked", newcomer),
+            Shown("phone", "named", newcomer, introduced),
         ),
         with_names,
     ),

@@ -265,9 +265,14 @@
   /** Wait until letters are there and what moves has come to rest. */
   async function settle() {
     await document.fonts.ready;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await rest();
+  }
+
+  /** Wait until what moves has come to rest. */
+  async function rest() {
     const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 5000);
     await Promise.allSettled(ending.map((one) => one.finished));
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   }
 
   /** Where the keyboard is: the name of what has the focus, and what is wrong with seeing it. */
@@ -322,5 +327,5 @@
     ...new Set(controls().map((one) => nameOf(one).replace(/\d+/g, "#"))),
   ].filter(Boolean);
 
-  window.look = { inline, stop, tabbable, isTooFine, isTooSmall, layout, lightness, moves, names, settle, words };
+  window.look = { inline, stop, tabbable, isTooFine, isTooSmall, layout, lightness, moves, names, rest, settle, words };
 })();

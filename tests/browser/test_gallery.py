@@ -112,8 +112,8 @@ def faults(shown: Shown, place: Place) -> list[str]:
 
 
 def leave(place: Place, page: Page) -> None:
-    """Go away, but stay signed in at the desk; from now on the line may not be lost again."""
+    """Go away; who does not come back leaves nothing. The line may not be lost any more."""
     page.close()
-    if page.context is not place.signed_in:
+    if page.context not in place.browsers.values():
         page.context.close()
     place.guests.may_lose_line = False
