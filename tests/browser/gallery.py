@@ -418,13 +418,13 @@ def sealed(place: Place) -> None:
 
 def at_break(place: Place) -> None:
     """Coffee."""
-    place.ask("close_activity", activity=STEP)
+    place.ask("stop_practice")
     place.ask("open_activity", activity="pauze")
 
 
 def at_end(place: Place) -> None:
     """Every step has been."""
-    place.ask("close_activity", activity=STEP)
+    place.ask("stop_practice")
     steps = place.facilitator.view()["activities"]
     for step in (id for id, its in steps.items() if its["state"] == "planned"):
         place.ask("open_activity", activity=step)

@@ -6,6 +6,7 @@ a fault that axe knows, whole at 400 % zoom and with spaced letters, at rest whe
 """
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -117,3 +118,10 @@ def leave(place: Place, page: Page) -> None:
     if page.context not in place.browsers.values():
         page.context.close()
     place.guests.may_lose_line = False
+
+
+def test_no_script_moves_what_people_look_at_by_itself() -> None:
+    scripts = sorted((ROOT / "webui" / "static" / "js").rglob("*.js"))
+    moving = re.compile(r"behavior:\s*[\"']smooth|\.animate\(|startViewTransition")
+    assert scripts
+    assert [str(path) for path in scripts if moving.search(path.read_text())] == []
