@@ -6,6 +6,7 @@ that silently stops running protects nothing.
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,7 +21,7 @@ PROGRAMS = {"browser": ("chromium",)}
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip, or in continuous integration fail, a test that needs a program that is not here."""
     for program in programs_of(item):
-        if shutil.which(program) is None:
+        if not is_there(program):
             say = pytest.fail if must_have_programs() else pytest.skip
             say(f"needs {program}, which is not installed")
 
@@ -30,6 +31,11 @@ def programs_of(item: pytest.Item) -> list[str]:
     named = [program for mark in item.iter_markers("needs") for program in mark.args]
     tiers = [PROGRAMS.get(mark.name, ()) for mark in item.iter_markers()]
     return [*named, *(program for tier in tiers for program in tier)]
+
+
+def is_there(program: str) -> bool:
+    """Whether a program is installed; a name with a slash in it is a file or folder."""
+    return Path(program).exists() if "/" in program else shutil.which(program) is not None
 
 
 def must_have_programs() -> bool:

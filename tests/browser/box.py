@@ -22,8 +22,9 @@ START_WITHIN_S = 60
 class Box:
     """`tafelronde demo` on a folder; may be killed and started again on the same port."""
 
-    def __init__(self, data: Path, *overrides: str) -> None:
+    def __init__(self, data: Path, *overrides: str, host: str = "127.0.0.1") -> None:
         self.data = data
+        self._host = host
         self._overrides = overrides
         self._port = 0
         self.start()
@@ -32,7 +33,7 @@ class Box:
         """Start the process and wait until it answers."""
         sets = [part for override in self._overrides for part in ("--set", override)]
         command = [sys.executable, "-m", "appliance.cli", "demo", "--json", *sets]
-        where = ["--data", str(self.data), "--host", "127.0.0.1", "--port", str(self._port)]
+        where = ["--data", str(self.data), "--host", self._host, "--port", str(self._port)]
         self._process = subprocess.Popen(
             [*command, *where],
             cwd=ROOT,
@@ -58,7 +59,7 @@ class Box:
     @property
     def address(self) -> tuple[str, int]:
         """Where it listens."""
-        return "127.0.0.1", self._port
+        return self._host, self._port
 
     def new_code(self) -> str:
         """The organiser's code that came in the place of the used one."""

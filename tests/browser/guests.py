@@ -111,7 +111,8 @@ class Guests:
         self.mishaps.append(f"{page.url}: {kind}: {text}")
 
     def _asked(self, url: str) -> None:
-        if urlsplit(url).hostname not in ("127.0.0.1", None):
+        own = urlsplit(self.box.url).hostname
+        if urlsplit(url).hostname not in (own, "127.0.0.1", None):
             self.mishaps.append(f"asked something outside of the room: {url}")
 
 

@@ -29,7 +29,8 @@ NEXT_THING = """
 async (now) => {
     const scripts = [...document.scripts].map((script) => script.src);
     const entry = scripts.find((src) => src.includes("/js/"));
-    const { nextThing } = await import(entry.replace(/js\\/.*$/, "js/next-thing.js"));
+    const { modules } = await import(entry);
+    const { nextThing } = modules["next-thing.js"];
     return nextThing(now);
 }
 """
@@ -425,8 +426,8 @@ def test_what_still_waits_on_a_loan_device_is_sent_after_it_was_handed_on(
     device.evaluate(
         """() => {
             const key = [...document.scripts].find(({ src }) => src.includes("/js/")).src;
-            return import(key.replace(/js\\/.*$/, "js/live.js")).then(({ live }) => {
-                live.send = () => false;
+            return import(key).then(({ modules }) => {
+                modules["live.js"].live.send = () => false;
             });
         }"""
     )

@@ -229,7 +229,8 @@ def test_the_room_is_told_how_it_is_doing_against_the_plan(control: Page) -> Non
 
 PLAN = """async ([view, roomMs, wallMs]) => {
   const script = [...document.scripts].map((one) => one.src).find((src) => src.includes('/js/'));
-  const plan = await import(script.replace(/js\\/.*$/, 'js/console/plan.js'));
+  const { modules } = await import(script);
+  const plan = modules["console/plan.js"];
   const planned = plan.planned(view, roomMs, wallMs);
   return {
     planned: planned && Object.values(planned).map(({ fromMs }) => fromMs / 60000),

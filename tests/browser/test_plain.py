@@ -1,12 +1,16 @@
 """Joining, reading, posting, editing and withdrawing without any script."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from .box import Facilitator
-from .guests import Guests, is_live, is_saved, write
+from .guests import LAPTOP, Guests, is_live, is_saved, write
 
 pytestmark = pytest.mark.browser
+
+SMALL = {"width": 320, "height": 568}
 
 
 def plain(guests: Guests, language: str = "nl-NL") -> Page:
@@ -102,3 +106,91 @@ def test_what_is_typed_before_the_script_runs_stays_with_the_cursor(guests: Gues
 
     page.keyboard.type("!")
     expect(page.locator("tafel-step textarea")).to_have_value("Vroege voge!l")
+
+
+def test_without_script_one_changes_table_and_language(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    page = plain(guests)
+    page.locator("textarea[name=text]").first.fill("Aan tafel drie")
+    page.locator("button.primary").first.click()
+    expect(page.locator("#saved")).to_be_visible()
+    page.locator(".seat > summary").click()
+    page.get_by_role("link", name="Ik zit aan een andere tafel").click()
+    page.get_by_role("link", name="Tafel 7").click()
+    page.wait_for_url("**/t/7")
+    page.locator("textarea[name=text]").first.fill("Aan tafel zeven")
+    page.locator("button.primary").first.click()
+    expect(page.locator("#saved")).to_be_visible()
+    assert [entry["table"] for entry in facilitator.entries()] == ["3", "7"]
+
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("h1")).to_have_text("Which obstacles do you meet within this theme?")
+    expect(page.locator(".earlier .text").first).to_have_text("Aan tafel zeven")
+
+
+def test_without_script_who_has_a_seat_elsewhere_is_asked(guests: Guests) -> None:
+    phone = guests.phone()
+    write(phone, "Van tafel drie")
+    is_saved(phone)
+    page = guests.person(
+        java_script_enabled=False, storage_state=phone.context.storage_state()
+    ).new_page()
+    page.goto(f"{guests.box.url}/t/7")
+    page.get_by_role("link", name="Nee, terug naar tafel 3").click()
+    page.wait_for_url("**/t/3")
+    page.goto(f"{guests.box.url}/t/7")
+    page.get_by_role("button", name="Ja, ik zit nu aan tafel 7").click()
+    page.wait_for_url("**/t/7")
+    expect(page.locator(".place-name")).to_have_text("Tafel 7")
+
+
+def test_without_script_what_is_paused_and_closed_is_told(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    page = plain(guests, "en-GB")
+    for act, told in (
+        ("pause_activity", "The facilitator has paused this step."),
+        ("close_activity", "This question is closed."),
+        ("seal_activity", "The contributions are now anonymous."),
+    ):
+        facilitator.ask(act, activity="knelpunten")
+        page.reload()
+        expect(page.get_by_text(told)).to_be_visible()
+    facilitator.ask("say", text="De lunch staat klaar", to="everyone")
+    page.reload()
+    expect(page.get_by_text("De lunch staat klaar")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP], ids=["small", "laptop"])
+def test_without_script_every_page_can_be_read(
+    guests: Guests, facilitator: Facilitator, size: dict[str, int]
+) -> None:
+    facilitator.ask("post_entry", activity="knelpunten", for_table="3", text="Te lezen")
+    control = guests.control()
+    addresses = {
+        "/t/3": "Te lezen",
+        "/tables": "Tafel 7",
+        "/control": "Te lezen",
+        "/watch": "Te lezen",
+        "/stage": "Welke knelpunten ervaart u bij dit thema?",
+        "/results": "Te lezen",
+        "/box": "Verbonden",
+        "/privacy": "Wat wordt er bewaard?",
+        "/help": "Deelnemer",
+        "/help/chair": "Tafelvoorzitter",
+        "/sign-in": "Code",
+        guests.box.links["chair"].removeprefix(guests.box.url): "Te lezen",
+    }
+    for role in ("watch", "stage"):
+        code = parse_qs(urlsplit(guests.box.links[role]).query)["code"][0]
+        form = {"code": code, "next": f"/{role}"}
+        control.context.request.post(f"{guests.box.url}/sign-in", form=form, max_redirects=0)
+    reader = guests.person(
+        java_script_enabled=False, size=size, storage_state=control.context.storage_state()
+    ).new_page()
+    for address, words in addresses.items():
+        reader.goto(guests.box.url + address)
+        expect(reader.locator("body")).to_contain_text(words)
+        assert reader.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), address

@@ -53,6 +53,12 @@ def test_a_message_that_is_not_plain_text_is_refused(tmp_path: Path) -> None:
         ("%(n)s waiting", "Er wacht iets", "placeholders differ: ['%(n)s']"),
         ("Saved", "Geen fout", "“fout” never stands on a screen"),
         ("Server gone", "De box is weg", "“Server” never stands on a screen"),
+        ("Try again later", "Wacht even", "“Try again later” never stands on a screen"),
+        (
+            "Wait",
+            "Probeer het later opnieuw",
+            "“Probeer het later opnieuw” never stands on a screen",
+        ),
         ("Saved", " Bewaard", "Dutch has a line break or a stray space"),
         (("{n} minute", "{n} minutes"), ("{n} minuut", ""), "has no Dutch"),
         (("{n} minute", "{n} minutes"), ("een minuut", "minuten"), "placeholders differ: ['{n}']"),

@@ -11,8 +11,6 @@ import { sayLeft } from "./clock.js";
 const MINUTE_MS = 60_000;
 const SPOKEN_MINUTES = [5, 1, 0];
 const EVERY_MS = 1000;
-/** As long as one sentence stands for all that came in meanwhile. */
-const FORGET_MS = 30_000;
 
 /** Begin to tell. */
 export function tellNews() {
@@ -21,14 +19,15 @@ export function tellNews() {
 }
 
 function tellEntries() {
-  let base = null;
+  let told = newest();
   live.addEventListener("view", ({ detail }) => {
-    if (!detail.kinds.has("entries")) return;
-    const now = performance.now();
-    if (!base || now - base.atMs > FORGET_MS) base = { atMs: now, seq: base?.newest ?? newest() };
-    const n = seqs().filter((seq) => seq > base.seq).length;
-    base.newest = newest();
-    if (n) announce(tn("{n} new contribution.", "{n} new contributions.", n));
+    if (!detail.kinds.has("entries") || newest() <= told) return;
+    // Counted when it is said: by then more may have come in.
+    announce(() => {
+      const n = seqs().filter((seq) => seq > told).length;
+      told = newest();
+      return n ? tn("{n} new contribution.", "{n} new contributions.", n) : "";
+    });
   });
 }
 

@@ -1,0 +1,623 @@
+"""Every page in every state in which people meet it: one list, to be photographed and judged.
+
+A scene is how far the conference is on a box of its own; it shows pages, and what is done on each
+before it is looked at. Controls are found by their words, so that a page may be built otherwise.
+A new state is one line.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from appliance.web.words import Words
+
+from .box import Box, Facilitator
+from .guests import LAPTOP, PHONE, TABLET, Guests, is_live, is_saved, wake, write
+from .middle import Middle
+from .people import STEP, fill
+
+LOCALES: Final = {"nl": "nl-NL", "en": "en-GB"}
+SIZES: Final[Mapping[str, dict[str, int]]] = {"laptop": LAPTOP, "tablet": TABLET, "phone": PHONE}
+"""The largest first: only a device without a touch screen can be given one."""
+SCREENS: Final[Mapping[str, dict[str, int]]] = {"screen": {"width": 1920, "height": 1080}}
+NEXT: Final = "oplossingen"
+EARLY_S: Final = 400
+"""So far into the first step that every page has something to show, and none very much."""
+HALF: Final = "Banken vinden het risico te hoog"
+SENT: Final = "Investeerders vragen zekerheid die wij nog niet kunnen geven"
+COMMENT: Final = "Een garantie van de gemeente zou al helpen"
+POINTS: Final = ("Geld gaat naar zekerheid", "Garanties helpen", "Elke bank vraagt iets anders")
+
+
+@cache
+def words() -> Words:
+    """The catalogue of all messages."""
+    return Words.read()
+
+
+@dataclass(slots=True)
+class Place:
+    """A box in the state of a scene, and the people in the room with it, in one language."""
+
+    box: Box
+    facilitator: Facilitator
+    guests: Guests
+    middle: Middle
+    language: str
+    closing: ExitStack
+    browsers: dict[str, BrowserContext] = field(default_factory=dict)
+    """Those who come back to a page: by who they are."""
+
+    def say(self, message: str, **values: Any) -> str:
+        """What stands on the screen for an English message."""
+        return words().say(self.language, message, **values)
+
+    def ask(self, do: str, **members: Any) -> str:
+        """Ask as the facilitator; the id of what was made."""
+        return str(self.facilitator.ask(do, **members).get("made", ""))
+
+    def entry(self) -> str:
+        """The id of the newest contribution."""
+        return str(self.facilitator.entries()[-1]["id"])
+
+    def person(self) -> BrowserContext:
+        """A browser with nothing in it."""
+        return self.guests.person(language=LOCALES[self.language], size=LAPTOP)
+
+    def page(self, who: str, address: str) -> Page:
+        """A page in the browser of somebody who comes back."""
+        if who not in self.browsers:
+            self.browsers[who] = self._browser_of(who)
+        page = self.browsers[who].new_page()
+        page.goto(address)
+        return page
+
+    def _browser_of(self, who: str) -> BrowserContext:
+        signs_in = {"control": self.guests.control, "watch": self.guests.watch}
+        signs_in["stage"] = self.guests.stage
+        if who not in signs_in:
+            return self.person()
+        page = signs_in[who](language=LOCALES[self.language], size=LAPTOP)
+        page.close()
+        return page.context
+
+
+Open = Callable[[Place], Page]
+Act = Callable[[Place, Page], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page in a state."""
+
+    page: str
+    state: str
+    open: Open
+    act: Act = lambda place, page: None
+    sizes: Mapping[str, dict[str, int]] = field(default_factory=lambda: SIZES)
+
+    @property
+    def name(self) -> str:
+        """What pictures of it are called."""
+        return f"{self.page}-{self.state}"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """How far the conference is, and what is shown of it then."""
+
+    name: str
+    begin: Callable[[Place], None]
+    shown: Sequence[Shown]
+    change: Callable[[dict[str, Any]], None] | None = None
+    """What is other in its conference than in the reference conference, which is in practice."""
+
+
+# -- opening a page ----------------------------------------------------------------------------
+
+
+def phone(place: Place) -> Page:
+    """Somebody at table 3 who only reads, or leaves no trace."""
+    page = place.page("reader", f"{place.box.url}/t/3")
+    is_live(page)
+    return page
+
+
+def newcomer(place: Place) -> Page:
+    """Somebody who has just come to table 3."""
+    return place.guests.at_table(place.person())
+
+
+def distant_phone(place: Place) -> Page:
+    """The same over a line that can be cut."""
+    return place.guests.at_table(place.person(), url=place.middle.url)
+
+
+def chair(place: Place) -> Page:
+    """The chair of table 3."""
+    page = place.page("chair", place.box.links["chair"])
+    is_live(page)
+    return page
+
+
+def stage(scene: str, **show: Any) -> Open:
+    """The big screen when it shows a scene; `show` is what the facilitator chose for it."""
+
+    def open(place: Place) -> Page:
+        place.ask("show_on_stage", **(show or {"mode": "auto"}))
+        page = place.page("stage", f"{place.box.url}/stage")
+        expect(page.locator("stage-picture")).to_have_attribute("data-scene", scene)
+        return page
+
+    return open
+
+
+def released_on_stage(place: Place) -> Page:
+    """The big screen with three contributions on it."""
+    entries = [entry["id"] for entry in place.facilitator.entries()]
+    return stage("entries", mode="entries", entries=entries[-3:])(place)
+
+
+def watch(place: Place) -> Page:
+    """An observer."""
+    return console(place, "watch")
+
+
+def control(place: Place) -> Page:
+    """The facilitator."""
+    return console(place, "control")
+
+
+def console(place: Place, who: str) -> Page:
+    """A page on which all of the room is seen, live."""
+    page = place.page(who, f"{place.box.url}/{who}")
+    expect(page.locator("console-programme button").first).to_be_visible()
+    return page
+
+
+def at_desk(address: str) -> Open:
+    """A page that only the facilitator may open."""
+    return lambda place: place.page("control", place.box.url + address)
+
+
+def anyone(address: str) -> Open:
+    """A page that anyone may open."""
+    return lambda place: place.page("anyone", place.box.url + address)
+
+
+def refused_page(address: str) -> Open:
+    """A page that is not there, about which Chromium writes."""
+
+    def open(place: Place) -> Page:
+        place.guests.may_lose_line = True
+        return anyone(address)(place)
+
+    return open
+
+
+# -- what is done on it ------------------------------------------------------------------------
+
+
+def button(place: Place, page: Page | Locator, message: str, **values: Any) -> Locator:
+    """The first button that says this; acts that ask first end in an ellipsis."""
+    said = re.escape(place.say(message, **values))
+    return page.get_by_role("button", name=re.compile(f"^{said}( …)?$")).first
+
+
+def pressing(*messages: str) -> Act:
+    """Press the buttons that say this, one after the other."""
+
+    def act(place: Place, page: Page) -> None:
+        for message in messages:
+            button(place, page, message).click()
+
+    return act
+
+
+def unfolding(message: str) -> Act:
+    """Unfold what is folded away under these words."""
+    return lambda place, page: page.get_by_text(place.say(message)).first.click()
+
+
+def typing(text: str) -> Act:
+    """Type a contribution, but do not send it."""
+    return lambda place, page: page.locator("tafel-step textarea").first.fill(text)
+
+
+def sending(place: Place, page: Page) -> None:
+    """Send a contribution and see that it is saved."""
+    write(page, SENT)
+    is_saved(page)
+
+
+def sending_without_line(place: Place, page: Page) -> None:
+    """Send while the Wi-Fi is gone."""
+    place.guests.may_lose_line = True
+    page.context.set_offline(True)
+    write(page, SENT)
+    expect(page.locator(".band[data-kind=gone]")).to_be_visible()
+
+
+def own(*messages: str) -> Act:
+    """Look at what one sent oneself, and press what stands there."""
+
+    def act(place: Place, page: Page) -> None:
+        sending(place, page)
+        page.locator("#tab-mine").click()
+        for message in messages:
+            button(place, page.locator("#panel-mine"), message).click()
+
+    return act
+
+
+def moving_table(place: Place, page: Page) -> None:
+    """Come to another table than where one sits."""
+    sending(place, page)
+    page.goto(f"{place.box.url}/t/7")
+
+
+def told(place: Place, page: Page) -> None:
+    """The facilitator says something to everyone."""
+    place.ask("say", text="De lunch staat klaar in de foyer", to="everyone")
+    expect(page.locator(".message")).to_be_visible()
+
+
+def asking_help(place: Place, page: Page) -> None:
+    """The table asks for help with technology."""
+    pressing("Ask for help", "Technology")(place, page)
+    expect(button(place, page, "It is solved")).to_be_visible()
+
+
+def no_help_needed(place: Place, page: Page) -> None:
+    """What the table asked for is solved."""
+    place.ask("signal_table", table="3", signal="none")
+
+
+def summing_up(place: Place, page: Page) -> None:
+    """The chair types three points, which are saved meanwhile."""
+    for field_, point in zip(page.locator(".summary textarea").all(), POINTS, strict=True):
+        field_.fill(point)
+    expect(page.locator(".summary .state[data-state=saved] .icon")).to_be_visible()
+
+
+def hiding(place: Place, page: Page) -> None:
+    """The newest contribution is hidden, and looked for."""
+    place.ask("hide_entry", entry=place.entry())
+    hidden = page.locator("console-stream .entry").filter(has=button(place, page, "Bring back"))
+    expect(hidden).to_have_count(1)
+
+
+def closing_while_typing(place: Place, page: Page) -> None:
+    """Close while somebody goes on typing."""
+    typist = newcomer(place)
+    typist.locator("tafel-step textarea").first.fill(HALF)
+    typist.evaluate(
+        """() => setInterval(() => document.querySelector("tafel-step textarea")
+             .dispatchEvent(new Event("input", { bubbles: true })), 1000)"""
+    )
+    page.wait_for_function(
+        """() => Object.values(document.querySelector("console-steer").view.presence)
+             .some((table) => table.typing > 0)"""
+    )
+    page.keyboard.press("c")
+    expect(button(place, page, "Keep open")).to_be_visible()
+
+
+def looking_at(step: str) -> Act:
+    """Look at a step of the programme."""
+    title = {STEP: {"nl": "Knelpunten", "en": "Obstacles"}}[step]
+
+    def act(place: Place, page: Page) -> None:
+        page.locator("console-programme button", has_text=title[place.language]).first.click()
+
+    return act
+
+
+def both(*acts: Act) -> Act:
+    """One after the other."""
+
+    def act(place: Place, page: Page) -> None:
+        for one in acts:
+            one(place, page)
+
+    return act
+
+
+def closed_while_typing(place: Place, page: Page) -> None:
+    """Have half a text when the step closes."""
+    place.ask("reopen_activity", activity=STEP)
+    expect(page.locator(".notice[data-state=closed]")).to_have_count(0)
+    typing(HALF)(place, page)
+    place.ask("close_activity", activity=STEP)
+    expect(button(place, page, "Give it to the chair")).to_be_visible()
+
+
+def refused(place: Place, page: Page) -> None:
+    """Send what the box does not take any more, because it closed while the phone slept."""
+    place.guests.may_lose_line = True
+    place.ask("reopen_activity", activity=STEP)
+    expect(page.locator(".notice[data-state=closed]")).to_have_count(0)
+    place.middle.silence()
+    place.ask("close_activity", activity=STEP)
+    write(page, SENT)
+    wake(page)
+    expect(page.locator(".sent[data-state=refused]")).to_be_visible()
+
+
+def late(place: Place, page: Page) -> None:
+    """Somebody gives the chair a text that was not sent in time."""
+    writer = newcomer(place)
+    closed_while_typing(place, writer)
+    button(place, writer, "Give it to the chair").click()
+    expect(page.locator(".late .entry")).not_to_have_count(0)
+
+
+def moving_on(place: Place, page: Page) -> None:
+    """Have half a text when the room goes on to the next step."""
+    typing(HALF)(place, page)
+    place.ask("open_activity", activity=NEXT)
+    expect(page.locator(".offer")).to_be_visible()
+
+
+def introduced(place: Place, page: Page) -> None:
+    """Say what one is called."""
+    page.locator("#own-name").fill("Anna de Vries")
+    button(place, page, "Use this name").click()
+    expect(page.get_by_text(place.say("With name."))).to_be_visible()
+
+
+def wrong_code(place: Place, page: Page) -> None:
+    """Type a code that opens nothing."""
+    place.guests.may_lose_line = True
+    page.get_by_role("textbox").fill("geen-code")
+    button(place, page, "Go on").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+# -- how far the conference is -----------------------------------------------------------------
+
+
+def practising(place: Place) -> None:
+    """As a newcomer finds the box: the first step is open, and nothing counts yet."""
+
+
+def before_start(place: Place) -> None:
+    """The doors are open and nothing has begun."""
+    place.ask("stop_practice")
+
+
+def at_work(place: Place) -> None:
+    """The tables write; some have written much, others little."""
+    place.ask("stop_practice")
+    place.ask("open_activity", activity=STEP)
+    fill(place.box, place.closing, until_s=EARLY_S)
+
+
+def paused(place: Place) -> None:
+    """The room listens for a moment."""
+    at_work(place)
+    place.ask("pause_activity", activity=STEP)
+
+
+def closed(place: Place) -> None:
+    """Between two steps."""
+    at_work(place)
+    place.ask("close_activity", activity=STEP)
+
+
+def sealed(place: Place) -> None:
+    """The first step is closed for good."""
+    closed(place)
+    place.ask("seal_activity", activity=STEP)
+
+
+def at_break(place: Place) -> None:
+    """Coffee."""
+    place.ask("stop_practice")
+    place.ask("open_activity", activity="pauze")
+
+
+def at_end(place: Place) -> None:
+    """Every step has been."""
+    place.ask("stop_practice")
+    steps = place.facilitator.view()["activities"]
+    for step in (id for id, its in steps.items() if its["state"] == "planned"):
+        place.ask("open_activity", activity=step)
+        place.ask("close_activity", activity=step)
+
+
+def with_names(conference: dict[str, Any]) -> None:
+    """Let the first step ask for names."""
+    for step in conference["programme"]:
+        if step["id"] == STEP:
+            step["attribution"] = "named"
+
+
+def named(place: Place) -> None:
+    """A step in which names stand beside what people write is open."""
+    place.ask("open_activity", activity=STEP)
+
+
+GALLERY: Final[Sequence[Scene]] = (
+    Scene(
+        "practice",
+        practising,
+        (
+            Shown("phone", "practice", phone),
+            Shown("chair", "practice", chair),
+            Shown("control", "practice", control),
+            Shown("control", "confirm", control, pressing("Stop practising")),
+            Shown("watch", "practice", watch),
+            Shown("box", "practice", anyone("/box")),
+        ),
+    ),
+    Scene(
+        "before-start",
+        before_start,
+        (
+            Shown("phone", "welcome", phone),
+            Shown("chair", "welcome", chair),
+            Shown("control", "before", control),
+            Shown("watch", "before", watch),
+            Shown("stage", "welcome", stage("welcome"), sizes=SCREENS),
+            Shown("results", "empty", at_desk("/results")),
+            Shown("tables", "choice", anyone("/tables")),
+            Shown("box", "ready", anyone("/box")),
+        ),
+    ),
+    Scene(
+        "around",
+        before_start,
+        (
+            Shown("sign-in", "code", anyone("/sign-in")),
+            Shown("sign-in", "wrong-code", anyone("/sign-in"), wrong_code),
+            Shown("error", "not-found", refused_page("/nowhere")),
+            Shown("tables", "unknown", refused_page("/t/99")),
+            Shown("privacy", "page", anyone("/privacy")),
+            Shown("help", "contents", anyone("/help")),
+            Shown("help", "found", anyone("/help?q=wifi")),
+            Shown("help", "participant", anyone("/help/participant")),
+            Shown("help", "facilitator", anyone("/help/facilitator")),
+            Shown("links", "page", at_desk("/control/links")),
+        ),
+    ),
+    Scene(
+        "phones-at-work",
+        at_work,
+        (
+            Shown("phone", "open", phone),
+            Shown("phone", "writing", newcomer, typing(HALF)),
+            Shown("phone", "too-long", newcomer, typing(f"{HALF}. " * 65)),
+            Shown("phone", "saved", newcomer, sending),
+            Shown("phone", "waiting", newcomer, sending_without_line),
+            Shown("phone", "comment", phone, pressing("Comment")),
+            Shown("phone", "build-on", phone, pressing("Build on")),
+            Shown("phone", "edit", newcomer, own("Edit")),
+            Shown("phone", "withdraw", newcomer, own("Withdraw")),
+            Shown("phone", "seat", phone, unfolding("Other table or person")),
+            Shown("phone", "how", phone, unfolding("How does this work?")),
+            Shown("phone", "not-working", phone, unfolding("Not working?")),
+            Shown("elsewhere", "page", newcomer, moving_table),
+            Shown("phone", "message", phone, told),
+        ),
+    ),
+    Scene(
+        "chairs-at-work",
+        at_work,
+        (
+            Shown("chair", "writing", chair),
+            Shown("chair", "which-help", chair, pressing("Ask for help")),
+            Shown("chair", "help-asked", chair, asking_help),
+            Shown("chair", "summary", chair, both(no_help_needed, summing_up)),
+            Shown("chair", "for-someone", chair, unfolding("Type for someone else")),
+            Shown("results", "running", at_desk("/results")),
+        ),
+    ),
+    Scene(
+        "room-at-work",
+        at_work,
+        (
+            Shown("control", "running", control),
+            Shown("control", "step", control, looking_at(STEP)),
+            Shown("control", "closing", control, closing_while_typing),
+            Shown("control", "keys", control, lambda place, page: page.keyboard.press("?")),
+            Shown("control", "message", control, lambda place, page: page.keyboard.press("m")),
+            Shown("control", "hidden", control, hiding),
+            Shown("watch", "running", watch),
+        ),
+    ),
+    Scene(
+        "screen",
+        at_work,
+        (
+            Shown("stage", "question", stage("question"), sizes=SCREENS),
+            Shown("stage", "programme", stage("programme", mode="programme"), sizes=SCREENS),
+            Shown("stage", "entries", released_on_stage, sizes=SCREENS),
+            Shown("control", "released", control),
+            Shown("stage", "message", stage("message", mode="message", text=SENT), sizes=SCREENS),
+            Shown("stage", "black", stage("black", mode="black"), sizes=SCREENS),
+            Shown("control", "black", control),
+        ),
+    ),
+    Scene(
+        "paused",
+        paused,
+        (
+            Shown("phone", "paused", phone),
+            Shown("chair", "paused", chair),
+            Shown("control", "paused", control),
+            Shown("stage", "paused", stage("question"), sizes=SCREENS),
+        ),
+    ),
+    Scene(
+        "closed",
+        closed,
+        (
+            Shown("phone", "closed", phone),
+            Shown("chair", "closed", chair),
+            Shown("control", "between", control),
+            Shown("control", "seal", control, both(looking_at(STEP), pressing("Close for good"))),
+            Shown("phone", "half-text", newcomer, closed_while_typing),
+            Shown("phone", "refused", distant_phone, refused),
+            Shown("chair", "late", chair, late),
+            Shown("control", "late", control),
+            Shown("stage", "next", stage("next"), sizes=SCREENS),
+        ),
+    ),
+    Scene(
+        "sealed",
+        sealed,
+        (
+            Shown("phone", "sealed", phone),
+            Shown("chair", "sealed", chair),
+            Shown("control", "sealed", control, looking_at(STEP)),
+            Shown("results", "sealed", at_desk("/results")),
+        ),
+    ),
+    Scene(
+        "moving-on",
+        at_work,
+        (
+            Shown("phone", "moves-on", newcomer, moving_on),
+            Shown("phone", "questions", phone),
+            Shown("chair", "questions", chair),
+            Shown("control", "questions", control),
+            Shown("stage", "questions", stage("question"), sizes=SCREENS),
+        ),
+    ),
+    Scene(
+        "break",
+        at_break,
+        (
+            Shown("phone", "break", phone),
+            Shown("chair", "break", chair),
+            Shown("control", "break", control),
+            Shown("stage", "break", stage("break"), sizes=SCREENS),
+        ),
+    ),
+    Scene(
+        "end",
+        at_end,
+        (
+            Shown("phone", "end", phone),
+            Shown("chair", "end", chair),
+            Shown("control", "end", control),
+            Shown("stage", "end", stage("end"), sizes=SCREENS),
+        ),
+    ),
+    Scene(
+        "named",
+        named,
+        (
+            Shown("phone", "name-asked", newcomer),
+            Shown("phone", "named", newcomer, introduced),
+        ),
+        with_names,
+    ),
+)
+"""All of them; the name of a page and a state is the name of its pictures."""
