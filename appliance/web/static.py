@@ -23,6 +23,9 @@ LAYERS: Final = ("reset", "tokens", "base", "layout", "elements", "print")
 What a page adds of its own stands in one of these layers, so paper has the last word.
 """
 
+PARTS: Final = {"elements": ("acts", "line", "step", "lists", "chair", "loan")}
+"""The layers that are several files, in a folder of their name, by what they are about."""
+
 APP_CSS: Final = "css/app.css"
 
 _SCRIPTS: Final = "js/"
@@ -120,10 +123,16 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _joined(plain: dict[str, bytes]) -> bytes:
-    sheets = [plain.pop(f"css/{layer}.css", b"") for layer in LAYERS]
+    sheets = [plain.pop(f"css/{name}.css", b"") for name in _sheets()]
     light, dark = (plain.pop(f"css/{name}.css", b"").decode() for name in ("light", "dark"))
     colours = _COLOURS.format(light=light, dark=dark).encode()
     return b"\n".join([f"@layer {', '.join(LAYERS)};".encode(), colours, *sheets])
+
+
+def _sheets() -> Iterator[str]:
+    for layer in LAYERS:
+        parts = PARTS.get(layer)
+        yield from (f"{layer}/{part}" for part in parts) if parts else (layer,)
 
 
 def _bundled(plain: dict[str, bytes]) -> dict[str, bytes]:

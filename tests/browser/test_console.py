@@ -725,7 +725,8 @@ def test_the_big_screen_is_arranged_with_buttons_and_keys_and_undone_by_name(
     control: Page, guests: Guests
 ) -> None:
     stage = guests.stage(**ENGLISH)
-    code = screen(stage).locator(".join")
+    shown = stage.locator("stage-picture")
+    code = shown.locator(".join")
     expect(code).to_have_class("join corner")
     control.keyboard.press("q")
     expect(code).to_have_class("join large")
@@ -733,15 +734,15 @@ def test_the_big_screen_is_arranged_with_buttons_and_keys_and_undone_by_name(
     control.keyboard.press("q")
     expect(code).to_have_class("join corner")
 
-    expect(screen(stage)).to_have_attribute("data-light", "light")
+    expect(shown).to_have_attribute("data-light", "light")
     room = control.get_by_role("group", name="Room")
     button(room, "dark").click()
-    expect(screen(stage)).to_have_attribute("data-light", "dark")
+    expect(shown).to_have_attribute("data-light", "dark")
     expect(button(room, "dark")).to_have_attribute("aria-pressed", "true")
     button(control, "Undo the change of light or code on the big screen").click()
-    expect(screen(stage)).to_have_attribute("data-light", "light")
+    expect(shown).to_have_attribute("data-light", "light")
     control.keyboard.press("y")
-    expect(screen(stage)).to_have_attribute("data-light", "dark")
+    expect(shown).to_have_attribute("data-light", "dark")
 
 
 # -- several facilitators ------------------------------------------------------------------------

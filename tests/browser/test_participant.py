@@ -220,7 +220,7 @@ def test_at_the_end_the_phone_says_thank_you_and_offers_the_file(
     expect(phone.locator("#the-end")).to_have_count(0)
     facilitator.ask("close_activity", activity="evaluatie")
     expect(phone.locator("#the-end")).to_have_text("Thank you.")
-    expect(phone.locator(".card [data-take-home]")).to_be_visible()
+    expect(phone.locator(".slip [data-take-home]")).to_be_visible()
 
 
 # -- who one is ----------------------------------------------------------------------------------

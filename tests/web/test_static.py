@@ -34,3 +34,7 @@ def test_a_page_or_a_part_of_it_may_be_told_to_be_light_or_dark(
 ) -> None:
     rule = sheet[sheet.index(where + "{") :]
     assert re.search(r"--paper:(#\w+);", rule[: rule.index("}")])[1] == paper  # type: ignore[index]
+
+
+def test_every_part_of_a_layer_is_in_the_joined_sheet() -> None:
+    assert [name for name in StaticFiles.read().names() if name.startswith("css/elements")] == []

@@ -24,7 +24,7 @@ export class Introduction extends LightElement {
   render() {
     if (!this.asks?.length) return nothing;
     if (!this.isAsked) {
-      return html`<section class="introduction card" aria-labelledby="introduction-title">
+      return html`<section class="introduction slip" aria-labelledby="introduction-title">
         <h2 id="introduction-title">${t("Who are you?")}</h2>
         ${this.#form()}
       </section>`;

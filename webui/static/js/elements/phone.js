@@ -159,7 +159,7 @@ export class Phone extends LightElement {
   }
 }
 
-const end = (table) => html`<section class="card" aria-labelledby="the-end">
+const end = (table) => html`<section class="slip" aria-labelledby="the-end">
   <h1 id="the-end">${t("Thank you.")}</h1>
   <p>${t("Save your contributions on your phone before you leave. Then switch mobile data back on.")}</p>
   <p class="acts">
