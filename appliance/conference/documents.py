@@ -8,6 +8,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, Final
 
+from .floor import signal_of
 from .records import (
     Act,
     Activity,
@@ -78,7 +79,7 @@ def _table(audience: str, record: Table, room: Room) -> Document:
     if who in _ALL_SEEING or (who == "chair" and own == record.id):
         document |= {
             "chair": record.chair,
-            "signal": record.signal,
+            "signal": signal_of(room, record),
             "reason": record.reason,
             "signalled_room_ms": record.signalled_room_ms,
         }

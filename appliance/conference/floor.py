@@ -45,11 +45,19 @@ def signal_table(
     """Tell that a table is ready or needs help. The same signal again changes nothing."""
     table = _own_table(room, actor, command.table)
     reason = _typed_or_nothing(command.reason, MESSAGE_MOST)
-    if (table.signal, table.reason) == (command.signal, reason):
+    if (signal_of(room, table), table.reason) == (command.signal, reason):
         return []
     since = None if command.signal is Signal.NONE else moment.room_ms
     told = replace(table, signal=command.signal, reason=reason, signalled_room_ms=since)
     return [Change(table, told)]
+
+
+def signal_of(room: Room, table: Table) -> Signal:
+    """What a table tells now: who was ready in an earlier step is not so in the one that runs."""
+    current = room.current()
+    opened_ms = (current.opened_room_ms if current else None) or 0
+    is_past = table.signal is Signal.READY and (table.signalled_room_ms or 0) < opened_ms
+    return Signal.NONE if is_past else table.signal
 
 
 def write_summary(

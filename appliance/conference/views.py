@@ -12,7 +12,7 @@ from typing import Final
 
 from .change import Change
 from .documents import COUNTED, SEEN, Document, whole_entry
-from .records import Activity, Conference, Entry, Person, Table
+from .records import Activity, Conference, Entry, Person, Signal, Table
 from .room import CellKey, Room, cell_of
 from .tally.contributors import cells_at, cells_of
 
@@ -151,6 +151,10 @@ def _out_of_use(room: Room) -> set[Ref]:
 
 def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
     touched: set[Ref] = {*_cell_refs(room, activity), SCREEN}
+    # A table that was ready is not so any more in the next step.
+    touched |= {
+        ("tables", table.id) for table in room.tables.values() if table.signal is Signal.READY
+    }
     conference = room.conference
     if conference is not None:
         touched.add(("conferences", conference.id))

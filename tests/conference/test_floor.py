@@ -7,7 +7,9 @@ import pytest
 from appliance.conference.commands import (
     AgreeSummary,
     ArrangeStage,
+    CloseActivity,
     HideEntry,
+    OpenActivity,
     Say,
     ShowOnStage,
     SignalTable,
@@ -24,7 +26,17 @@ from appliance.conference.records import (
     StageShow,
     Summary,
 )
-from tests.builders import AT_TABLES, COFFEE, FACILITATOR, Meeting, chair, file, participant
+from appliance.conference.views import touches, view
+from tests.builders import (
+    AT_TABLES,
+    COFFEE,
+    FACILITATOR,
+    IN_PLENARY,
+    Meeting,
+    chair,
+    file,
+    participant,
+)
 
 
 @pytest.fixture
@@ -54,6 +66,30 @@ def test_the_same_signal_again_changes_nothing(meeting):
     meeting.wait(5_000)
     assert meeting.decide(chair("1"), SignalTable(Signal.READY)) == ()
     assert meeting.decide(chair("1"), SignalTable(Signal.READY, reason=" ")) == ()
+
+
+def test_who_was_ready_is_not_so_in_the_next_step(meeting):
+    meeting.ask(chair("1"), SignalTable(Signal.READY))
+    meeting.ask(chair("2"), SignalTable(Signal.HELP))
+    assert signals(meeting) == {"1": "ready", "2": "help"}
+    meeting.ask(FACILITATOR, CloseActivity(AT_TABLES))
+    assert signals(meeting) == {"1": "ready", "2": "help"}
+    meeting.wait(1_000)
+    touched: set[tuple[str, str]] = set()
+    meeting.on_change = lambda changes: touched.update(
+        *(touches(each, meeting.room) for each in changes)
+    )
+    meeting.ask(FACILITATOR, OpenActivity(IN_PLENARY))
+    assert signals(meeting) == {"1": "none", "2": "help"}
+    assert ("tables", "1") in touched
+    meeting.ask(chair("1"), SignalTable(Signal.READY))
+    assert signals(meeting) == {"1": "ready", "2": "help"}
+
+
+def signals(meeting: Meeting) -> dict[str, str]:
+    """What the facilitator sees that tables 1 and 2 tell."""
+    seen = view("control", meeting.room)["tables"]
+    return {table: str(seen[table]["signal"]) for table in ("1", "2")}
 
 
 def test_the_facilitator_takes_a_signal_off(meeting):

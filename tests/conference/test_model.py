@@ -5,7 +5,7 @@ that it is not, and after it what is where.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from random import Random
 from typing import Any
@@ -551,12 +551,19 @@ class Conference(RuleBasedStateMachine):
         told = self.tables[table]
 
         def effect(_: str) -> None:
-            if (told["signal"], told["reason"]) != (signal, reason):
+            if (self.signal_of(told), told["reason"]) != (signal, reason):
                 since = None if signal == "none" else self.now
                 told.update(signal=str(signal), reason=reason, since=since)
 
         refused = self.judge_table(table) if is_own else "not_allowed"
         self.ask(actor, SignalTable(signal, table, why), refused, effect)
+
+    def signal_of(self, told: Mapping[str, Any]) -> str:
+        """Who was ready in an earlier step is not so in the one that runs."""
+        running = [s for s in self.steps.values() if s["state"] in ("open", "paused")]
+        opened = max((step["opened"] for step in running), default=0)
+        is_past = told["signal"] == "ready" and told["since"] < opened
+        return "none" if is_past else told["signal"]
 
     # -- tables ----------------------------------------------------------------------------------
 
