@@ -133,6 +133,8 @@ export class Entry extends LightElement {
     const opened = this.querySelector("tafel-composer");
     await opened?.updateComplete;
     (opened?.field ?? this.querySelector(".danger"))?.focus();
+    // The whole of it: a browser brings only the field into view, and its buttons would cover it.
+    (opened ?? this).scrollIntoView({ block: "nearest" });
   }
 
   async #close() {
