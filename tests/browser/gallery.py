@@ -393,6 +393,7 @@ def kept_here(place: Place, page: Page) -> None:
     sending(place, page)
     place.ask("close_activity", activity=STEP)
     place.ask("seal_activity", activity=STEP)
+    page.locator("#tab-mine").click()
     expect(page.get_by_text(place.say("Kept on this phone only"))).to_be_visible()
 
 
@@ -490,8 +491,8 @@ def asking_who(conference: dict[str, Any]) -> None:
     conference["asks"] = ["name", "role"]
 
 
-def named(place: Place) -> None:
-    """A step in which names stand beside what people write is open."""
+def asking(place: Place) -> None:
+    """The first step of a conference that asks more than the reference conference is open."""
     place.ask("open_activity", activity=STEP)
 
 
@@ -673,13 +674,13 @@ GALLERY: Final[Sequence[Scene]] = (
     ),
     Scene(
         "named",
-        named,
+        asking,
         (
             Shown("phone", "name-asked", newcomer),
             Shown("phone", "named", newcomer, introduced),
         ),
         with_names,
     ),
-    Scene("asked", practising, (Shown("phone", "who", newcomer),), asking_who),
+    Scene("asked", asking, (Shown("phone", "who", newcomer),), asking_who),
 )
 """All of them; the name of a page and a state is the name of its pictures."""
