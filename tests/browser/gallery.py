@@ -25,6 +25,7 @@ LOCALES: Final = {"nl": "nl-NL", "en": "en-GB"}
 SIZES: Final[Mapping[str, dict[str, int]]] = {"laptop": LAPTOP, "tablet": TABLET, "phone": PHONE}
 """The largest first: only a device without a touch screen can be given one."""
 SCREENS: Final[Mapping[str, dict[str, int]]] = {"screen": {"width": 1920, "height": 1080}}
+DESK: Final = ("Contributions", "Summary")
 NEXT: Final = "oplossingen"
 EARLY_S: Final = 400
 """So far into the first step that every page has something to show, and none very much."""
@@ -100,6 +101,8 @@ class Shown:
     open: Open
     act: Act = lambda place, page: None
     sizes: Mapping[str, dict[str, int]] = field(default_factory=lambda: SIZES)
+    sides: Sequence[str] = ()
+    """What the buttons say that show, on a narrow screen, what a wide one shows side by side."""
 
     @property
     def name(self) -> str:
@@ -136,6 +139,14 @@ def newcomer(place: Place) -> Page:
 def distant_phone(place: Place) -> Page:
     """The same over a line that can be cut."""
     return place.guests.at_table(place.person(), url=place.middle.url)
+
+
+def loan_device(place: Place) -> Page:
+    """A device that table 3 lends out."""
+    page = place.person().new_page()
+    page.goto(f"{place.box.url}/t/3?loan")
+    is_live(page)
+    return page
 
 
 def chair(place: Place) -> Page:
@@ -221,7 +232,7 @@ def pressing(*messages: str) -> Act:
 
 def unfolding(message: str) -> Act:
     """Unfold what is folded away under these words."""
-    return lambda place, page: page.get_by_text(place.say(message)).first.click()
+    return lambda place, page: page.locator("summary", has_text=place.say(message)).first.click()
 
 
 def typing(text: str) -> Act:
@@ -261,6 +272,20 @@ def moving_table(place: Place, page: Page) -> None:
     page.goto(f"{place.box.url}/t/7")
 
 
+def largest(place: Place, page: Page) -> None:
+    """Choose the largest letters."""
+    page.get_by_role("link", name=place.say("Largest")).click()
+    page.wait_for_url("**#text-size")
+    is_live(page)
+
+
+def out_of_use(place: Place, page: Page) -> None:
+    """The table is put out of use while somebody writes at it."""
+    typing(HALF)(place, page)
+    place.ask("retire_table", table="3")
+    expect(page.locator(".offer")).to_be_visible()
+
+
 def told(place: Place, page: Page) -> None:
     """The facilitator says something to everyone."""
     place.ask("say", text="De lunch staat klaar in de foyer", to="everyone")
@@ -283,6 +308,18 @@ def summing_up(place: Place, page: Page) -> None:
     for field_, point in zip(page.locator(".summary textarea").all(), POINTS, strict=True):
         field_.fill(point)
     expect(page.locator(".summary .state[data-state=saved] .icon")).to_be_visible()
+
+
+def agreeing(place: Place, page: Page) -> None:
+    """The chair says that the points are right."""
+    button(place, page, "This is right").click()
+    expect(page.locator(".agreement[data-agreed]")).to_be_visible()
+
+
+def listing(place: Place, page: Page) -> None:
+    """The chair looks which questions there are."""
+    questions = page.get_by_role("navigation", name=place.say("Questions"))
+    questions.get_by_role("button", expanded=False).click()
 
 
 def hiding(place: Place, page: Page) -> None:
@@ -347,6 +384,17 @@ def refused(place: Place, page: Page) -> None:
     write(page, SENT)
     wake(page)
     expect(page.locator(".sent[data-state=refused]")).to_be_visible()
+
+
+def kept_here(place: Place, page: Page) -> None:
+    """Only the phone still knows what it sent, because the step was closed for good."""
+    place.ask("reopen_activity", activity=STEP)
+    expect(page.locator(".notice[data-state=closed]")).to_have_count(0)
+    sending(place, page)
+    place.ask("close_activity", activity=STEP)
+    place.ask("seal_activity", activity=STEP)
+    page.locator("#tab-mine").click()
+    expect(page.get_by_text(place.say("Kept on this phone only"))).to_be_visible()
 
 
 def late(place: Place, page: Page) -> None:
@@ -438,8 +486,13 @@ def with_names(conference: dict[str, Any]) -> None:
             step["attribution"] = "named"
 
 
-def named(place: Place) -> None:
-    """A step in which names stand beside what people write is open."""
+def asking_who(conference: dict[str, Any]) -> None:
+    """Let the programme want to know who takes part."""
+    conference["asks"] = ["name", "role"]
+
+
+def asking(place: Place) -> None:
+    """The first step of a conference that asks more than the reference conference is open."""
     place.ask("open_activity", activity=STEP)
 
 
@@ -449,7 +502,7 @@ GALLERY: Final[Sequence[Scene]] = (
         practising,
         (
             Shown("phone", "practice", phone),
-            Shown("chair", "practice", chair),
+            Shown("chair", "practice", chair, sides=DESK),
             Shown("control", "practice", control),
             Shown("control", "confirm", control, pressing("Stop practising")),
             Shown("watch", "practice", watch),
@@ -461,7 +514,7 @@ GALLERY: Final[Sequence[Scene]] = (
         before_start,
         (
             Shown("phone", "welcome", phone),
-            Shown("chair", "welcome", chair),
+            Shown("chair", "welcome", chair, sides=DESK),
             Shown("control", "before", control),
             Shown("watch", "before", watch),
             Shown("stage", "welcome", stage("welcome"), sizes=SCREENS),
@@ -503,18 +556,25 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("phone", "how", phone, unfolding("How does this work?")),
             Shown("phone", "not-working", phone, unfolding("Not working?")),
             Shown("elsewhere", "page", newcomer, moving_table),
+            Shown("phone", "screen", phone, unfolding("On the big screen")),
+            Shown("phone", "largest", newcomer, largest),
             Shown("phone", "message", phone, told),
+            Shown("loan", "device", loan_device),
+            Shown("loan", "saved", loan_device, sending),
+            Shown("phone", "out-of-use", newcomer, out_of_use),
         ),
     ),
     Scene(
         "chairs-at-work",
         at_work,
         (
-            Shown("chair", "writing", chair),
-            Shown("chair", "which-help", chair, pressing("Ask for help")),
-            Shown("chair", "help-asked", chair, asking_help),
-            Shown("chair", "summary", chair, both(no_help_needed, summing_up)),
-            Shown("chair", "for-someone", chair, unfolding("Type for someone else")),
+            Shown("chair", "writing", chair, sides=DESK),
+            Shown("chair", "which-help", chair, pressing("Ask for help"), sides=DESK),
+            Shown("chair", "help-asked", chair, asking_help, sides=DESK),
+            Shown("chair", "summary", chair, both(no_help_needed, summing_up), sides=DESK),
+            Shown("chair", "agreed", chair, agreeing, sides=DESK),
+            Shown("chair", "loan", chair, pressing("Loan device"), sides=DESK),
+            Shown("chair", "for-someone", chair, pressing("Type for someone else"), sides=DESK),
             Shown("results", "running", at_desk("/results")),
         ),
     ),
@@ -549,7 +609,7 @@ GALLERY: Final[Sequence[Scene]] = (
         paused,
         (
             Shown("phone", "paused", phone),
-            Shown("chair", "paused", chair),
+            Shown("chair", "paused", chair, sides=DESK),
             Shown("control", "paused", control),
             Shown("stage", "paused", stage("question"), sizes=SCREENS),
         ),
@@ -559,14 +619,15 @@ GALLERY: Final[Sequence[Scene]] = (
         closed,
         (
             Shown("phone", "closed", phone),
-            Shown("chair", "closed", chair),
+            Shown("chair", "closed", chair, sides=DESK),
             Shown("control", "between", control),
             Shown("control", "seal", control, both(looking_at(STEP), pressing("Close for good"))),
             Shown("phone", "half-text", newcomer, closed_while_typing),
             Shown("phone", "refused", distant_phone, refused),
-            Shown("chair", "late", chair, late),
+            Shown("chair", "late", chair, late, sides=DESK),
             Shown("control", "late", control),
             Shown("stage", "next", stage("next"), sizes=SCREENS),
+            Shown("phone", "kept", newcomer, kept_here),
         ),
     ),
     Scene(
@@ -574,7 +635,7 @@ GALLERY: Final[Sequence[Scene]] = (
         sealed,
         (
             Shown("phone", "sealed", phone),
-            Shown("chair", "sealed", chair),
+            Shown("chair", "sealed", chair, sides=DESK),
             Shown("control", "sealed", control, looking_at(STEP)),
             Shown("results", "sealed", at_desk("/results")),
         ),
@@ -585,7 +646,8 @@ GALLERY: Final[Sequence[Scene]] = (
         (
             Shown("phone", "moves-on", newcomer, moving_on),
             Shown("phone", "questions", phone),
-            Shown("chair", "questions", chair),
+            Shown("chair", "questions", chair, sides=DESK),
+            Shown("chair", "list", chair, listing, sides=DESK),
             Shown("control", "questions", control),
             Shown("stage", "questions", stage("question"), sizes=SCREENS),
         ),
@@ -595,7 +657,7 @@ GALLERY: Final[Sequence[Scene]] = (
         at_break,
         (
             Shown("phone", "break", phone),
-            Shown("chair", "break", chair),
+            Shown("chair", "break", chair, sides=DESK),
             Shown("control", "break", control),
             Shown("stage", "break", stage("break"), sizes=SCREENS),
         ),
@@ -605,19 +667,20 @@ GALLERY: Final[Sequence[Scene]] = (
         at_end,
         (
             Shown("phone", "end", phone),
-            Shown("chair", "end", chair),
+            Shown("chair", "end", chair, sides=DESK),
             Shown("control", "end", control),
             Shown("stage", "end", stage("end"), sizes=SCREENS),
         ),
     ),
     Scene(
         "named",
-        named,
+        asking,
         (
             Shown("phone", "name-asked", newcomer),
             Shown("phone", "named", newcomer, introduced),
         ),
         with_names,
     ),
+    Scene("asked", asking, (Shown("phone", "who", newcomer),), asking_who),
 )
 """All of them; the name of a page and a state is the name of its pictures."""

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Page, expect
 
 from .box import ROOT
-from .gallery import GALLERY, LOCALES, SCREENS, Shown
+from .gallery import GALLERY, LOCALES, SCREENS, Place, Shown, button
 from .test_stage import LEAST, faults
 
 PICTURES: Final = ROOT / "out" / "pictures"
@@ -54,10 +54,11 @@ AXE: Final = """async () => {
 class Judge:
     """Looks at one page; what it finds begins with where it was seen."""
 
-    def __init__(self, page: Page, shown: Shown, language: str) -> None:
+    def __init__(self, page: Page, shown: Shown, place: Place) -> None:
         self._page = page
         self._shown = shown
-        self._language = language
+        self._place = place
+        self._language = place.language
         self._camera: CDPSession = page.context.new_cdp_session(page)
         self._is_screen = shown.sizes is SCREENS
         self._names: set[str] = set()
@@ -80,16 +81,25 @@ class Judge:
     def _at(self, size: str) -> Iterator[str]:
         self._resize(self._shown.sizes[size], is_touched=size in ("tablet", "phone"))
         for light in LIGHTS:
-            self._page.emulate_media(color_scheme=light)
-            self._look("rest")
+            self._light(light)
             yield from self._say(f"{size} {light}", self._is_lit(light))
             yield from self._say(f"{size} {light}", self._axe(size, light))
             self._photograph(size, light)
-        yield from self._say(size, self._laid_out(size))
+        for _ in self._sides():
+            yield from self._say(size, self._laid_out(size))
         if size in ("laptop", "phone") and self._language == "nl":
             self._page.evaluate(SPACED)
             yield from self._say(f"{size} spaced", self._look("layout"))
             self._page.evaluate(NOT_SPACED)
+
+    def _light(self, light: str) -> None:
+        """The big screen is as light as its room, whatever its computer prefers."""
+        self._page.emulate_media(color_scheme=light)
+        if self._is_screen:
+            self._place.ask("arrange_stage", light=light)
+            told = "dark" if self._is_black() else light
+            expect(self._page.locator("stage-picture")).to_have_attribute("data-light", told)
+        self._look("rest")
 
     def _laid_out(self, size: str) -> Sequence[str]:
         if self._is_screen:
@@ -100,15 +110,32 @@ class Judge:
     def _zoomed(self) -> Iterator[str]:
         for name, size in (("zoomed", ZOOMED), ("narrow", NARROW)):
             self._resize(size, is_touched=True)
-            yield from self._say(name, self._look("layout"))
-            lost = sorted(self._names - set(self._look("names")))
+            there: set[str] = set()
+            for _ in self._sides():
+                yield from self._say(name, self._look("layout"))
+                there.update(self._look("names"))
+            lost = sorted(self._names - there)
             yield from self._say(name, [f"is not there: {control}" for control in lost])
 
+    def _sides(self) -> Iterator[None]:
+        """One side after the other, the first last, where the page has sides at this width."""
+        buttons = [button(self._place, self._page, side) for side in self._shown.sides]
+        sides = [side for side in buttons if side.is_visible()]
+        for side in reversed(sides):
+            side.click()
+            self._look("settle")
+            yield
+        if not sides:
+            yield
+
     def _is_lit(self, light: str) -> Sequence[str]:
-        is_black = self._shown.state == "black" and self._is_screen
         lightness = self._look("lightness")
-        is_right = lightness < 0.2 if light == "dark" or is_black else lightness > 0.8
+        is_dark = light == "dark" or self._is_black()
+        is_right = lightness < 0.2 if is_dark else lightness > 0.8
         return [] if is_right else [f"the ground has a lightness of {lightness:.2f}"]
+
+    def _is_black(self) -> bool:
+        return self._is_screen and self._shown.state == "black"
 
     def _axe(self, size: str, light: str) -> Sequence[str]:
         """Each language in a size and light of its own."""

@@ -53,7 +53,8 @@ export class Band extends LightElement {
   }
 
   render() {
-    return html`${this.#line()}${this.#box()}${this.#keep()}`;
+    const bands = [this.#line(), this.#box(), this.#keep()].filter((one) => one !== nothing);
+    return bands.length ? html`<aside aria-label=${t("Connection")}>${bands}</aside>` : nothing;
   }
 
   #line() {

@@ -110,7 +110,7 @@ export class Lists extends LightElement {
   /** What the box has forgotten whose it is; only this phone still knows. */
   #keptHere(kept) {
     return html`<section class="kept-here">
-      <h3>${t("Kept on this phone only")}</h3>
+      <h2>${t("Kept on this phone only")}</h2>
       <p class="told">
         ${t("These steps are closed for good. The box does not know any more that this is yours.")}
       </p>

@@ -22,7 +22,7 @@ export class Move extends LightElement {
       <p>${other ? goTo(this.table, other) : t("Table {table} is not in use.", { table: this.table })}
         ${t("What you typed goes with you.")}</p>
       ${other ? this.#join(other) : nothing}
-      <p><a href="/tables">${t("I am at another table")}</a></p>
+      <p class="acts"><a class="act" href="/tables">${t("I am at another table")}</a></p>
     </div>`;
   }
 
