@@ -26,6 +26,20 @@ LIVE = """
 """
 """What a script needs to begin with, to look at the page's own line."""
 
+CHANGED = f"""async ([kind, id, members]) => {{
+    {LIVE}
+    // What the page hears when its line opens would take the place of this.
+    if (live.state !== "connected") {{
+        await new Promise((go) => live.addEventListener("mine", go, {{ once: true }}));
+    }}
+    const there = {{ ...live.view[kind] }};
+    const which = id || Object.keys(there)[0];
+    there[which] = {{ ...there[which], ...members }};
+    live.view = {{ ...live.view, [kind]: there }};
+    live.dispatchEvent(new CustomEvent("view", {{ detail: {{ kinds: new Set([kind]) }} }}));
+}}"""
+"""Lets a page believe that the box sent a document with other members."""
+
 
 class Guests:
     """Opens pages of a box, each person in a browser of their own, and keeps an eye on them."""
@@ -135,3 +149,8 @@ def is_saved(page: Page) -> None:
 def wake(page: Page) -> None:
     """What a phone tells its pages when somebody picks it up."""
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def told(page: Page, kind: str, id: str, **members: Any) -> None:
+    """Let the page hear this of a document, as if from the box."""
+    page.evaluate(CHANGED, [kind, id, members])

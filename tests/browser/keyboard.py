@@ -1,5 +1,6 @@
 """Somebody without mouse or touch screen, who sees where they are at every stop."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -35,11 +36,15 @@ class Keyboard:
         assert not is_same or stop == "", f"Tab does not lead on from {stop}"
         return stop
 
-    def go_to(self, name: str, *, is_back: bool = False) -> None:
-        """Press Tab until something that is called so has the focus."""
+    def go_to(self, name: str | re.Pattern[str], *, is_back: bool = False) -> None:
+        """Press Tab until something that is called so has the focus.
+
+        A pattern is for a name in which the time that is left stands too.
+        """
+        called = name if isinstance(name, re.Pattern) else re.compile(re.escape(name))
         seen = [self.stop()]
-        while seen[-1] != name:
-            assert len(seen) < STOPS_MOST, f"Tab never came to {name}, but to {seen}"
+        while not called.fullmatch(seen[-1]):
+            assert len(seen) < STOPS_MOST, f"Tab never came to {called.pattern}, but to {seen}"
             seen.append(self.tab(is_back=is_back))
 
     def press(self, *keys: str) -> None:
@@ -47,7 +52,7 @@ class Keyboard:
         for key in keys:
             self._page.keyboard.press(key)
 
-    def act(self, name: str) -> None:
+    def act(self, name: str | re.Pattern[str]) -> None:
         """Go to a button or link and press Enter on it, once it has come to rest."""
         self.go_to(name)
         self._page.wait_for_function("() => document.activeElement.ariaDisabled !== 'true'")

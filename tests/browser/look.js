@@ -21,7 +21,18 @@
   /** The name of a control, near enough to recognise it on another size of screen. */
   function nameOf(element) {
     const label = element.labels?.[0]?.innerText;
-    return short(element.ariaLabel || label || element.innerText || element.title || element.name || "");
+    return short(element.ariaLabel || label || spoken(element) || element.title || element.name || "");
+  }
+
+  /** The words in an element as a screen reader says them, without what is drawn for the eye only. */
+  function spoken(element) {
+    const parts = [...element.childNodes].map((node) => {
+      if (node.nodeType === Node.TEXT_NODE) return node.data;
+      if (node.nodeType !== Node.ELEMENT_NODE || node.ariaHidden === "true") return "";
+      if (!node.checkVisibility({ visibilityProperty: true })) return "";
+      return styleOf(node).display === "inline" ? spoken(node) : ` ${spoken(node)} `;
+    });
+    return parts.join("");
   }
 
   const controls = () =>

@@ -29,7 +29,13 @@ class Person:
         self._phone.open(self._place).close()
         told = "; ".join(f"{cookie.name}={cookie.value}" for cookie in cookies)
         address = f"ws://{box.address[0]}:{box.address[1]}/live?since=0&box="
-        self.line = connect(address, origin=Origin(box.url), additional_headers={"Cookie": told})
+        # Nobody reads this line: on a busy machine an answer to its pings may come too late.
+        self.line = connect(
+            address,
+            origin=Origin(box.url),
+            additional_headers={"Cookie": told},
+            ping_interval=None,
+        )
 
     def write(self, question: str, text: str) -> None:
         """Send a contribution."""

@@ -90,7 +90,7 @@ def test_axe_finds_what_is_planted(page: Page) -> None:
         ("Bewaard", "nl", True),
         ("Bewaard", "en", False),
         ("12 minutes left", "en", True),
-        ("Go on. The facilitator has paused this step.", "en", True),
+        ("Go on. The facilitator has paused this step. Your text is not lost.", "en", True),
         ("Box", "en", False),
     ],
 )
@@ -122,9 +122,10 @@ def test_what_the_policy_forbids_is_noticed_on_every_page(guests: Guests) -> Non
     page = guests.person().new_page()
     page.goto(f"{guests.box.url}/box")
     assert guests.mishaps == []
-    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=color:red>Red</p>')")
-    page.evaluate("fetch('http://example.org/').catch(() => {})")
-    page.wait_for_timeout(0)
+    with page.expect_console_message(lambda message: "inline style" in message.text):
+        page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=color:red>Red</p>')")
+    with page.expect_console_message(lambda message: "example.org" in message.text):
+        page.evaluate("fetch('http://example.org/').catch(() => {})")
     told = " ".join(guests.mishaps)
     guests.mishaps.clear()
     assert "inline style" in told

@@ -1,12 +1,14 @@
 """Every act by keyboard alone, each as the story of somebody at work."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from .box import Facilitator
-from .guests import SCREEN, Guests, is_live, is_saved, write
+from .guests import SCREEN, Guests, is_live, is_saved, told, write
 from .keyboard import Keyboard
 
 pytestmark = pytest.mark.browser
@@ -16,6 +18,12 @@ STEP = "Obstacles, at the tables"
 NEXT = "Solutions, at the tables"
 QUESTION = "Which obstacles do you meet within this theme?"
 SAID = "Banks ask for certainty"
+
+
+def seat(person: str = "") -> re.Pattern[str]:
+    """What the badge of table 3 is called, whatever time is left."""
+    who = f"{person} " if person else ""
+    return re.compile(rf"Table 3 {who}Financing \d+ minutes left Other table or person")
 
 
 def post(facilitator: Facilitator, *texts: str) -> None:
@@ -99,10 +107,10 @@ def test_a_participant_reads_what_is_explained(guests: Guests) -> None:
     page = guests.phone(**ENGLISH)
     keys = Keyboard(page)
     how = "Without name. Your contribution shows table 3, not your name. How does this work?"
-    for words, told in ((how, "erases"), ("Not working?", "loan device")):
+    for words, more in ((how, "erases"), ("Not working?", "loan device")):
         keys.go_to(words)
         keys.press("Space")
-        expect(page.locator("details[open]", has_text=told)).to_be_visible()
+        expect(page.locator("details[open]", has_text=more)).to_be_visible()
 
 
 def test_a_participant_puts_a_message_away(guests: Guests, facilitator: Facilitator) -> None:
@@ -152,21 +160,17 @@ def test_a_participant_changes_table_person_and_language(guests: Guests) -> None
     write(page, SAID)
     is_saved(page)
     keys = Keyboard(page)
-    seat = "35 minutes left Other table or person"
-    keys.go_to(seat)
-    keys.press("Enter")
+    keys.act(seat())
     keys.act("Next person")
     expect(page.locator("body")).to_have_attribute("data-persons", "2/2")
     is_live(page)
 
-    keys.go_to("35 minutes left Person 2 of 2")
-    keys.press("Enter")
+    keys.act(seat("Person 2 of 2"))
     keys.act("Person 1")
     expect(page.locator("body")).to_have_attribute("data-persons", "1/2")
     is_live(page)
 
-    keys.go_to("35 minutes left Person 1 of 2")
-    keys.press("Enter")
+    keys.act(seat("Person 1 of 2"))
     keys.act("I am at another table")
     page.wait_for_url("**/tables")
     keys.act("Table 7")
@@ -177,6 +181,88 @@ def test_a_participant_changes_table_person_and_language(guests: Guests) -> None
 
     keys.act("Nederlands")
     expect(page.locator("html")).to_have_attribute("lang", "nl")
+
+
+def test_a_participant_goes_to_the_table_that_takes_over_this_one(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    page = guests.phone(**ENGLISH)
+    keys = Keyboard(page)
+    keys.go_to(QUESTION)
+    keys.write(SAID)
+    facilitator.ask("merge_table", table="3", into="4")
+    expect(page.locator("tafel-move .offer")).to_be_visible()
+
+    assert keys.stop() == QUESTION
+    keys.go_to("Yes, I am at table 4 now", is_back=True)
+    keys.press("Enter")
+    page.wait_for_url("**/t/4")
+    is_live(page)
+    keys.go_to(QUESTION)
+    keys.act("Send")
+    is_saved(page)
+    assert [(entry["table"], entry["text"]) for entry in facilitator.entries()] == [("4", SAID)]
+
+
+def test_a_participant_makes_the_letters_larger_and_normal_again(guests: Guests) -> None:
+    page = guests.phone(**ENGLISH)
+    keys = Keyboard(page)
+    for name in ("Largest", "Normal"):
+        keys.act(name)
+        expect(page.locator("[data-size][aria-current]")).to_have_text(name)
+        is_live(page)
+
+
+def test_a_participant_says_who_they_are_and_changes_it(guests: Guests) -> None:
+    page = guests.phone(**ENGLISH)
+    told(page, "conferences", "", asks=["name", "role"])
+    keys = Keyboard(page)
+    keys.go_to("Your name")
+    keys.write("Ann de Wit")
+    assert keys.tab() == "Your role or organisation"
+    keys.write("wethouder")
+    keys.act("Save")
+
+    said = page.locator("details.introduction")
+    expect(said).to_be_visible()
+    keys.act("What you said about yourself")
+    keys.go_to("Your role or organisation")
+    expect(page.locator(":focus")).to_have_value("wethouder")
+    keys.write("burgemeester")
+    keys.press("Enter")
+    expect(said).not_to_have_attribute("open", "")
+    assert keys.stop() == "What you said about yourself"
+    keys.press("Enter")
+    expect(said.locator("[name=role]")).to_have_value("burgemeester")
+
+
+def test_a_participant_passes_over_who_they_are(guests: Guests) -> None:
+    page = guests.phone(**ENGLISH)
+    told(page, "conferences", "", asks=["name", "role"])
+    Keyboard(page).act("Skip")
+    expect(page.locator("section.introduction")).to_have_count(0)
+    expect(page.locator("details.introduction")).to_be_visible()
+
+
+def test_a_participant_reads_what_is_on_the_big_screen(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    page = guests.phone(**ENGLISH)
+    keys = Keyboard(page)
+    keys.go_to("On the big screen")
+    keys.press("Space")
+    facilitator.ask("show_on_stage", mode="message", text="Graag stilte")
+    expect(page.locator(".screen-words blockquote")).to_have_text("Graag stilte")
+    assert keys.stop() == "On the big screen"
+
+
+def test_a_participant_saves_their_contributions(guests: Guests) -> None:
+    page = guests.phone(**ENGLISH)
+    write(page, SAID)
+    is_saved(page)
+    with page.expect_download() as waiting:
+        Keyboard(page).act("Save my contributions")
+    assert SAID in Path(waiting.value.path()).read_text("utf-8")
 
 
 # -- a chair -----------------------------------------------------------------------------------
@@ -234,6 +320,81 @@ def test_a_chair_sums_up_and_types_for_someone_else(
     expect(page.locator("tafel-chair-entry .text")).to_have_text([SAID])
 
 
+def test_a_chair_says_that_the_points_are_right_and_takes_it_back(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    page = guests.chair(**ENGLISH)
+    keys = Keyboard(page)
+    keys.go_to("Point 1")
+    keys.write(SAID)
+    keys.act("This is right")
+    expect(page.locator(".agreement[data-agreed]")).to_be_visible()
+    keys.act("No, not yet")
+    expect(page.locator(".agreement[data-agreed]")).to_have_count(0)
+    keys.act("This is right")
+    expect(page.locator(".agreement[data-agreed]")).to_be_visible()
+    [summary] = facilitator.view()["summaries"].values()
+    assert (summary["points"], summary["is_agreed"]) == ([SAID, "", ""], True)
+
+
+def test_a_chair_goes_from_question_to_question(guests: Guests, facilitator: Facilitator) -> None:
+    facilitator.ask("close_activity", activity="knelpunten")
+    facilitator.ask("open_activity", activity="oplossingen")
+    page = guests.chair(**ENGLISH)
+    title, keys = page.locator("h1"), Keyboard(page)
+    keys.act("Question 2 of 3")
+    keys.press("Escape")
+    expect(page.locator(".stepper-list")).to_have_count(0)
+    assert keys.stop() == "Question 2 of 3"
+
+    keys.press("Enter")
+    expect(page.locator(".stepper-list")).to_be_visible()
+    keys.act(f"{STEP} {QUESTION}")
+    expect(title).to_have_text(QUESTION)
+    assert keys.stop() == "Question 1 of 3"
+    keys.act("Following")
+    expect(title).not_to_have_text(QUESTION)
+    # The focus stays, also at the end, where there is nothing after.
+    keys.press("Enter")
+    expect(page.get_by_role("button", name="Question 3 of 3")).to_be_visible()
+    keys.press("Enter")
+    assert keys.stop() == "Following"
+    keys.go_to("Previous", is_back=True)
+    keys.press("Enter", "Enter")
+    expect(title).to_have_text(QUESTION)
+    keys.act("Go along")
+    expect(title).not_to_have_text(QUESTION)
+
+
+def test_a_chair_lends_out_a_device(guests: Guests) -> None:
+    page = guests.chair(**ENGLISH)
+    keys = Keyboard(page)
+    keys.act("Loan device")
+    expect(page.locator(".loan-address")).to_contain_text("/t/3?loan")
+    assert keys.stop() == "Loan device"
+    keys.press("Enter")
+    expect(page.locator(".loan-code")).to_have_count(0)
+
+
+def test_a_device_on_loan_is_handed_on(guests: Guests, facilitator: Facilitator) -> None:
+    page = guests.person(**ENGLISH).new_page()
+    page.goto(f"{guests.box.url}/t/3?loan")
+    is_live(page)
+    keys = Keyboard(page)
+    keys.go_to(QUESTION)
+    keys.write(SAID)
+    keys.act("Send")
+    is_saved(page)
+    keys.act("Next person")
+    expect(page.locator("body")).to_have_attribute("data-persons", "2/2")
+    is_live(page)
+    keys.go_to(QUESTION)
+    keys.write("Of the next one")
+    keys.act("Send")
+    is_saved(page)
+    assert facilitator.texts() == [SAID, "Of the next one"]
+
+
 def test_a_chair_looks_back_and_accepts_what_came_late(
     guests: Guests, facilitator: Facilitator
 ) -> None:
@@ -245,7 +406,7 @@ def test_a_chair_looks_back_and_accepts_what_came_late(
     expect(page.locator("h1")).not_to_have_text(QUESTION)
 
     keys = Keyboard(page)
-    keys.act(QUESTION)
+    keys.act("Previous")
     expect(page.locator("h1")).to_have_text(QUESTION)
     keys.act("Accept")
     expect(page.get_by_role("heading", name="Contributions (1)")).to_be_visible()
@@ -448,9 +609,13 @@ def test_tab_comes_by_everything_in_turn_and_out_again(
     assert stops == expected
 
 
-def test_the_big_screen_has_nothing_to_operate(guests: Guests) -> None:
+def test_the_big_screen_has_its_language_and_its_size_to_operate(guests: Guests) -> None:
     page = guests.stage(size=SCREEN, **ENGLISH)
     expect(page.locator("stage-picture")).to_have_attribute("data-scene", "question")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement === document.body")
+    keys = Keyboard(page)
+    stops = [keys.tab() for _ in range(4)]
+    assert stops == ["Go to the content", "Nederlands", "English", "Full screen"]
+    # They came when the keyboard did, and go when it goes.
+    expect(page.locator(".stage-tools")).to_have_css("opacity", "1")
+    assert keys.tab() == ""
+    expect(page.locator(".stage-tools")).to_have_css("opacity", "0")

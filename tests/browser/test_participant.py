@@ -1,38 +1,18 @@
 """What a participant finds beside the field: the big screen, the letters, the file, the way out."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from .box import Facilitator
-from .guests import LIVE, PHONE, Guests, is_live, is_saved, write
+from .guests import PHONE, Guests, is_live, is_saved, told, write
 
 pytestmark = pytest.mark.browser
 
 SMALL = {"width": 320, "height": 568}
 
-CHANGED = f"""async ([kind, id, members]) => {{
-    {LIVE}
-    // What the page hears when its line opens would take the place of this.
-    if (live.state !== "connected") {{
-        await new Promise((go) => live.addEventListener("mine", go, {{ once: true }}));
-    }}
-    const there = {{ ...live.view[kind] }};
-    const which = id || Object.keys(there)[0];
-    there[which] = {{ ...there[which], ...members }};
-    live.view = {{ ...live.view, [kind]: there }};
-    live.dispatchEvent(new CustomEvent("view", {{ detail: {{ kinds: new Set([kind]) }} }}));
-}}"""
-"""Lets a page believe that the box sent a document with other members."""
-
 FALLS_OFF = "() => document.documentElement.scrollWidth > innerWidth"
-
-
-def told(page: Page, kind: str, id: str, **members: Any) -> None:
-    """Let the page hear this of a document, as if from the box."""
-    page.evaluate(CHANGED, [kind, id, members])
 
 
 def in_sight(page: Page, selector: str) -> bool:
@@ -267,7 +247,7 @@ def test_a_table_out_of_use_leads_to_another_and_takes_the_text_along(
 ) -> None:
     phone = guests.phone(language="en-GB")
     phone.locator("tafel-step textarea").fill("Mee naar tafel 4")
-    told(phone, "tables", "3", is_in_use=False, go_to="4")
+    facilitator.ask("merge_table", table="3", into="4")
     offer = phone.locator("tafel-move .offer")
     expect(offer).to_contain_text("Table 3 is not in use. Go to table 4, there is room.")
     expect(phone.locator("tafel-step textarea")).to_have_value("Mee naar tafel 4")

@@ -66,7 +66,14 @@ export class Introduction extends LightElement {
     event.preventDefault();
     const said = Object.fromEntries(new FormData(event.target));
     this.emit("introduce", said);
-    if (this.isAsked) this.querySelector("details").open = false;
+    if (this.isAsked) this.#fold();
+  }
+
+  /** The button that was pressed goes with the form: focus returns to what opened it. */
+  #fold() {
+    const details = this.querySelector("details");
+    details.open = false;
+    details.querySelector("summary").focus();
   }
 }
 
