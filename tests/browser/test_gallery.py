@@ -27,21 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 KNOWN: Mapping[str, Sequence[str]] = {
     "phone": (": target of 636×39: ", ": region: "),
     "chair": (": cut beside: ",),
-    "control": (
-        "not with keys: console-grid",
-        "Scrollable region must have keyboard access: <console-grid",
-        ": cut beside: ",
-        ": cut below: ",
-        ": target of ",
-    ),
-    "watch": (
-        "not with keys: console-grid",
-        "Scrollable region must have keyboard access: <console-grid",
-        ": cut beside: ",
-        ": cut below: ",
-    ),
     "box": (": falls off the page: ", ": the page scrolls sideways: "),
-    "links": (": target of ",),
 }
 """Faults of pages that are being made anew: each goes with the page that has it."""
 CONFERENCE = ROOT / "appliance" / "demo" / "conference.json"
