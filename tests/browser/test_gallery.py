@@ -9,7 +9,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -24,22 +24,6 @@ from .middle import Middle
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-KNOWN: Mapping[str, Sequence[str]] = {
-    "control": (
-        "not with keys: console-grid",
-        "Scrollable region must have keyboard access: <console-grid",
-        ": cut beside: ",
-        ": cut below: ",
-        ": target of ",
-    ),
-    "watch": (
-        "not with keys: console-grid",
-        "Scrollable region must have keyboard access: <console-grid",
-        ": cut beside: ",
-        ": cut below: ",
-    ),
-}
-"""Faults of pages that are being made anew: each goes with the page that has it."""
 CONFERENCE = ROOT / "appliance" / "demo" / "conference.json"
 
 
@@ -88,15 +72,8 @@ def load(scene: Scene, folder: Path) -> None:
 
 def test_each_page_is_whole_clear_and_within_everyones_reach(scene: Scene, place: Place) -> None:
     found = [fault for shown in scene.shown for fault in faults(shown, place)]
-    found = [fault for fault in found if not is_known(fault)]
     write_contact_sheet()
     assert not found, "\n".join(["", *found])
-
-
-def is_known(fault: str) -> bool:
-    """Whether a fault is one of those that are being mended."""
-    page = fault.partition("-")[0]
-    return any(known in fault for known in KNOWN.get(page, ()))
 
 
 def faults(shown: Shown, place: Place) -> list[str]:

@@ -39,7 +39,7 @@ export class ConsoleGrid extends ConsoleElement {
     return html`<h2 class="grid-title">${say(step.title)}</h2>
       ${this.helpWords()} ${this.silentWords(silent)} ${this.legend(step)}
       <table class="grid" role="table" aria-label=${say(step.title)} ?data-many=${isMany(step)}>
-        <thead role="rowgroup">
+        <thead role="rowgroup" class="visually-hidden">
           <tr role="row">
             <th scope="col" role="columnheader">${t("Table")}</th>
             ${step.questions.map(
@@ -90,9 +90,7 @@ export class ConsoleGrid extends ConsoleElement {
     if (questions.length < 2) return nothing;
     return html`<ol class="legend" aria-hidden="true">
       ${questions.map(
-        (question, index) => html`<li title=${say(question.text)}>
-          <b>${letter(index)}</b> ${say(question.text)}
-        </li>`,
+        (question, index) => html`<li><b>${letter(index)}</b> ${say(question.text)}</li>`,
       )}
     </ol>`;
   }
@@ -136,7 +134,7 @@ export class ConsoleGrid extends ConsoleElement {
     return html`<td role="cell" class="cell">
       ${isMany(step) ? html`<span class="letter" aria-hidden="true">${letter(index)}</span>` : nothing}
       <tafel-ring
-        .number=${table.number}
+        .number=${isMany(step) ? nothing : table.number}
         .theme=${theme?.number}
         .share=${cell.share}
         .label=${ringWords(table, theme, cell)}
