@@ -320,7 +320,8 @@ def looking_at(step: str) -> Act:
 
 def table_from_nearby(place: Place, page: Page) -> None:
     """Look at table 3 from nearby."""
-    page.locator("console-grid").get_by_role("button", name=place.say("Table {table}", table=3)).click()
+    name = place.say("Table {table}", table=3)
+    page.locator("console-grid").get_by_role("button", name=name).click()
     expect(page.locator("console-table h3")).to_be_focused()
 
 
