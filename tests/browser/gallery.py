@@ -355,6 +355,13 @@ def looking_at(step: str) -> Act:
     return act
 
 
+def table_from_nearby(place: Place, page: Page) -> None:
+    """Look at table 3 from nearby."""
+    name = place.say("Table {table}", table=3)
+    page.locator("console-grid").get_by_role("button", name=name).click()
+    expect(page.locator("console-table h3")).to_be_focused()
+
+
 def both(*acts: Act) -> Act:
     """One after the other."""
 
@@ -584,11 +591,13 @@ GALLERY: Final[Sequence[Scene]] = (
         (
             Shown("control", "running", control),
             Shown("control", "step", control, looking_at(STEP)),
+            Shown("control", "table", control, table_from_nearby),
             Shown("control", "closing", control, closing_while_typing),
             Shown("control", "keys", control, lambda place, page: page.keyboard.press("?")),
             Shown("control", "message", control, lambda place, page: page.keyboard.press("m")),
             Shown("control", "hidden", control, hiding),
             Shown("watch", "running", watch),
+            Shown("watch", "table", watch, table_from_nearby),
         ),
     ),
     Scene(
