@@ -454,7 +454,10 @@ def test_a_facilitator_opens_any_step_and_closes_one_for_good(control: Page) -> 
     keys = Keyboard(control)
     keys.act(f"Close “{STEP}”")
     expect(control.locator("console-steer")).to_contain_text("Between steps")
-    keys.go_to(f"0 min {STEP} closed")
+    step = control.locator(".step-head", has_text=STEP)
+    expect(step).to_contain_text("closed")
+    # Its name begins with when it was planned.
+    keys.go_to(" ".join(step.inner_text().split()))
     keys.press("Enter")
     keys.act("Close for good …")
     dialog = control.get_by_role("dialog", name=f"Close “{STEP}” for good?")
@@ -478,8 +481,10 @@ def test_a_facilitator_orders_the_contributions(control: Page, facilitator: Faci
     expect(marks).to_have_text(["highlighted"])
     keys.act("No longer highlight")
     expect(marks).to_have_count(0)
-    keys.act("Show on screen")
-    expect(control.locator("stage-picture blockquote")).to_have_text([SAID])
+    keys.act("Choose for screen")
+    expect(control.locator(".screen-next blockquote")).to_have_text([SAID])
+    keys.act("Put on screen")
+    expect(control.locator(".screen-now blockquote")).to_have_text([SAID])
     keys.act("Take off screen")
     expect(control.locator("stage-picture blockquote")).to_have_count(0)
     keys.act("Park")
@@ -508,21 +513,24 @@ def test_a_facilitator_finds_contributions(control: Page, facilitator: Facilitat
 
 
 def test_a_facilitator_chooses_what_the_big_screen_shows(control: Page) -> None:
-    picture, keys = control.locator("stage-picture"), Keyboard(control)
-    for name, scene in (("Welcome", "welcome"), ("Programme", "programme"), ("Black", "black")):
+    picture, keys = control.locator(".screen-now stage-picture"), Keyboard(control)
+    for name, scene in (("Welcome", "welcome"), ("Programme", "programme")):
         keys.act(name)
+        keys.act("Put on screen")
         expect(picture).to_have_attribute("data-scene", scene)
+    keys.act("Black")
+    expect(picture).to_have_attribute("data-scene", "black")
     keys.act("Follows the programme")
+    keys.act("Put on screen")
     expect(picture).to_have_attribute("data-scene", "question")
     keys.go_to("Text on the big screen")
     keys.write("Lunch is ready")
-    keys.act("Show")
+    keys.act("Put on screen")
     expect(picture).to_contain_text("Lunch is ready")
 
 
 def test_a_facilitator_says_something_to_one_table(control: Page, guests: Guests) -> None:
     three, seven, keys = guests.phone(table=3), guests.phone(table=7), Keyboard(control)
-    keys.act("Message")
     keys.choose("To", "Table 7")
     keys.go_to("Message")
     keys.write("Please come back")
