@@ -62,9 +62,13 @@ const INTENTS = {
 };
 
 /** Asked once per person and device. */
-function beIntroduced() {
+async function beIntroduced() {
   keep.write(INTRODUCED, true);
+  if (phone.isIntroduced) return;
   phone.isIntroduced = true;
+  await phone.updateComplete;
+  // The button that was pressed is gone: the focus goes to where one may change it later.
+  phone.querySelector("tafel-introduction summary")?.focus({ preventScroll: true });
 }
 
 for (const [intent, act] of Object.entries(INTENTS)) {
