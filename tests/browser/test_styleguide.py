@@ -6,12 +6,31 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from .gallery import LOCALES
 from .guests import LAPTOP, PHONE, Guests
+from .judging import PICTURES, axe
 
 pytestmark = pytest.mark.browser
 
 SCRIPTS = Path(__file__).parents[2] / "webui" / "static" / "js"
 DEFINED = re.compile(r'customElements\.define\(\s*"([a-z-]+)"')
+# A page of parts has each many times over, and out of the page that it belongs to.
+_FOR_WHOLE_PAGES = (
+    *("landmark-unique", "landmark-no-duplicate-banner", "landmark-no-duplicate-contentinfo"),
+    *(
+        "landmark-banner-is-top-level",
+        "landmark-contentinfo-is-top-level",
+        "landmark-main-is-top-level",
+    ),
+    *("landmark-complementary-is-top-level", "landmark-one-main", "heading-order", "region"),
+    *("page-has-heading-one", "aria-dialog-name", "duplicate-id-aria"),
+)
+_AXE = """async (left) => {
+  const rules = Object.fromEntries(left.map((rule) => [rule, { enabled: false }]));
+  const { violations } = await axe.run(document, { resultTypes: ["violations"], rules });
+  return violations.map(({ id, help, nodes }) =>
+    `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 100)).join(" | ")}`);
+}"""
 NOT_SHOWN: dict[str, str] = {}
 """Elements that need not stand in the guide, each with the reason."""
 
@@ -71,3 +90,17 @@ def test_the_guide_speaks_both_languages_and_fits_a_phone(guests: Guests, langua
     words = "Bewaard" if language == "nl-NL" else "Saved"
     expect(page.locator("#specimen-tafel-outgoing")).to_contain_text(words)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_every_part_is_photographed_and_without_a_fault_that_axe_knows(
+    guests: Guests, light: str, language: str
+) -> None:
+    page = guide(guests, f"?light={light}", size=LAPTOP, language=LOCALES[language])
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(
+        path=PICTURES / f"styleguide-parts-1440x900-{light}-{language}.png", full_page=True
+    )
+    page.evaluate(axe())
+    assert page.evaluate(_AXE, list(_FOR_WHOLE_PAGES)) == []
