@@ -35,6 +35,9 @@ class Person:
             origin=Origin(box.url),
             additional_headers={"Cookie": told},
             ping_interval=None,
+            # Nor would its goodbye be read: a hundred of them would wait ten seconds each.
+            max_queue=None,
+            close_timeout=1,
         )
 
     def write(self, question: str, text: str) -> None:

@@ -741,6 +741,8 @@ def test_the_big_screen_is_arranged_with_buttons_and_keys_and_undone_by_name(
     expect(button(room, "dark")).to_have_attribute("aria-pressed", "true")
     button(control, "Undo the change of light or code on the big screen").click()
     expect(shown).to_have_attribute("data-light", "light")
+    expect(button(room, "light")).to_have_attribute("aria-pressed", "true")
+    expect(button(room, "dark")).to_be_enabled()
     control.keyboard.press("y")
     expect(shown).to_have_attribute("data-light", "dark")
 

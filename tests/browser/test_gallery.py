@@ -22,7 +22,7 @@ from .guests import Guests
 from .judging import Judge, write_contact_sheet
 from .middle import Middle
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 
 CONFERENCE = ROOT / "appliance" / "demo" / "conference.json"
 

@@ -38,3 +38,11 @@ def test_a_page_or_a_part_of_it_may_be_told_to_be_light_or_dark(
 
 def test_every_part_of_a_layer_is_in_the_joined_sheet() -> None:
     assert [name for name in StaticFiles.read().names() if name.startswith("css/elements")] == []
+
+
+def test_every_sheet_ends_all_that_it_begins() -> None:
+    files = StaticFiles.read()
+    sheets = {name: files.file(name).plain for name in files.names() if name.endswith(".css")}
+    assert len(sheets) > 5
+    assert [name for name, sheet in sheets.items() if sheet.count(b"{") != sheet.count(b"}")] == []
+    assert [name for name, sheet in sheets.items() if b"<<<<" in sheet or b">>>>" in sheet] == []
