@@ -31,6 +31,12 @@ LEFT_MS = f"""async () => {{
     return live.view.activities.knelpunten.ends_at_room_ms - live.roomMs();
 }}"""
 
+# On a busy phone room time lags by what the box's last word took to be heard.
+AFTER = f"""async (roomMs) => {{
+    {LIVE}
+    while (live.roomMs() <= roomMs) await new Promise((go) => setTimeout(go, 50));
+}}"""
+
 # How long nobody had typed when something was said.
 WATCH_QUIET = """
 () => {
@@ -190,6 +196,8 @@ def test_what_was_written_after_closing_is_refused_with_its_text_and_a_way_out(
     phone = guests.phone(url=middle.url)
     middle.silence()
     facilitator.ask("close_activity", activity="knelpunten")
+    closed = facilitator.view()["activities"]["knelpunten"]["closed_room_ms"]
+    phone.evaluate(AFTER, closed)
     write(phone, "Te laat")
     wake(phone)
     sent = phone.locator("tafel-step .sent[data-state=refused]")

@@ -46,3 +46,12 @@ def test_every_sheet_ends_all_that_it_begins() -> None:
     assert len(sheets) > 5
     assert [name for name, sheet in sheets.items() if sheet.count(b"{") != sheet.count(b"}")] == []
     assert [name for name, sheet in sheets.items() if b"<<<<" in sheet or b">>>>" in sheet] == []
+
+
+def test_no_sheet_styles_whatever_follows_anything() -> None:
+    """With one such rule, a contribution that comes in makes a phone style its whole list again."""
+    files = StaticFiles.read()
+    sheets = {name: files.file(name).plain for name in files.names() if name.endswith(".css")}
+    universal = re.compile(rb"[+~]\s*\*")
+    assert [name for name, sheet in sheets.items() if universal.search(sheet)] == []
+    assert universal.search(b".step > * + * {")

@@ -10,8 +10,8 @@ import { tn } from "../words.js";
 import { LightElement } from "./light.js";
 
 /** The first piece fills any phone; the next ones come while there is time for them. */
-const FIRST = 30;
-const PIECE = 60;
+const FIRST = 10;
+const PIECE = 30;
 
 export class List extends LightElement {
   static properties = {
@@ -25,7 +25,7 @@ export class List extends LightElement {
   };
 
   #next = 0;
-  #onScroll = () => this.#isRead() || this.requestUpdate();
+  #onScroll = () => this.#isNew() && !this.#isRead() && this.requestUpdate();
 
   constructor() {
     super();
@@ -41,12 +41,13 @@ export class List extends LightElement {
 
   disconnectedCallback() {
     window.removeEventListener("scroll", this.#onScroll);
-    clearTimeout(this.#next);
+    cancelAnimationFrame(this.#next);
     super.disconnectedCallback();
   }
 
   willUpdate() {
-    if (!this.#isRead()) this.shownSeq = this.#newest();
+    // Where things are is asked only when there is something to hold back: it costs a layout.
+    if (this.#isNew() && !this.#isRead()) this.shownSeq = this.#newest();
   }
 
   render() {
@@ -60,8 +61,10 @@ export class List extends LightElement {
   }
 
   updated() {
-    clearTimeout(this.#next);
-    if (this.drawn < this.entries.length) this.#next = setTimeout(() => (this.drawn += PIECE));
+    cancelAnimationFrame(this.#next);
+    if (this.drawn >= this.entries.length) return;
+    // After the next frame has been painted: what is there already can be seen and used first.
+    this.#next = requestAnimationFrame(() => setTimeout(() => (this.drawn += PIECE)));
   }
 
   #more(held) {
@@ -77,6 +80,10 @@ export class List extends LightElement {
     // Once they are there: browsers hold what was in view where it is when something comes above it.
     await this.updateComplete;
     this.scrollIntoView({ block: "start" });
+  }
+
+  #isNew() {
+    return this.#newest() > this.shownSeq;
   }
 
   #newest() {
