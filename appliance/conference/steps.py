@@ -101,7 +101,10 @@ def keep_open(room: Room, actor: Actor, command: KeepOpen, moment: Moment) -> Se
 def extend_activity(
     room: Room, actor: Actor, command: ExtendActivity, moment: Moment
 ) -> Sequence[Change]:
-    """Put time on the timer, or take some off; a timer that ran out starts from now."""
+    """Put time on the timer, or take some off; a timer that ran out starts from now.
+
+    Who gives more time while a closing is under way has thought better of it.
+    """
     if not -EXTEND_MOST_S <= command.seconds <= EXTEND_MOST_S:
         raise Refused("out_of_range", least=-EXTEND_MOST_S, most=EXTEND_MOST_S)
     activity = activity_of(room, command.activity)
@@ -111,7 +114,11 @@ def extend_activity(
         extended = replace(activity, remaining_ms=left)
     elif activity.state is State.OPEN:
         end = max(activity.ends_at_room_ms or 0, moment.room_ms) + more_ms
-        extended = replace(activity, ends_at_room_ms=max(end, moment.room_ms))
+        extended = replace(
+            activity,
+            ends_at_room_ms=max(end, moment.room_ms),
+            closes_at_room_ms=None if more_ms > 0 else activity.closes_at_room_ms,
+        )
     else:
         raise Refused("activity_not_open")
     if extended == activity:

@@ -103,6 +103,10 @@ def touches(change: Change, room: Room) -> set[Ref]:
             case Table():
                 touched |= _touched_at(room, record) | touched_by_presence(room, record.id)
                 touched |= _out_of_use(room) | {SCREEN}
+    if change.kind == "tables" and (change.before is None or change.after is None):
+        # Who looks as this table sees what its theme asks and wrote from now on, or not any more.
+        touched |= {("activities", activity) for activity in room.activities}
+        touched |= {("entries", entry) for entry in room.entries}
     return touched
 
 

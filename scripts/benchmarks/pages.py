@@ -48,8 +48,8 @@ _WATCH_FRAMES: Final = """() => {
   requestAnimationFrame(tick);
 }"""
 
-# Notes when a frame came off the wire, and when what was new in it was painted, as the browser itself
-# says of elements that ask for it (Element Timing, https://w3c.github.io/element-timing/).
+# Notes when a frame came off the wire, and when what was new in it was painted, as the browser
+# itself says of elements that ask for it (Element Timing, https://w3c.github.io/element-timing/).
 _WATCH_ENTRIES: Final = """() => {
   const came = new Map();
   window.tookMs = [];

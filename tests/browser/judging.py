@@ -36,10 +36,10 @@ SPACED: Final = """() => {
       word-spacing: 0.16em !important;
     }
     p { margin-block-end: 2em !important }`);
-  document.adoptedStyleSheets = [sheet];
+  document.adoptedStyleSheets.push(sheet);
 }"""
 """The distances that a reader may ask for (WCAG 1.4.12)."""
-NOT_SPACED: Final = "() => { document.adoptedStyleSheets = [] }"
+NOT_SPACED: Final = "() => { document.adoptedStyleSheets.pop() }"
 
 QUICK_MS: Final = 200
 

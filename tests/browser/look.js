@@ -1,8 +1,13 @@
 /**
  * What a careful reader sees wrong on a page, as sentences. Runs inside the page under test, which
- * it does not change but for where it is scrolled.
+ * it does not change but for where it is scrolled, and for being whole: what a browser leaves undrawn
+ * until somebody scrolls there has no true place before.
  */
 (() => {
+  const whole = new CSSStyleSheet();
+  whole.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets.push(whole);
+
   const CONTROLS =
     "a[href], button, summary, input:not([type=hidden]), select, textarea, [tabindex='0']";
   /** Small on purpose, or judged by tests of its own. */

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .gallery import LOCALES
+from .gallery import LOCALES, SIZES
 from .guests import LAPTOP, PHONE, Guests
-from .judging import PICTURES, axe
+from .judging import LETTERS_PX, LOOK, PICTURES, axe
 
 pytestmark = pytest.mark.browser
 
@@ -104,3 +104,17 @@ def test_every_part_is_photographed_and_without_a_fault_that_axe_knows(
     )
     page.evaluate(axe())
     assert page.evaluate(_AXE, list(_FOR_WHOLE_PAGES)) == []
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_part_is_whole_and_within_reach_of_a_finger(guests: Guests, language: str) -> None:
+    page = guide(guests, size=SIZES["laptop"], language=LOCALES[language])
+    touch = {"enabled": True, "maxTouchPoints": 5}
+    page.context.new_cdp_session(page).send("Emulation.setTouchEmulationEnabled", touch)
+    page.evaluate(LOOK.read_text(encoding="utf-8"))
+    for size in ("laptop", "tablet"):
+        page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
+        page.evaluate("look.settle()")
+        found = page.evaluate("(px) => [...look.layout(), ...look.isTooFine(px)]", LETTERS_PX)
+        found += page.evaluate("look.isTooSmall()")
+        assert found == [], size

@@ -507,6 +507,7 @@ class Conference(RuleBasedStateMachine):
             to = {"left": max(0, (step["left"] or 0) + more)}
         elif step["state"] == "open":
             to = {"ends": max(max(step["ends"] or 0, self.now) + more, self.now)}
+            to |= {"closes": None} if more > 0 else {}
         else:
             refused = "activity_not_open"
         self.act(FACILITATOR, ExtendActivity(id, seconds), refused, step, **to)

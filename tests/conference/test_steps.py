@@ -245,6 +245,14 @@ def test_keeping_open_takes_it_back(closing):
     assert closing.decide(FACILITATOR, KeepOpen(AT_TABLES)) == ()
 
 
+def test_who_gives_more_time_keeps_it_open_and_who_takes_some_off_does_not(closing):
+    closing.ask(FACILITATOR, ExtendActivity(AT_TABLES, -60))
+    assert step(closing).closes_at_room_ms == 31_000
+    closing.ask(FACILITATOR, ExtendActivity(AT_TABLES, 120))
+    assert step(closing).closes_at_room_ms is None
+    assert step(closing).ends_at_room_ms == 1_000 + 11 * MINUTES
+
+
 @pytest.mark.parametrize("command", [PauseActivity, CloseActivity])
 def test_pausing_and_closing_end_it_and_it_does_not_come_back(closing, command):
     closing.ask(FACILITATOR, command(AT_TABLES))

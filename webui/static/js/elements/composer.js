@@ -32,7 +32,7 @@ export class Composer extends LightElement {
     attribution: { attribute: false },
     language: {},
     most: { type: Number },
-    mayCancel: { attribute: false },
+    cancel: {},
     text: { state: true },
     complaint: { state: true },
     isPutAway: { state: true },
@@ -121,12 +121,12 @@ export class Composer extends LightElement {
     if (this.state === "paused") return nothing; // the step says why, once
     return html`<div class="acts">
       <button class="act primary">${this.action || t("Send")}</button>
-      ${this.mayCancel ? this.#cancel() : nothing}
+      ${this.cancel ? this.#cancel() : nothing}
     </div>`;
   }
 
   #cancel() {
-    return html`<button type="button" class="act" @click=${this.#leave}>${t("Leave as it was")}</button>`;
+    return html`<button type="button" class="act" @click=${this.#leave}>${this.cancel}</button>`;
   }
 
   #afterwards() {

@@ -87,7 +87,7 @@ export class Entry extends LightElement {
       .initial=${this.entry.text}
       .language=${this.language}
       .action=${t("Save")}
-      .mayCancel=${true}
+      .cancel=${t("Leave as it was")}
       @compose=${(event) => this.#edited(event)}
       @leave=${() => this.#close()}
     ></tafel-composer>`;
@@ -101,7 +101,7 @@ export class Entry extends LightElement {
       .isLabelShown=${true}
       .language=${this.language}
       .attribution=${this.attribution}
-      .mayCancel=${true}
+      .cancel=${t("Never mind")}
       @compose=${(event) => this.#replied(event)}
       @leave=${() => this.#close()}
     ></tafel-composer>`;

@@ -24,7 +24,6 @@ export function marksOf(entry, shows = {}) {
 export function builtOn(entry, entries, language) {
   const parent = entry.relation === "build_on" ? entries?.[entry.parent] : null;
   if (!parent) return nothing;
-  return html`<blockquote class="built-on" lang=${language || nothing} dir="auto">
-    ${parent.text}
-  </blockquote>`;
+  // Line ends count in a text, and ours would show.
+  return html`<blockquote class="built-on" lang=${language || nothing} dir="auto">${parent.text}</blockquote>`;
 }
