@@ -161,7 +161,7 @@ def test_the_rules_know_no_clock_no_file_no_thread_and_no_chance() -> None:
         ("web.pages", "from ..store.journal import Journal", "store.journal.Journal"),
         ("store.__init__", "from .. import live", "live"),
         ("live.hub", "from appliance.conference import room", "conference.room"),
-        ("cli", "from .store.store import Store", "store.store.Store"),
+        ("cli.serving", "from ..store.store import Store", "store.store.Store"),
         ("conductor", "def run():\n    import appliance.store", "store"),
         ("network.names", "if TYPE_CHECKING:\n    from appliance import box", "box"),
     ],

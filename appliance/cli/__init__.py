@@ -1,0 +1,23 @@
+"""`tafelronde ...`: the command line. Thin: it reads flags, calls a part, and says what happened.
+
+Exit status: 0 done, 1 failed, 2 wrong usage. One module per thing that people do.
+"""
+
+import logging
+
+import click
+
+from .keeping import code, import_, results
+from .rehearsing import rehearse
+from .serving import demo, serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tafelronde")
+def main() -> None:
+    """Tafelronde: a work conference in a box."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+
+for command in (serve, demo, import_, code, results, rehearse):
+    main.add_command(command)

@@ -1,0 +1,73 @@
+"""`tafelronde import`, `code` and `results`: what is in a data folder, without serving it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .words import _, fail, home, language, made, sentences
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--data", type=click.Path(path_type=Path), help="Folder for everything kept.")
+@click.option("--practice", is_flag=True, help="Begin in practice.")
+def import_(file: Path, data: Path | None, practice: bool) -> None:
+    """Load a conference FILE into a data folder that has none yet."""
+    from appliance.box import begin, open_room
+
+    folder = data or home("box")
+    with sentences(folder):
+        try:
+            conference = json.loads(file.read_bytes())
+        except ValueError:
+            conference = {}
+        with open_room(made(folder)) as (conductor, identity):
+            begin(conductor, identity, conference, is_practice=practice)
+    click.echo(_("The conference is loaded: {file}").format(file=file.name))
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path), help="Folder for everything kept.")
+@click.option("--demo", "is_demo", is_flag=True, help="Of the demo.")
+def code(data: Path | None, is_demo: bool) -> None:
+    """Print a new one-time code for the organiser; the one before is worth nothing then."""
+    from appliance.identity import Identity
+
+    folder = data or home("demo" if is_demo else "box")
+    with sentences(folder):
+        click.echo(Identity(made(folder)).new_code())
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path), help="Folder for everything kept.")
+@click.option("--demo", "is_demo", is_flag=True, help="Of the demo.")
+@click.option("--json", "as_json", is_flag=True, help="All of it, for a machine.")
+def results(data: Path | None, is_demo: bool, as_json: bool) -> None:
+    """Print what the room wrote; also while a box serves it."""
+    from appliance.box import read_results
+    from appliance.web.results import document
+
+    folder = data or home("demo" if is_demo else "box")
+    with sentences(folder):
+        found = read_results(folder) if folder.is_dir() else None
+    if found is None:
+        fail(_("No conference is loaded yet. Ask the organiser."))
+    elif as_json:
+        click.echo(json.dumps(document(found), ensure_ascii=False, indent=1))
+    else:
+        for line in _lines(found):
+            click.echo(line)
+
+
+def _lines(found: Any) -> Iterator[str]:
+    from appliance.conference.records import say
+
+    told = language()
+    yield f"{say(found.conference.title, told)}: {found.count}"
+    for theme in found.themes:
+        yield f"  {theme.theme.number}. {say(theme.theme.title, told)}: {theme.count}"
+        for question in theme.questions:
+            yield f"     {say(question.question.text, told)} {question.count}"
