@@ -5,10 +5,25 @@
  * it is the table's badge and stands full. `label` is its text alternative; without one the ring is
  * an ornament beside words that say the same.
  */
-import { html, ifDefined } from "../../vendor/lit.js";
+import { html, ifDefined, svg } from "../../vendor/lit.js";
 import { LightElement } from "./light.js";
 
 const ROUND = 100;
+
+/** A ring within an SVG: its track, and what is filled of it from the top (a share from 0 to 1). */
+export function arcs(share, middle, radius) {
+  const filled = Math.round(Math.min(1, Math.max(0, share)) * ROUND);
+  return svg`<circle class="ring-track" cx=${middle} cy=${middle} r=${radius} pathLength="100"></circle>
+    <circle
+      class="ring-share"
+      cx=${middle}
+      cy=${middle}
+      r=${radius}
+      pathLength="100"
+      stroke-dasharray="${filled} ${ROUND - filled}"
+      ?data-empty=${filled === 0}
+    ></circle>`;
+}
 
 export class Ring extends LightElement {
   static properties = {
@@ -21,7 +36,6 @@ export class Ring extends LightElement {
   };
 
   render() {
-    const filled = Math.round(Math.min(1, Math.max(0, this.share ?? 1)) * ROUND);
     return html`<svg
       class="ring"
       viewBox="0 0 48 48"
@@ -30,16 +44,7 @@ export class Ring extends LightElement {
       aria-label=${ifDefined(this.label || undefined)}
       aria-hidden=${ifDefined(this.label ? undefined : "true")}
     >
-      <circle class="ring-track" cx="24" cy="24" r="20" pathLength="100"></circle>
-      <circle
-        class="ring-share"
-        cx="24"
-        cy="24"
-        r="20"
-        pathLength="100"
-        stroke-dasharray="${filled} ${ROUND - filled}"
-        ?data-empty=${filled === 0}
-      ></circle>
+      ${arcs(this.share ?? 1, 24, 20)}
       <text class="ring-number" x="24" y="24">${this.number}</text>
     </svg>`;
   }

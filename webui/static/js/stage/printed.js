@@ -6,11 +6,11 @@ import { html, nothing } from "../../vendor/lit.js";
 import { clockIn } from "../console/clock.js";
 import { isDone } from "../console/board.js";
 import { stateName } from "../console/names.js";
+import { arcs } from "../elements/ring.js";
 import { leftMs } from "../room.js";
 import { languageOf, say, t } from "../words.js";
 
 const MINUTE = 60_000;
-const ROUND = 100;
 
 export function printed({ steps, current, timesAt }, roomMs) {
   const times = timesAt(roomMs);
@@ -52,19 +52,7 @@ function shareOf(step, isCurrent, roomMs) {
   return left === null || !whole ? 0.5 : 1 - Math.max(0, left) / whole;
 }
 
-const mark = (share) => {
-  const filled = Math.round(share * ROUND);
-  return html`<svg class="printed-mark" viewBox="0 0 16 16" aria-hidden="true">
-    <circle class="ring-track" cx="8" cy="8" r="6.2" pathLength="100"></circle>
-    <circle
-      class="ring-share"
-      cx="8"
-      cy="8"
-      r="6.2"
-      pathLength="100"
-      stroke-dasharray="${filled} ${ROUND - filled}"
-      ?data-empty=${filled === 0}
-    ></circle>
-    <circle class="printed-dot" cx="8" cy="8" r="2.6"></circle>
-  </svg>`;
-};
+const mark = (share) => html`<svg class="printed-mark" viewBox="0 0 16 16" aria-hidden="true">
+  ${arcs(share, 8, 6.2)}
+  <circle class="printed-dot" cx="8" cy="8" r="2.6"></circle>
+</svg>`;
