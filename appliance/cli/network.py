@@ -93,6 +93,22 @@ def probes(answer: str, data: Path | None) -> None:
     _change(data, probes=answer)
 
 
+@network.command()
+@_data
+def dns(data: Path | None) -> None:
+    """Print what the box's own DNS answers, as lines for dnsmasq."""
+    from appliance.identity import Identity
+    from appliance.network.dns import drop_in
+    from appliance.network.names import mark_of
+
+    folder = data or home("box")
+    plan = _plan(folder)
+    with _chosen(folder):
+        mark = mark_of(Identity(folder).device)
+    for line in drop_in(mark, plan.probes):
+        click.echo(line)
+
+
 def _change(data: Path | None, **members: Any) -> None:
     folder = data or home("box")
     plan = _plan(folder)

@@ -4,8 +4,10 @@ Rewritten whole. A file that this version cannot read is left as it is.
 """
 
 import json
+import logging
 import re
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.resources import files
@@ -17,11 +19,15 @@ from appliance.rewriting import rewrite
 from .names import MARK_LENGTH
 from .wifi import Wifi, WifiTrouble, new_passphrase, new_ssid
 
+log = logging.getLogger(__name__)
+
 FORMAT: Final = "tafelronde-network/1"
 FILE: Final = "network.json"
 
 ONLINE: Final = "online"
 SILENT: Final = "silent"
+
+LOOK_EVERY_S: Final = 5.0
 
 REFUSALS: Final[Mapping[str, str]] = {
     "plan_unreadable": (
@@ -115,6 +121,36 @@ class Plan:
     @property
     def _own(self) -> Wifi | None:
         return Wifi(self.ssid, self.passphrase) if self.ssid or self.passphrase else None
+
+
+class PlanInForce:
+    """The plan of a box that runs on, looked at again every few seconds. For several threads.
+
+    Where the file cannot be read, the last plan stays in force.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._kept: tuple[Plan | None, float] = None, -LOOK_EVERY_S
+        self._trouble = ""
+
+    def now(self) -> Plan | None:
+        """The plan, at most a few seconds old."""
+        plan, looked = self._kept
+        if time.monotonic() >= looked + LOOK_EVERY_S:
+            plan = self._look(plan)
+            self._kept = plan, time.monotonic()
+        return plan
+
+    def _look(self, before: Plan | None) -> Plan | None:
+        try:
+            plan, trouble = Plan.read(self._folder), ""
+        except (PlanTrouble, OSError) as told:
+            plan, trouble = before, str(told)
+        if trouble and trouble != self._trouble:
+            log.error("the plan of the network is not followed: %s", trouble)
+        self._trouble = trouble
+        return plan
 
 
 class _Newer(Exception):
