@@ -1,6 +1,8 @@
 """`tafelronde network …`: what is chosen for the box's network. It takes effect by itself."""
 
 import json
+import logging
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -107,6 +109,29 @@ def dns(data: Path | None) -> None:
         mark = mark_of(Identity(folder).device)
     for line in drop_in(mark, plan.probes):
         click.echo(line)
+
+
+@network.command()
+@_data
+@click.option("--state", type=click.Path(path_type=Path), help="File for how the network is.")
+def keep(data: Path | None, state: Path | None) -> None:
+    """Keep the room's network until it is stopped: serve wires and air, and say what is wrong."""
+    from appliance.network.keeper import eyes, service
+    from appliance.network.plan import Plan, PlanTrouble
+    from appliance.network.radios import radios
+    from appliance.network.state import FILE
+
+    def plan() -> Plan | None:
+        try:
+            return Plan.read(data or home("box"))
+        except (PlanTrouble, OSError) as trouble:
+            raise eyes.CannotRead from trouble
+
+    logging.getLogger("appliance.network").setLevel(logging.INFO)
+    keeper = service.Keeper(eyes.Eyes(plan, radios), state or FILE)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: keeper.stop())
+    keeper.run()
 
 
 def _change(data: Path | None, **members: Any) -> None:

@@ -1,14 +1,16 @@
 """A port serves where nobody else does, and nowhere else: the rule, played through a day."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from appliance.network.keeper.sight import Chosen, Follow, Join, Leave, LetThrough, Listen
+from appliance.network.keeper.sight import Follow, Join, Leave, LetThrough, Listen
 from appliance.network.rogue import Server
 from appliance.network.state import PortState
-from tests.network.world import BOX_ABOVE, BOX_BELOW, ROUTER, Wire, World
+from tests.network.world import BOX_ABOVE, BOX_BELOW, PLAN, ROUTER, Wire, World
 
 
 def acts(world: World) -> list[object]:
@@ -205,7 +207,7 @@ def test_a_port_that_cannot_be_asked_about_never_serves() -> None:
 
 
 def test_the_port_chosen_for_the_internet_is_always_a_guest_and_the_way_out() -> None:
-    world = World(chosen=Chosen("NL", internet_port="eth0"))
+    world = World(chosen=replace(PLAN, internet_port="eth0"))
     world.wire.plug()
     world.run(30)
     assert [act for act in world.done if not isinstance(act, Listen)] == [
@@ -220,10 +222,10 @@ def test_a_choice_takes_effect_at_once_and_can_be_taken_back() -> None:
     world = World()
     world.wire.plug()
     world.run(30)
-    world.chosen = Chosen("NL", internet_port="eth0")
+    world.chosen = replace(PLAN, internet_port="eth0")
     world.run(10)
     assert world.role() == "internet"
-    world.chosen = Chosen("NL")
+    world.chosen = PLAN
     world.run(2)
     assert world.wire.profile == ""
     world.run(15)

@@ -12,7 +12,7 @@ from appliance.network.keeper.sight import (
     RaiseRoom,
 )
 from appliance.network.state import TROUBLES, RadioState
-from tests.network.world import ROUTER, World
+from tests.network.world import PLAN, ROUTER, World
 
 RADIO = RadioSight("wlan0", "iwlwifi", 14)
 ON_AIR = replace(RADIO, activation=Activation.UP, is_on_air=True, phones=3)
@@ -89,6 +89,13 @@ def test_a_box_without_a_radio_for_phones_says_so_unless_a_wire_carries_the_room
     assert count(world, RaiseAir("wlan0")) == 0
     world.wire.plug()
     world.run(10)
+    assert world.told.troubles == ()
+
+
+def test_a_box_that_is_to_have_no_wifi_misses_none() -> None:
+    world = World(radio=RADIO, chosen=replace(PLAN, ssid="", passphrase=""))
+    world.run(60)
+    assert count(world, RaiseAir("wlan0")) == 0
     assert world.told.troubles == ()
 
 

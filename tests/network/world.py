@@ -10,7 +10,6 @@ from appliance.network.keeper.sight import (
     Act,
     Activation,
     Asked,
-    Chosen,
     Follow,
     Join,
     Leave,
@@ -24,12 +23,14 @@ from appliance.network.keeper.sight import (
     venue_profile,
     wire_profile,
 )
+from appliance.network.plan import Plan
 from appliance.network.rogue import Heard, Server
 
 OURS = "02:00:00:00:00:50"
 ROUTER = Server("192.168.1.1", "02:ff:ff:ff:ff:01")
 BOX_BELOW = Server("10.77.0.1", "02:00:00:00:00:49")
 BOX_ABOVE = Server("10.77.0.1", "02:00:00:00:00:51")
+PLAN = Plan.new("NL")
 STEP_S = 0.5
 
 
@@ -63,7 +64,7 @@ class World:
     wires: dict[str, Wire] = field(default_factory=lambda: {"eth0": Wire()})
     radio: RadioSight | None = None
     room: RoomSight = field(default_factory=lambda: RoomSight(hardware=OURS))
-    chosen: Chosen | None = field(default_factory=lambda: Chosen("NL"))
+    chosen: Plan | None = field(default_factory=lambda: PLAN)
     now: float = 1000.0
     memory: Memory = field(default_factory=Memory)
     done: list[Act] = field(default_factory=list)

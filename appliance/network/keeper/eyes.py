@@ -7,22 +7,21 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, Protocol
+from typing import Final
 
 from appliance.network import nmcli
 from appliance.network.addresses import own_addresses
+from appliance.network.plan import Plan
+from appliance.network.radios import Radio
 from appliance.network.rogue import INTERFACES, hardware_of
+from appliance.network.room import ADDRESS, BRIDGE, PROBES_ADDRESS
 
 from . import answers, kernel
 from .sight import (
-    ADDRESS,
     AIR_PROFILE,
-    BRIDGE,
-    PROBE_ADDRESS,
     ROOM_PROFILE,
     Activation,
     Asked,
-    Chosen,
     PortSight,
     RadioSight,
     RoomSight,
@@ -38,19 +37,6 @@ SELDOM_S: Final = 30.0
 """How often is looked at what seldom changes: radios, profiles, the page."""
 
 
-class RadioLike(Protocol):
-    """What is needed of one of `radios.radios()`."""
-
-    @property
-    def interface(self) -> str: ...
-    @property
-    def driver(self) -> str: ...
-    @property
-    def has_ap_mode(self) -> bool: ...
-    @property
-    def ceiling(self) -> int | None: ...
-
-
 class CannotRead(Exception):
     """What was chosen is there, and cannot be read."""
 
@@ -59,14 +45,14 @@ class Eyes:
     """Looks at everything, and remembers between looks only what seldom changes."""
 
     def __init__(
-        self, chosen: Callable[[], Chosen | None], radios: Callable[[], Iterable[RadioLike]]
+        self, chosen: Callable[[], Plan | None], radios: Callable[[], Iterable[Radio]]
     ) -> None:
         """`chosen` raises CannotRead; `radios` are best first."""
         self._chosen = chosen
         self._radios = radios
         self._looked = float("-inf")
         self._profiles: frozenset[str] = frozenset()
-        self._radio: RadioLike | None = None
+        self._radio: Radio | None = None
         self._is_port_80_taken = False
         self._ports: tuple[str, ...] = ()
 
@@ -105,7 +91,7 @@ class Eyes:
         self._radio = next(iter(self._radios()), None)
         self._is_port_80_taken = answers.is_page_foreign(ADDRESS)
 
-    def _read_chosen(self) -> tuple[Chosen | None, bool]:
+    def _read_chosen(self) -> tuple[Plan | None, bool]:
         try:
             return self._chosen(), True
         except CannotRead:
@@ -119,7 +105,7 @@ class Eyes:
             activation=_activation(devices, BRIDGE, ROOM_PROFILE),
             hardware=hardware_of(INTERFACES / BRIDGE),
             has_address=has_address,
-            has_probe_address=PROBE_ADDRESS in own,
+            has_probe_address=PROBES_ADDRESS in own,
             is_answering=has_address and answers.knows_name(ADDRESS, NAME),
         )
 

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from appliance.network import nmcli
+from appliance.network.room import BRIDGE, PROBES_ADDRESS
 
 from .sight import (
     AIR_PROFILE,
-    BRIDGE,
-    PROBE_ADDRESS,
     ROOM_PROFILE,
     Act,
     AddProbeAddress,
@@ -75,7 +74,7 @@ def _do(act: Act) -> None:
         case RaiseAir(interface):
             nmcli.bring_up(AIR_PROFILE, interface)
         case AddProbeAddress():
-            _run("ip", "address", "replace", f"{PROBE_ADDRESS}/32", "dev", BRIDGE)
+            _run("ip", "address", "replace", f"{PROBES_ADDRESS}/32", "dev", BRIDGE)
         case LetThrough(interfaces):
             _run("nft", "-f", "-", told=_ways_out(interfaces))
         case Listen():

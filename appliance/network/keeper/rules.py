@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from appliance.network.room import ADDRESS
 from appliance.network.state import TROUBLES, PortState, RadioState
 
 from . import air as air_rule
 from . import port as port_rule
 from . import room as room_rule
-from .sight import ADDRESS, Act, LetThrough, Sight
+from .sight import Act, LetThrough, Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def decide(memory: Memory, sight: Sight) -> tuple[Memory, list[Act]]:
     kept, moves = _keep_ports(memory, sight)
     acts += moves
     air = memory.air
-    if sight.radio is not None:
+    if sight.radio is not None and _wants_air(sight):
         air, raising = air_rule.keep(air, sight.radio, sight.moment)
         acts += raising
     ways_out = frozenset(
@@ -89,6 +90,11 @@ def _may_act(sight: Sight) -> bool:
     return sight.has_network_manager and sight.room.has_profile and sight.chosen is not None
 
 
+def _wants_air(sight: Sight) -> bool:
+    """Whether the box is to have a Wi-Fi of its own."""
+    return sight.chosen is not None and sight.chosen.ssid != ""
+
+
 def _internet_port(sight: Sight) -> str:
     return sight.chosen.internet_port if sight.chosen is not None else ""
 
@@ -116,6 +122,8 @@ def _troubles_of_room(memory: Memory, sight: Sight) -> Iterator[str]:
 
 
 def _troubles_of_air(memory: Memory, sight: Sight) -> Iterator[str]:
+    if not _wants_air(sight):
+        return
     carrying = (port_rule.Phase.ROOM, port_rule.Phase.LISTENING)
     if sight.radio is not None and sight.radio.has_ap_mode:
         yield from air_rule.troubles(memory.air, sight.radio, sight.moment)

@@ -4,17 +4,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from appliance.network.plan import Plan
 from appliance.network.rogue import Heard
 
-ADDRESS: Final = "10.77.0.1"
 NETWORK: Final = "10.77.0.0/22"
-PROBE_ADDRESS: Final = "198.18.0.1"
-"""For who asks whether there is internet (RFC 2544)."""
+"""The addresses of the room; `room.ADDRESS` is the box's."""
 
-BRIDGE: Final = "tafelronde"
 ROOM_PROFILE: Final = "tafelronde-room"
 AIR_PROFILE: Final = "tafelronde-air"
-PROBES_PROFILE: Final = "tafelronde-probes"
 
 
 def wire_profile(interface: str) -> str:
@@ -88,14 +85,6 @@ class RadioSight:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What was chosen for this box that matters here."""
-
-    country: str
-    internet_port: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Sight:
     """Everything at one moment; `chosen` is None where nothing was. `moment` is monotonic."""
 
@@ -103,7 +92,7 @@ class Sight:
     room: RoomSight
     ports: tuple[PortSight, ...]
     radio: RadioSight | None
-    chosen: Chosen | None
+    chosen: Plan | None
     has_network_manager: bool = True
     can_read_chosen: bool = True
     is_port_53_taken: bool = False
