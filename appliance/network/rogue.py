@@ -22,9 +22,6 @@ INTERFACES: Final = Path("/sys/class/net")
 ASK_EVERY_S: Final = 1.25
 """Four times in five seconds: a question may be lost, or the server may be looking elsewhere."""
 
-LINGER_S: Final = 1.0
-"""How long after a first answer others may still come."""
-
 _ALL: Final = 0x0003
 """ETH_P_ALL of linux/if_ether.h: only such a socket hears at a port that belongs to a bridge."""
 
@@ -60,8 +57,8 @@ class Heard:
 def other_servers(interface: str, seconds: float = 5.0) -> tuple[str, ...]:
     """The addresses of those who give out addresses on this wire, this machine left out.
 
-    Takes `seconds`, or one second from the first answer. Raises OSError: no right to ask
-    (PermissionError), no such interface, no link.
+    Takes `seconds`: many a server first makes sure for three that what it offers is free. Raises
+    OSError: no right to ask (PermissionError), no such interface, no link.
     """
     return tuple(dict.fromkeys(server.address for server in listen(interface, seconds).servers))
 
@@ -88,7 +85,6 @@ def listen(interface: str, seconds: float = 5.0) -> Heard:
                 leads_back = True
             elif (told := answer(frame)) is not None:
                 found[Server(told.server, told.hardware)] = None
-                until = min(until, time.monotonic() + LINGER_S)
     return Heard(tuple(found), has_spanning_tree, leads_back)
 
 

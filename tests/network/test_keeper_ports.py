@@ -334,4 +334,4 @@ class Venue(RuleBasedStateMachine):
 
 
 TestVenue = Venue.TestCase
-TestVenue.settings = settings(max_examples=300, stateful_step_count=30)
+TestVenue.settings = settings(max_examples=100, stateful_step_count=30)

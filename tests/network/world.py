@@ -152,9 +152,8 @@ class World:
         match act:
             case Listen(interface, _, seconds):
                 wire = self.wires[interface]
-                takes_s = 1.0 if wire.others and self.now >= wire.opens_at else seconds
                 heard = Heard(has_spanning_tree=wire.has_spanning_tree) if wire.may_ask else None
-                self.asking.append((self.now + takes_s, act, heard))
+                self.asking.append((self.now + seconds, act, heard))
             case Join(interface):
                 wire = self.wires[interface]
                 wire.profile = wire_profile(interface) if wire.works else ""
