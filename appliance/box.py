@@ -32,7 +32,9 @@ from .identity import Identity
 from .live.bridge import SOCK_SERVER_OPTIONS, open_server
 from .live.hub import Hub
 from .live.reception import Reception
+from .network import probes
 from .network.addresses import own_addresses, own_names, room_address
+from .network.plan import ONLINE, PlanInForce
 from .settings import Settings
 from .store.failures import CannotSave
 from .store.glimpse import glimpse
@@ -40,6 +42,7 @@ from .store.store import Store
 from .web.app import create_app
 from .web.limits import Rates
 from .web.parts import Looked, Parts
+from .web.probed import Told
 from .web.socket_door import SocketDoor
 from .web.visitor import Visitor
 from .web.words import Words
@@ -117,6 +120,7 @@ class Box:
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             self._host = host
             self._folder = folder
+            self._plan = PlanInForce(data)
             self._hosts: tuple[frozenset[str], float] = frozenset(), 0.0
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
@@ -209,6 +213,7 @@ class Box:
             look=self._look,
             health=self.health,
             has_room=lambda: self._hub.has_room,
+            probe=self._probe,
             version=version("tafelronde"),
             rates=Rates(
                 device_per_s=settings.device_per_s,
@@ -234,6 +239,14 @@ class Box:
             hosts = _LOOPBACK | own_names() | own_addresses() | {self._host}
             self._hosts = hosts, time.monotonic() + HOSTS_KEPT_S
         return hosts
+
+    def _probe(self, host: str, path: str) -> Told | None:
+        told = probes.answer(host, path, self._policy, lambda: self.address)
+        return (told.status, told.headers, told.body) if told else None
+
+    def _policy(self) -> str:
+        plan = self._plan.now()
+        return plan.probes if plan else ONLINE
 
     def _look(self, audience: str, person: str | None) -> Looked:
         def look(room: Room) -> Looked:

@@ -27,6 +27,7 @@ from .desk import NAME, Desk
 from .errors import Site
 from .limits import Limits, Throttle
 from .parts import Looked, Parts
+from .probed import Probed
 from .static import StaticFiles
 from .words import Words
 
@@ -58,4 +59,5 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (language, text_size, manual):
         site.register_blueprint(part.pages)
+    site.wsgi_app = Probed(site.wsgi_app, parts.probe)  # type: ignore[method-assign] # as Flask says
     return site

@@ -10,6 +10,7 @@ from appliance.conference.commands import Actor, Command
 from appliance.conference.room import Room
 
 from .limits import Rates
+from .probed import Probe
 from .visitor import Visitor
 
 T = TypeVar("T")
@@ -76,6 +77,8 @@ class Parts:
     """phones, threads, cpu_s, rss_mb and what else a machine may want to know."""
     has_room: Callable[[], bool] = lambda: True
     """Whether one more socket would be taken in."""
+    probe: Probe = lambda host, path: None
+    """Answers who asks whether there is internet."""
     version: str = ""
     rates: Rates = field(default_factory=Rates)
     sock_options: Mapping[str, Any] = field(default_factory=dict)
