@@ -119,8 +119,7 @@ is_country() {
     [A-Z][A-Z]) ;;
     *) return 1 ;;
     esac
-    codes=/usr/share/zoneinfo/iso3166.tab # of tzdata; a bare machine may not have it yet
-    [ ! -e "$codes" ] || grep -q "^$country	" "$codes"
+    grep -qw "$country" "$checkout/appliance/network/countries.txt"
 }
 
 # ── changes ──────────────────────────────────────────────────────────────────────────────────────
@@ -136,6 +135,14 @@ change() {
         return 1
     fi
     say "   $*"
+}
+
+# hushed COMMAND...: what it says is of use only when it fails.
+hushed() {
+    "$@" >"$scratch/said" 2>&1 || {
+        cat "$scratch/said" >&2
+        return 1
+    }
 }
 
 # put PATH [MODE]: the file of that name under files/, in its place.

@@ -22,13 +22,13 @@ done
 
 install_packages() {
     # shellcheck disable=SC2086 # a list is meant
-    in_root apt-get update -q >/dev/null &&
+    in_root apt-get update -q &&
         in_root env DEBIAN_FRONTEND=noninteractive \
-            apt-get install -y -q --no-install-recommends -o Dpkg::Use-Pty=0 $missing >/dev/null
+            apt-get install -y -q --no-install-recommends -o Dpkg::Use-Pty=0 $missing
 }
 
 if [ -n "$missing" ] && change "install$missing"; then
-    install_packages ||
+    hushed install_packages ||
         stop "Debian's packages could not be installed. Connect the machine to the internet and try again." \
             "De pakketten van Debian konden niet worden geïnstalleerd. Verbind de machine met internet en probeer het opnieuw."
     for package in $missing; do

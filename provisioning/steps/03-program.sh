@@ -48,7 +48,7 @@ else
     if [ "$(readlink "$root$program/venv" 2>/dev/null)" != "$new" ] &&
         change "install the program in $program/venv"; then
         keep "$program"
-        install_program ||
+        hushed install_program ||
             stop "The program could not be installed. Connect the machine to the internet and try again, or put a folder of wheels in provisioning/wheels." \
                 "Het programma kon niet worden geïnstalleerd. Verbind de machine met internet en probeer het opnieuw, of zet een map met wheels in provisioning/wheels."
         ln -sfn "$new" "$root$program/venv"

@@ -4,9 +4,12 @@
 : "${root?}" "${program:?}" "${scratch:?}"
 
 put /etc/NetworkManager/conf.d/tafelronde.conf
-put /etc/NetworkManager/dispatcher.d/50-tafelronde 0755
 fill /etc/NetworkManager/system-connections/tafelronde-room.nmconnection 0600
 fill /etc/NetworkManager/system-connections/tafelronde-air.nmconnection 0600
+
+# Which phone has which address stands in memory alone, and is gone when the plug is pulled.
+put /etc/NetworkManager/dnsmasq-shared.d/tafelronde-addresses.conf
+link /var/lib/NetworkManager/dnsmasq-tafelronde.leases /run/NetworkManager/tafelronde.leases
 
 # What NetworkManager's dnsmasq answers; the program knows the names and the probe hosts.
 if has_program; then
