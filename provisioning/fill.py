@@ -12,6 +12,7 @@ from pathlib import Path
 from appliance.identity import Identity
 
 FORMAT = "tafelronde-network/1"
+BRACES = re.compile(r"\{(\w+)\}")
 
 
 def values(folder: Path) -> dict[str, str]:
@@ -30,9 +31,14 @@ def values(folder: Path) -> dict[str, str]:
 
 
 def main() -> None:
-    """Fill the braces; one that is not known stops the work rather than reach a machine."""
+    """Fill the braces; one that is not known stops the work rather than reach a machine.
+
+    Nothing comes of a template that asks for what this box is to be without.
+    """
     known = values(Path(os.environ["TAFELRONDE_DATA"]))
-    sys.stdout.write(re.sub(r"\{(\w+)\}", lambda found: known[found[1]], sys.stdin.read()))
+    template = sys.stdin.read()
+    if all(known[name] for name in BRACES.findall(template)):
+        sys.stdout.write(BRACES.sub(lambda found: known[found[1]], template))
 
 
 if __name__ == "__main__":

@@ -168,7 +168,11 @@ fill() {
     if has_program; then
         as_box "$program/venv/bin/python" -c "$(cat "$here/fill.py")" \
             <"$here/files$1" >"$scratch/filled"
-        place "$scratch/filled" "$1" "${2:-0644}"
+        if [ -s "$scratch/filled" ]; then
+            place "$scratch/filled" "$1" "${2:-0644}"
+        elif [ -e "$root$1" ]; then
+            set_aside "$1"
+        fi
     elif [ ! -e "$root$1" ]; then
         change "write $1" || true
     fi

@@ -257,6 +257,12 @@ def test_a_template_that_asks_for_something_else_is_not_filled(tmp_path: Path) -
     assert (told.returncode != 0, told.stdout) == (True, "")
 
 
+def test_nothing_comes_of_a_template_for_what_the_box_is_to_be_without(tmp_path: Path) -> None:
+    (tmp_path / "network.json").write_text(json.dumps({**PLAN, "ssid": "", "passphrase": ""}))
+    told = fill(tmp_path, "ssid={ssid}")
+    assert (told.returncode, told.stdout) == (0, "")
+
+
 def test_a_plan_of_another_version_is_refused(tmp_path: Path) -> None:
     (tmp_path / "network.json").write_text(json.dumps({**PLAN, "format": "tafelronde-network/2"}))
     told = fill(tmp_path, "{ssid}")
