@@ -76,6 +76,17 @@ def test_a_conference_file_is_loaded_once_and_served(tmp_path: Path):
     assert (found["count"], found["is_practice"], len(found["themes"])) == (0, False, 5)
 
 
+def test_an_installed_box_has_its_own_folder_and_the_demo_does_not_use_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("TAFELRONDE_DATA", str(tmp_path / "box"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
+    tafelronde("code")
+    tafelronde("code", "--demo")
+    found = {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("box.json")}
+    assert found == {"box/box.json", "own/tafelronde/demo/box.json"}
+
+
 def test_wrong_usage_ends_with_two():
     assert tafelronde("serve", "--port", "many").returncode == 2
 

@@ -20,6 +20,10 @@ FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM})
 
 
 def home(name: str) -> Path:
+    """The folder for everything kept: of the installed box, or of whoever runs this."""
+    installed = os.environ.get("TAFELRONDE_DATA")
+    if installed and name == "box":
+        return Path(installed)
     base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(base) / "tafelronde" / name
 

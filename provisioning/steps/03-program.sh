@@ -1,0 +1,61 @@
+# shellcheck shell=sh
+# The program, from this checkout, in an environment of its own
+
+: "${root?}" "${here:?}" "${checkout:?}" "${program:?}"
+
+# What decides the contents: the program, its versions, and the Python that runs it.
+fingerprint() {
+    (
+        cd "$checkout" || exit
+        find appliance webui -type f ! -name '*.pyc' -exec cksum {} + | sort
+        cksum setup.cfg pyproject.toml scripts/constraints.txt
+        in_root python3 -V
+    ) | cksum | cut -d ' ' -f 1
+}
+
+# pip_install WHAT...: from the bundle of wheels where there is one, and then without internet.
+pip_install() {
+    from_bundle=
+    [ ! -d "$root$source/wheels" ] || from_bundle="--no-index --find-links $source/wheels"
+    # shellcheck disable=SC2086 # options are meant
+    in_root "$new/bin/python" -m pip install -q --disable-pip-version-check --no-cache-dir \
+        --root-user-action ignore --constraint "$source/scripts/constraints.txt" $from_bundle "$@"
+}
+
+# Beside what is there; the link is turned last, so a failure leaves the old program whole.
+install_program() {
+    copy_checkout &&
+        in_root python3 -m venv --clear "$new" &&
+        pip_install setuptools &&
+        pip_install --no-build-isolation "${source}[documents]"
+}
+
+copy_checkout() {
+    rm -rf "$root${source:?}"
+    mkdir -p "$root$source/scripts" &&
+        for name in appliance webui setup.cfg pyproject.toml README.md LICENSE; do
+            cp -R "$checkout/$name" "$root$source" || return
+        done &&
+        cp "$checkout/scripts/constraints.txt" "$root$source/scripts" &&
+        { [ ! -d "$here/wheels" ] || cp -R "$here/wheels" "$root$source"; }
+}
+
+if [ -n "$is_dry" ] && [ ! -x "$root/usr/bin/python3" ]; then
+    change "install the program in $program/venv" || true
+else
+    source=$program/source
+    new=$program/program-$(fingerprint)
+    if [ "$(readlink "$root$program/venv" 2>/dev/null)" != "$new" ] &&
+        change "install the program in $program/venv"; then
+        keep "$program"
+        hushed install_program ||
+            stop "The program could not be installed. Connect the machine to the internet and try again, or put a folder of wheels in provisioning/wheels." \
+                "Het programma kon niet worden geïnstalleerd. Verbind de machine met internet en probeer het opnieuw, of zet een map met wheels in provisioning/wheels."
+        ln -sfn "$new" "$root$program/venv"
+        rm -rf "$root${source:?}"
+        for old in "$root$program"/program-*; do
+            [ "$old" = "$root$new" ] || rm -rf "$old"
+        done
+    fi
+fi
+put /usr/local/bin/tafelronde 0755
