@@ -5,7 +5,6 @@ The file is small and rewritten whole: beside, fdatasync, rename. Codes are kept
 
 import hmac
 import json
-import os
 import secrets
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -13,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Final
+
+from .rewriting import rewrite
 
 FORMAT: Final = "tafelronde-box/1"
 FILE: Final = "box.json"
@@ -101,18 +102,7 @@ class Identity:
         return kept
 
     def _keep(self, kept: _Kept) -> None:
-        beside = self._file.with_suffix(".new")
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(kept), file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._file)
-        folder = os.open(self._file.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        rewrite(self._file, json.dumps(asdict(kept), indent=1))
 
 
 def _is_sound(kept: _Kept) -> bool:

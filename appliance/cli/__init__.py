@@ -8,6 +8,7 @@ import logging
 import click
 
 from .keeping import code, import_, results
+from .network import network
 from .rehearsing import rehearse
 from .serving import demo, serve
 
@@ -19,5 +20,5 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
 
 
-for command in (serve, demo, import_, code, results, rehearse):
+for command in (serve, demo, import_, code, results, network, rehearse):
     main.add_command(command)
