@@ -23,6 +23,7 @@ from typing import Any, Final
 
 from . import machine
 from .archive.stick_watch import StickWatch
+from .archive.sticks import TROUBLES as STICKS
 from .conductor import Conductor
 from .conference import views
 from .conference.commands import Actor, BeginConference, OpenActivity
@@ -34,13 +35,18 @@ from .live.bridge import SOCK_SERVER_OPTIONS, open_server
 from .live.hub import Hub
 from .live.reception import Reception
 from .network.addresses import own_addresses, own_names, room_address
+from .network.plan import Plan, PlanTrouble
+from .network.state import FILE as NETWORK_FILE
+from .network.state import TROUBLES as NETWORK
+from .network.state import State
+from .readiness import Thing
 from .settings import Settings
 from .store.failures import CannotSave
 from .store.glimpse import glimpse
 from .store.store import Store
 from .web.app import create_app
 from .web.limits import Rates
-from .web.parts import Looked, Parts
+from .web.parts import Looked, Network, Parts, Stick, Wifi
 from .web.socket_door import SocketDoor
 from .web.visitor import Visitor
 from .web.words import Words
@@ -53,6 +59,11 @@ DEMO_STEP: Final = "knelpunten"
 HOSTS_KEPT_S: Final = 5.0
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def run_folder() -> Path:
+    """Where a box tells how it is while it runs (RUNTIME_DIRECTORY, systemd.exec(5))."""
+    return Path(os.environ.get("RUNTIME_DIRECTORY") or NETWORK_FILE.parent)
 
 
 @contextmanager
@@ -111,6 +122,8 @@ class Box:
             self._damage = store.damage
             for found in self._damage:
                 log.error("damage in line %s of the journal: %s", found.line, found.why)
+            self._data = data
+            self._network_file = run_folder() / NETWORK_FILE.name
             self._sticks = StickWatch()
             self._reception = Reception(self.boot, settings.window_ms, self._of_machine)
             self.conductor = Conductor(store, self._reception, CannotSave)
@@ -189,13 +202,46 @@ class Box:
 
     def _of_machine(self) -> Mapping[str, Any]:
         """What facilitators see of it; whoever waits for this writes nothing down meanwhile."""
-        sticks = self._sticks.sticks()
-        return {
-            "sticks": [
-                {"name": stick.name, "free_bytes": stick.free_bytes, "trouble": stick.trouble}
-                for stick in sticks
-            ]
-        }
+        network = State.read(self._network_file)
+        sticks = [
+            {"name": stick.name, "free_bytes": stick.free_bytes, "trouble": stick.trouble}
+            for stick in self._sticks.sticks()
+        ]
+        return {"sticks": sticks, "has_network_trouble": bool(network and network.troubles)}
+
+    def _network(self) -> Network:
+        state = State.read(self._network_file)
+        radio = state.radio if state else None
+        is_serving = radio is not None and radio.is_serving
+        return Network(
+            wifi=self._wifi(),
+            is_access_point=is_serving,
+            phones=radio.phones if radio else 0,
+            ceiling=radio.ceiling if radio else None,
+            troubles=tuple(
+                Thing(code, NETWORK[code]) for code in (state.troubles if state else ())
+            ),
+        )
+
+    def _wifi(self) -> Wifi | None:
+        try:
+            plan = Plan.read(self._data)
+        except (PlanTrouble, OSError):
+            return None  # the network's own troubles tell of it
+        card = plan.cards if plan else None
+        return Wifi(card.ssid, card.passphrase, card.text) if card else None
+
+    def _seen_sticks(self) -> Sequence[Stick]:
+        return [
+            Stick(
+                name=stick.name,
+                file_system=stick.file_system,
+                size_bytes=stick.size_bytes,
+                free_bytes=stick.free_bytes,
+                trouble=STICKS.get(stick.trouble, ""),
+            )
+            for stick in self._sticks.sticks()
+        ]
 
     def _new_hub(self, settings: Settings) -> Hub:
         return Hub(
@@ -223,6 +269,9 @@ class Box:
             changes=self._changes,
             look=self._look,
             health=self.health,
+            begin=self._begin,
+            network=self._network,
+            sticks=self._seen_sticks,
             has_room=lambda: self._hub.has_room,
             version=version("tafelronde"),
             rates=Rates(
@@ -249,6 +298,9 @@ class Box:
             hosts = _LOOPBACK | own_names() | own_addresses() | {self._host}
             self._hosts = hosts, time.monotonic() + HOSTS_KEPT_S
         return hosts
+
+    def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
+        begin(self.conductor, self.identity, file, is_practice=is_practice)
 
     def _look(self, audience: str, person: str | None) -> Looked:
         def look(room: Room) -> Looked:

@@ -76,6 +76,12 @@ def test_a_conference_file_is_loaded_once_and_served(tmp_path: Path):
     assert (found["count"], found["is_practice"], len(found["themes"])) == (0, False, 5)
 
 
+def test_a_conference_file_for_a_box_that_runs_is_loaded_at_its_page(tmp_path: Path):
+    file = Path(__file__).parents[1] / "appliance" / "demo" / "conference.json"
+    with running_box(tmp_path):
+        assert "/control" in refused("import", str(file), "--data", str(tmp_path))
+
+
 def test_wrong_usage_ends_with_two():
     assert tafelronde("serve", "--port", "many").returncode == 2
 

@@ -79,12 +79,12 @@ def test_in_english_too() -> None:
             {"date": "2015-02-02"},
             "Is dit de goede werkconferentie?",
             "Zij is voor 2 februari 2015, en vandaag is het 19 januari 2015. "
-            "Klopt een van de twee niet? Vertel het de organisator.",
+            "Klopt een van de twee niet? Zeg het de organisator.",
         ),
         (
             {"free_bytes": 120_000_000},
             "De schijf van de box is bijna vol.",
-            "Nog 120 MB vrij. Maak ruimte op de schijf van de box.",
+            "Nog 120 MB vrij. Maak ruimte vrij op de schijf van de box.",
         ),
     ],
 )
@@ -99,7 +99,7 @@ def test_what_else_is_to_be_done_follows() -> None:
     network = replace(NETWORK, troubles=("air_down", "other_dhcp"))
     shown = view(replace(WELL, network=network), power={"is_mains": False, "percent": 40})
     assert len(shown.then) == 3
-    assert shown.then[-1].startswith("Doe de stekker van de box in het stopcontact.")
+    assert shown.then[-1].startswith("Steek de stekker van de box in het stopcontact.")
     assert any("40%" in value for _, value in shown.facts)
 
 

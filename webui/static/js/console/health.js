@@ -20,6 +20,7 @@ export class ConsoleHealth extends ConsoleElement {
   render() {
     const box = this.view.box?.box ?? {};
     const { is_saving: isSaving = true, phones, facilitators = 0, sticks = [] } = box;
+    const isWrong = box.has_network_trouble;
     return html`${phones == null
       ? nothing
       : html`<span>${tn("{n} device connected", "{n} devices connected", phones)}</span>`}
@@ -27,6 +28,7 @@ export class ConsoleHealth extends ConsoleElement {
       ? html`<span>${tn("{n} facilitator", "{n} facilitators", facilitators)}</span>`
       : nothing}
     ${this.line.state === "gone" ? nothing : sticks.map(stickWords)}
+    ${this.line.state === "gone" || !isWrong ? nothing : networkWords()}
     ${this.line.state === "gone" ? gone(this.line.reason) : isSaving ? saves() : cannotSave()}`;
   }
 }
@@ -43,6 +45,9 @@ const stickWords = ({ name, trouble, free_bytes: free }) =>
   trouble
     ? html`<a href="/box">${t("Look at stick {name}", { name })}</a>`
     : html`<span>${t("Stick {name}", { name })}: ${spaceWords(free ?? 0)}</span>`;
+
+const networkWords = () =>
+  html`<a href="/box"><strong class="alert-words">${t("Something is wrong with the network.")}</strong></a>`;
 
 /** As the box's page says it: whole GB from ten on. */
 const spaceWords = (bytes) =>

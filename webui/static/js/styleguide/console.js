@@ -115,6 +115,10 @@ const STATES = {
   "console-health": (view) => ({
     well: health(view, { state: "connected", reason: "" }),
     sticks: health({ ...view, box: { box: { is_saving: true, phones: 73, sticks: STICKS } } }, { state: "connected" }),
+    "network trouble": health(
+      { ...view, box: { box: { is_saving: true, phones: 73, has_network_trouble: true } } },
+      { state: "connected" },
+    ),
     "cannot save": health({ ...view, box: { box: { is_saving: false, phones: 73 } } }, { state: "connected" }),
     gone: health(view, { state: "gone", reason: "no_answer" }),
     "signed out": health(view, { state: "gone", reason: "not_signed_in" }),
