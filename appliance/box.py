@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from . import machine
+from .archive.stick_watch import StickWatch
+from .archive.sticks import TROUBLES as STICKS
 from .conductor import Conductor
 from .conference import views
 from .conference.commands import Actor, BeginConference, OpenActivity
@@ -35,14 +37,18 @@ from .network import probes
 from .network.addresses import Whereabouts, own_addresses, own_names, spot_of
 from .network.announce import Announcer, Place
 from .network.names import dns_names, local_name, mark_of
-from .network.plan import ONLINE, PlanInForce
+from .network.plan import ONLINE, Plan, PlanInForce, PlanTrouble
+from .network.state import FILE as NETWORK_FILE
+from .network.state import TROUBLES as NETWORK
+from .network.state import State
+from .readiness import Thing
 from .settings import Settings
 from .store.failures import CannotSave
 from .store.glimpse import glimpse
 from .store.store import Store
 from .web.app import create_app
 from .web.limits import Rates
-from .web.parts import Looked, Parts
+from .web.parts import Looked, Network, Parts, Stick, Wifi
 from .web.probed import Told
 from .web.socket_door import SocketDoor
 from .web.visitor import Visitor
@@ -59,6 +65,11 @@ _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _ALL_IPV4: Final = frozenset({"", "*", "0.0.0.0"})
 _ALL_IPV6: Final = frozenset({"", "*", "::"})
 """What `--host` may say for every address of this machine, by family."""
+
+
+def run_folder() -> Path:
+    """Where a box tells how it is while it runs (RUNTIME_DIRECTORY, systemd.exec(5))."""
+    return Path(os.environ.get("RUNTIME_DIRECTORY") or NETWORK_FILE.parent)
 
 
 @contextmanager
@@ -128,7 +139,10 @@ class Box:
             self._damage = store.damage
             for found in self._damage:
                 log.error("damage in line %s of the journal: %s", found.line, found.why)
-            self._reception = Reception(self.boot, settings.window_ms)
+            self._data = data
+            self._network_file = run_folder() / NETWORK_FILE.name
+            self._sticks = StickWatch()
+            self._reception = Reception(self.boot, settings.window_ms, self._of_machine)
             self.conductor = Conductor(store, self._reception, CannotSave)
             self._hub = self._new_hub(settings)
             opening.callback(self._hub.stop)
@@ -154,6 +168,8 @@ class Box:
             self._told = self.address
             self._announcer.start()
             self._closing.callback(self._announcer.stop)
+        self._sticks.start()
+        self._closing.callback(self._sticks.stop)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -203,6 +219,7 @@ class Box:
             "saved_minute": self.conductor.saved_minute,
             "free_bytes": machine.free_bytes(self._folder),
             "power": asdict(power) if power else None,
+            "sticks": [asdict(stick) for stick in self._sticks.sticks()],
             "phones": self._hub.count,
             "audiences": self._hub.counts,
             "threads": threading.active_count(),
@@ -211,6 +228,49 @@ class Box:
             "pid": os.getpid(),
             "damage": [asdict(found) for found in self._damage],
         }
+
+    def _of_machine(self) -> Mapping[str, Any]:
+        """What facilitators see of it; whoever waits for this writes nothing down meanwhile."""
+        network = State.read(self._network_file)
+        sticks = [
+            {"name": stick.name, "free_bytes": stick.free_bytes, "trouble": stick.trouble}
+            for stick in self._sticks.sticks()
+        ]
+        return {"sticks": sticks, "has_network_trouble": bool(network and network.troubles)}
+
+    def _network(self) -> Network:
+        state = State.read(self._network_file)
+        radio = state.radio if state else None
+        is_serving = radio is not None and radio.is_serving
+        return Network(
+            wifi=self._wifi(),
+            is_access_point=is_serving,
+            phones=radio.phones if radio else 0,
+            ceiling=radio.ceiling if radio else None,
+            troubles=tuple(
+                Thing(code, NETWORK[code]) for code in (state.troubles if state else ())
+            ),
+        )
+
+    def _wifi(self) -> Wifi | None:
+        try:
+            plan = Plan.read(self._data)
+        except (PlanTrouble, OSError):
+            return None  # the network's own troubles tell of it
+        card = plan.cards if plan else None
+        return Wifi(card.ssid, card.passphrase, card.text) if card else None
+
+    def _seen_sticks(self) -> Sequence[Stick]:
+        return [
+            Stick(
+                name=stick.name,
+                file_system=stick.file_system,
+                size_bytes=stick.size_bytes,
+                free_bytes=stick.free_bytes,
+                trouble=STICKS.get(stick.trouble, ""),
+            )
+            for stick in self._sticks.sticks()
+        ]
 
     def _new_hub(self, settings: Settings) -> Hub:
         return Hub(
@@ -238,6 +298,9 @@ class Box:
             changes=self._changes,
             look=self._look,
             health=self.health,
+            begin=self._begin,
+            network=self._network,
+            sticks=self._seen_sticks,
             has_room=lambda: self._hub.has_room,
             probe=self._probe,
             version=version("tafelronde"),
@@ -307,6 +370,9 @@ class Box:
     def _policy(self) -> str:
         plan = self._plan.now()
         return plan.probes if plan else ONLINE
+
+    def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
+        begin(self.conductor, self.identity, file, is_practice=is_practice)
 
     def _look(self, audience: str, person: str | None) -> Looked:
         def look(room: Room) -> Looked:

@@ -301,7 +301,7 @@ class Conductor:
         before = self._room
         self._room = Room(self._store.records(), self._store.seq, before.room_ms, before.minute)
         self._room.presence, self._room.phones = before.presence, before.phones
-        self._room.facilitators = before.facilitators
+        self._room.facilitators, self._room.machine = before.facilitators, before.machine
         self._room.is_saving = before.is_saving if is_saving is None else is_saving
         self._follower.look_again(self._room)
 

@@ -23,8 +23,10 @@ _PATIENCE_S = 20.0
 class RunningBox:
     """`tafelronde demo` on a folder; can be killed and started again on the same port."""
 
-    def __init__(self, data: Path, *settings: str) -> None:
+    def __init__(self, data: Path, *settings: str, run: Path | None = None) -> None:
+        """`run` is where others tell how the network is, if anybody does."""
         self.data = data
+        self._env = {**os.environ, "RUNTIME_DIRECTORY": str(run or data / "run")}
         self._settings = [part for setting in settings for part in ("--set", setting)]
         self.port = 0
         self.start()
@@ -34,7 +36,9 @@ class RunningBox:
         command = [sys.executable, "-m", "appliance.cli", "demo", "--data", str(self.data)]
         command += ["--host", "127.0.0.1", "--port", str(self.port), "--json"]
         command += self._settings
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, env=self._env
+        )
         assert self._process.stdout is not None
         first = self._process.stdout.readline()
         if not first:

@@ -87,6 +87,12 @@ def test_an_installed_box_has_its_own_folder_and_the_demo_does_not_use_it(
     assert found == {"box/box.json", "own/tafelronde/demo/box.json"}
 
 
+def test_a_conference_file_for_a_box_that_runs_is_loaded_at_its_page(tmp_path: Path):
+    file = Path(__file__).parents[1] / "appliance" / "demo" / "conference.json"
+    with running_box(tmp_path):
+        assert "/control" in refused("import", str(file), "--data", str(tmp_path))
+
+
 def test_wrong_usage_ends_with_two():
     assert tafelronde("serve", "--port", "many").returncode == 2
 

@@ -22,6 +22,8 @@ ARROWS = {
     "network.plan": {"rewriting"},
     "identity": {"rewriting"},
     "rewriting": set(),
+    "readiness": set(),
+    "screen": {"archive.sticks", "conference.records", "network", "readiness", "web.words"},
     "rehearsal": set(),
     "live": set(),
     "live.reception": {"conference"},
@@ -31,15 +33,16 @@ ARROWS = {
     "report": {"conference"},
     "archive": {"conference", "report"},
     "conductor": {"clock", "conference", "contracts", "mishap"},
-    "web": {"conference", "conductor", "mishap", "settings"},
+    "web": {"conference", "conductor", "mishap", "readiness", "settings"},
     # The command line starts a box, and turns what it hands back or raises into sentences.
     "cli": {
-        *("box", "conference", "identity", "rehearsal", "settings"),
+        *("box", "conference", "identity", "rehearsal", "screen", "settings"),
         *("network", "store.failures", "web.results", "web.words"),
     },
 }
 STANDARD_LIBRARY_ONLY = {
-    *("clock", "conference", "identity", "machine", "rehearsal", "rewriting", "settings"),
+    *("clock", "conference", "identity", "machine", "readiness", "rehearsal", "rewriting"),
+    "settings",
 }
 # Library -> the only parts that may know it.
 OWNERS = {

@@ -10,6 +10,7 @@ import click
 from .keeping import code, import_, results
 from .network import network
 from .rehearsing import rehearse
+from .screen import screen
 from .serving import demo, serve
 
 
@@ -20,5 +21,5 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
 
 
-for command in (serve, demo, import_, code, results, network, rehearse):
+for command in (serve, demo, import_, code, results, network, screen, rehearse):
     main.add_command(command)

@@ -17,6 +17,7 @@ from .words import _, fail, home, language, made, sentences
 def import_(file: Path, data: Path | None, practice: bool) -> None:
     """Load a conference FILE into a data folder that has none yet."""
     from appliance.box import begin, open_room
+    from appliance.store.failures import StoreInUse
 
     folder = data or home("box")
     with sentences(folder):
@@ -24,8 +25,11 @@ def import_(file: Path, data: Path | None, practice: bool) -> None:
             conference = json.loads(file.read_bytes())
         except ValueError:
             conference = {}
-        with open_room(made(folder)) as (conductor, identity):
-            begin(conductor, identity, conference, is_practice=practice)
+        try:
+            with open_room(made(folder)) as (conductor, identity):
+                begin(conductor, identity, conference, is_practice=practice)
+        except StoreInUse:
+            fail(_("The box is running. Sign in on its page /control and load the file there."))
     click.echo(_("The conference is loaded: {file}").format(file=file.name))
 
 

@@ -277,7 +277,7 @@ def _presence(audience: str, id: str, room: Room) -> Document | None:
 def _box(audience: str, id: str, room: Room) -> Document:
     told: Document = {"is_saving": room.is_saving, "phones": None}
     if audience == "control":
-        told |= {"phones": room.phones, "facilitators": room.facilitators}
+        told |= {"phones": room.phones, "facilitators": room.facilitators, **room.machine}
     return told
 
 

@@ -5,7 +5,7 @@ never written down). It knows no rule: it takes every change as decided.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -90,6 +90,8 @@ class Room:
         self.is_saving = True
         self.phones = 0
         self.facilitators = 0
+        self.machine: Mapping[str, Any] = {}
+        """What facilitators are told of the box itself: a document, made by whoever knows it."""
         self.last_ms: dict[CellKey, int] = {}
         """When something last came in at each cell, in room time; to the minute after a restart."""
         self.counted: dict[CellKey, object] = {}

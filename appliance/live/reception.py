@@ -7,7 +7,7 @@ time goes out at once, later ones wait for the window, so that a burst costs one
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol, cast
 
 from appliance.conference import views
@@ -48,8 +48,12 @@ class Visitor(Protocol):
 class Reception:
     """Follows the conductor on behalf of everybody who is connected."""
 
-    def __init__(self, boot: str, window_ms: float) -> None:
+    def __init__(
+        self, boot: str, window_ms: float, machine: Callable[[], Mapping[str, Any]] = dict
+    ) -> None:
+        """`machine` tells at once what facilitators see of the box itself."""
         self._boot = boot
+        self._machine = machine
         self._window_s = window_ms / 1000
         self._sights = Sights()
         self._flushed_at = -QUIET_S
@@ -88,14 +92,14 @@ class Reception:
         self._sights.look_again(room)
 
     def keep_up(self, room: Room) -> None:
-        """Once a second: who is there, and who types."""
+        """Once a second: who is there, who types, and how the box itself is."""
         typing, self._typing = self._typing, set()
         self._typing = {table for table in typing if room.presence.typing(table, room.room_ms)}
         self._sights.look_at(self._presence | {("presence", table) for table in typing})
         self._presence.clear()
-        company = self._hub.count, len(+self._facilitators)
-        if company != (room.phones, room.facilitators):
-            room.phones, room.facilitators = company
+        told = self._hub.count, len(+self._facilitators), self._machine()
+        if told != (room.phones, room.facilitators, room.machine):
+            room.phones, room.facilitators, room.machine = told
             self._sights.look_at([BOX])
 
     def flush(self, room: Room) -> float:

@@ -17,3 +17,13 @@ def in_terminal(address: str, *, has_colours: bool) -> str:
     code.print_ascii(out=picture, invert=True)
     lines = picture.getvalue().splitlines()
     return "\n".join(f"{_ON}{line}{_OFF}" if has_colours else line for line in lines)
+
+
+def modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The squares of the text's QR code without its margin, row by row; True is dark.
+
+    Level L: on a screen nothing covers it, and fewer squares can be larger.
+    """
+    code = qrcode.QRCode(border=0, error_correction=qrcode.constants.ERROR_CORRECT_L)
+    code.add_data(text)
+    return tuple(tuple(map(bool, row)) for row in code.get_matrix())

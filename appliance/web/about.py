@@ -1,9 +1,11 @@
 """About the box itself: how it is for machines, what it keeps, and its files."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, request
 
+from appliance.conference.records import Conference
 from appliance.conference.room import Room
 
 from .desk import desk
@@ -50,6 +52,7 @@ def health_now() -> dict[str, Any]:
         "version": parts.version,
         "room_ms": parts.room_ms(),
         "boot": parts.boot,
+        "address": parts.address(),
         **parts.conductor.read(_of_room),
         **parts.health(),
     }
@@ -63,5 +66,17 @@ def _of_room(room: Room) -> dict[str, Any]:
         "is_practice": conference is not None and conference.is_practice,
         "is_saving": room.is_saving,
         "phones": room.phones,
+        "facilitators": room.facilitators,
         "seq": room.seq,
+        **(_of_conference(conference) if conference else {}),
+    }
+
+
+def _of_conference(conference: Conference) -> dict[str, Any]:
+    """What stands on the box's page too, for all to see."""
+    return {
+        "title": conference.title,
+        "languages": conference.languages,
+        "date": conference.date,
+        "contact": asdict(conference.contact),
     }

@@ -1,26 +1,58 @@
-"""The facilitator's page."""
+"""The facilitator's page, and on a box without a conference the form that loads one."""
 
-from flask import Blueprint, Response
+from typing import Final
+
+from flask import Blueprint, Response, make_response, redirect, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from appliance.conference.records import Role
+from appliance.conference.refusal import Refused
 
+from .desk import desk
+from .errors import explained
 from .glance import glance
 from .page import live_page, plain_page
-from .refusals import Denied
-from .roles import visitor
+from .refusals import Denied, NoForPeople
+from .roles import shown, visitor
 from .sign_in import sign_in_page
+from .wire import parse
+
+FILE_MOST_BYTES: Final = 400 * 1024
+"""The reference conference takes 7 kB."""
 
 pages = Blueprint("control", __name__)
 
 
 @pages.get("/control")
 def show() -> Response:
-    """The console, or the field for the organiser's code."""
+    """The console, or the field for the organiser's code, or the form for a conference file."""
     try:
         who = visitor(Role.FACILITATOR)
     except Denied as no:
         return sign_in_page(no)
+    except Refused as no:
+        if no.code != "no_conference":
+            raise
+        return _begin_page() if shown().is_signed_in else sign_in_page(Denied("not_signed_in"))
     return live_page("control/page.html", who)
+
+
+@pages.post("/control/begin")
+def begin() -> Response:
+    """Load the conference file that was chosen. On a box that has one, nothing changes."""
+    if not shown().is_signed_in:
+        return sign_in_page(Denied("not_signed_in"))
+    request.max_content_length = FILE_MOST_BYTES
+    try:
+        chosen = request.files.get("file")
+        file = parse(chosen.read()) if chosen else {}
+        desk().parts.begin(file, "practice" in request.form)
+    except (Denied, RequestEntityTooLarge):
+        return _begin_page(Refused("file_format"))
+    except Refused as no:
+        if no.code != "already_begun":
+            return _begin_page(no)
+    return make_response(redirect("/control", 303))
 
 
 @pages.get("/control/links")
@@ -33,3 +65,9 @@ def links() -> Response:
     room = glance()
     codes = {code.table or code.id: code.code for code in room.codes}
     return plain_page("control/links.html", tables=room.tables, codes=codes)
+
+
+def _begin_page(no: NoForPeople | None = None) -> Response:
+    """The form for a conference file, with the reason why the one before would not do."""
+    status, refused = explained(no) if no else (200, None)
+    return plain_page("control/begin.html", status, refused=refused)

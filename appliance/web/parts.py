@@ -1,6 +1,6 @@
 """What the web part is handed by the box: everything it needs of parts that it must not know."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -8,6 +8,7 @@ from appliance.conductor import Outcome
 from appliance.conference.change import Answer
 from appliance.conference.commands import Actor, Command
 from appliance.conference.room import Room
+from appliance.readiness import Thing
 
 from .limits import Rates
 from .probed import Probe
@@ -47,6 +48,39 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class Wifi:
+    """The network that guests join, as it stands on the cards; `text` is what its code holds."""
+
+    ssid: str
+    passphrase: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The room's network; `troubles` with the worst first."""
+
+    wifi: Wifi | None = None
+    is_access_point: bool = False
+    """Whether the box's own radio carries it; then `phones` are on it, of at most `ceiling`."""
+    phones: int = 0
+    ceiling: int | None = None
+    """None where nobody knows."""
+    troubles: tuple[Thing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stick:
+    """A stick in the box. Sizes in bytes; `trouble` is the message that says what is wrong."""
+
+    name: str
+    file_system: str
+    size_bytes: int
+    free_bytes: int | None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The other parts, as functions. All of them may be called from any thread."""
 
@@ -75,6 +109,12 @@ class Parts:
     """Room time now."""
     health: Callable[[], Mapping[str, Any]]
     """phones, threads, cpu_s, rss_mb and what else a machine may want to know."""
+    begin: Callable[[Mapping[str, Any], bool], None]
+    """Loads (conference file, is practice) into a box without one. Raises as `conductor.ask`."""
+    network: Callable[[], Network] = Network
+    """How the room's network is."""
+    sticks: Callable[[], Sequence[Stick]] = tuple
+    """The sticks that are in the box."""
     has_room: Callable[[], bool] = lambda: True
     """Whether one more socket would be taken in."""
     probe: Probe = lambda host, path: None

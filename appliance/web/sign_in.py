@@ -5,6 +5,7 @@ from typing import Final
 from flask import Blueprint, Response, make_response, redirect, request
 
 from appliance.conference.records import Code, Role
+from appliance.conference.refusal import Refused
 
 from .cookies import signed_in
 from .desk import desk
@@ -56,7 +57,7 @@ def sign_in() -> Response:
     wait_s = desk().throttle.attempt(address)
     if wait_s:
         return sign_in_page(Denied("too_fast", n=wait_s))
-    response = _opened(glance(), request.form.get("code", "")[:100])
+    response = _opened(request.form.get("code", "")[:100])
     if response is None:
         return sign_in_page(Denied("wrong_code", n=desk().throttle.wait_s(address)))
     desk().throttle.right(address)
@@ -74,15 +75,26 @@ def sign_out() -> Response:
     return response
 
 
-def _opened(room: Glance, typed: str) -> Response | None:
-    code = room.find_code(typed, Role.CHAIR, Role.OBSERVER, Role.STAGE)
-    if code is not None:
+def _opened(typed: str) -> Response | None:
+    room = _room()
+    code = room and room.find_code(typed, Role.CHAIR, Role.OBSERVER, Role.STAGE)
+    if code:
         return _with_code(code)
     if desk().parts.check_organiser_code(typed.strip()):
         response = make_response(redirect(_wanted(Role.FACILITATOR), 303))
         desk().cookies.keep(response, "control", signed_in())
         return response
     return None
+
+
+def _room() -> Glance | None:
+    """The room, or None on a box without a conference: its organiser comes in to load one."""
+    try:
+        return glance()
+    except Refused as no:
+        if no.code != "no_conference":
+            raise
+        return None
 
 
 def _with_code(code: Code) -> Response:

@@ -1,11 +1,9 @@
 """What templates say: messages, the organiser's texts, times and dates, in the page's language."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date
 from babel.lists import format_list
 from flask import g
 from jinja2.utils import htmlsafe_json_dumps
@@ -16,7 +14,10 @@ from appliance.conference.records import say as say_in
 
 from .desk import desk
 from .language import language
-from .words import LANGUAGES, Words, written
+from .words import LANGUAGES, Words, locale_of, written
+from .words import clock as clock_in
+from .words import day as day_in
+from .words import space as space_in
 
 _AT_A_TABLE = frozenset({Role.PARTICIPANT, Role.CHAIR})
 
@@ -49,26 +50,25 @@ def words_for_scripts(role: str) -> Markup:
 
 def clock(minute: int) -> str:
     """The time of day at the box, as people write it: 14.05 uur, 14:05."""
-    local = datetime.fromtimestamp(minute * 60, UTC).astimezone()
-    return f"{local:%H.%M} uur" if language() == "nl" else f"{local:%H:%M}"
+    return clock_in(minute, language())
 
 
 def day(iso: str) -> str:
     """A calendar date as people write it here: 19 January 2015; what is none stays as it is."""
-    try:
-        return format_date(date.fromisoformat(iso), "long", locale=_locale())
-    except ValueError:
-        return iso
+    return day_in(iso, language())
+
+
+def space(free_bytes: int | None) -> Markup | None:
+    """How much still fits on a disk or stick; None where nobody knows."""
+    if free_bytes is None:
+        return None
+    message, n = space_in(free_bytes)
+    return t(message, n=n)
 
 
 def listed(names: Sequence[str]) -> str:
     """Names one after the other as a sentence does: "4, 7 and 9"."""
-    return format_list(names, locale=_locale())
-
-
-def _locale() -> str:
-    """English as people write it here: 19 January, not January 19."""
-    return "en_GB" if language() == "en" else language()
+    return format_list(names, locale=locale_of(language()))
 
 
 def _marked(text: str, values: Mapping[str, Any]) -> Markup:

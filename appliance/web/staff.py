@@ -4,10 +4,13 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, make_response, request
 from flask_sock import Sock
 from markupsafe import Markup
+
+from appliance.readiness import Thing, split, to_do
 
 from .about import health_now
 from .desk import desk
@@ -15,14 +18,12 @@ from .glance import look_for_conference
 from .page import plain_page
 from .qr import qr_code
 from .refusals import Denied
-from .speech import t
+from .speech import day, space, t
 
 LIVE: Final = "staff.test_live"
 
-SPACE_LEAST_BYTES: Final = 500_000_000
-"""A conference needs a few MB; below this something else is filling the disk."""
-
-_GB: Final = 1_000_000_000
+FILE_SYSTEMS: Final = {"vfat": "FAT", "exfat": "exFAT", "ntfs": "NTFS", "ntfs3": "NTFS"}
+"""What it says on the box that a stick came in, where that is not what Linux calls it."""
 
 pages = Blueprint("staff", __name__)
 sock = Sock()
@@ -32,30 +33,30 @@ sock = Sock()
 def box() -> Response:
     """How the box is, for all to see."""
     look_for_conference()
-    health = health_now()
-    now = datetime.now().astimezone()
+    health, network = health_now(), desk().parts.network()
+    today = datetime.now().astimezone().date().isoformat()
+    things = to_do(health, network.troubles, today)
     return plain_page(
         "box.html",
         health=health,
-        to_do=to_do(health),
-        space=_space(health.get("free_bytes")),
+        network=network,
+        sticks=desk().parts.sticks(),
+        file_systems=FILE_SYSTEMS,
+        things=[(thing.code, *_said(thing, health, today)) for thing in things],
+        space=space,
         minute=int(time.time()) // 60,
-        today=now.date().isoformat(),
+        today=today,
         proof=desk().phone_test.proof(),
     )
 
 
-def to_do(health: Mapping[str, Any]) -> str:
-    """The one next thing to do before the room can begin; "" when it can."""
-    free, power = health.get("free_bytes"), health.get("power")
-    things = {
-        "saving": not health["is_saving"],
-        "conference": not health["conference"],
-        "space": free is not None and free < SPACE_LEAST_BYTES,
-        "damage": bool(health.get("damage")),
-        "power": power is not None and not power["is_mains"],
-    }
-    return next((name for name, is_to_do in things.items() if is_to_do), "")
+@pages.get("/box/wifi.svg")
+def wifi_code() -> Response:
+    """The Wi-Fi that guests join as a QR code."""
+    wifi = desk().parts.network().wifi
+    if wifi is None:
+        raise Denied("not_found", address=desk().parts.address())
+    return qr_code(wifi.text)
 
 
 @pages.get("/box/test.svg")
@@ -91,10 +92,14 @@ def test_live(ws: Any) -> None:
     ws.send("hello")
 
 
-def _space(free: int | None) -> Markup | None:
-    """How much still fits on the disk, in words."""
-    if free is None:
-        return None
-    if free < _GB:
-        return t("{n} MB free", n=free // 1_000_000)
-    return t("{n} GB free", n=free // _GB if free >= 10 * _GB else round(free / _GB, 1))
+def _said(thing: Thing, health: Mapping[str, Any], today: str) -> tuple[Markup, Markup]:
+    """What is so, and what to do."""
+    said = t(
+        thing.sentence,
+        address=urlsplit(desk().parts.address()).netloc,
+        date=day(health.get("date", "")),
+        today=day(today),
+        space=space(health.get("free_bytes")) or "",
+    )
+    first, then = split(str(said))
+    return Markup(first), Markup(then)  # both are parts of what was escaped

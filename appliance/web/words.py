@@ -5,10 +5,12 @@ browser. Knows no request.
 """
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
 
+from babel.dates import format_date
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -17,6 +19,8 @@ from babel.support import NullTranslations, Translations
 
 LANGUAGES: Final = ("nl", "en")
 """The first one is the default."""
+
+_GB: Final = 1_000_000_000
 
 _SCRIPTS: Final = "webui/static/js/"
 
@@ -66,6 +70,33 @@ class Words:
             for message in self._dutch
             if message.id and all(_forms(message.string)) and _is_said_by(message, left_out)
         }
+
+
+def clock(minute: int, language: str) -> str:
+    """The time of day at the box, as people write it: 14.05 uur, 14:05."""
+    local = datetime.fromtimestamp(minute * 60, UTC).astimezone()
+    return f"{local:%H.%M} uur" if language == "nl" else f"{local:%H:%M}"
+
+
+def day(iso: str, language: str) -> str:
+    """A calendar date as people write it here: 19 January 2015; what is none stays as it is."""
+    try:
+        return format_date(date.fromisoformat(iso), "long", locale=locale_of(language))
+    except ValueError:
+        return iso
+
+
+def space(free_bytes: int) -> tuple[str, float]:
+    """How much still fits, as the message and the number in it."""
+    if free_bytes < _GB:
+        return N_("{n} MB free"), free_bytes // 1_000_000
+    rounded = free_bytes // _GB if free_bytes >= 10 * _GB else round(free_bytes / _GB, 1)
+    return N_("{n} GB free"), rounded
+
+
+def locale_of(language: str) -> str:
+    """English as people write it here: 19 January, not January 19."""
+    return "en_GB" if language == "en" else language
 
 
 def _is_said_by(message: Message, left_out: tuple[str, ...]) -> bool:

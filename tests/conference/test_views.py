@@ -537,6 +537,13 @@ def test_everybody_sees_whether_the_box_saves_and_the_facilitator_how_many_phone
         assert seen(meeting, audience, "box") == {"box": {"is_saving": False, **told}}
 
 
+def test_the_facilitator_alone_is_told_of_the_box_itself(meeting):
+    meeting.room.machine = {"sticks": [{"name": "VERSLAG"}]}
+    for audience in views.audiences(meeting.room):
+        told = seen(meeting, audience, "box")["box"].get("sticks")
+        assert told == ([{"name": "VERSLAG"}] if audience == "control" else None), audience
+
+
 def test_nothing_that_the_big_screen_does_not_show_is_sent_to_it():
     meeting = Meeting.at_work(AT_THEMES)
     meeting.ask(participant("ann"), Introduce("Anna de Vries", "bakker"))

@@ -131,7 +131,8 @@ class Hall:
     def __init__(self, folder: Path, window_ms: float) -> None:
         """Build and join them; nothing runs yet."""
         self.store = Full.open(folder, boot=BOOT)
-        self.reception = Reception(BOOT, window_ms)
+        self.machine: dict[str, Any] = {}
+        self.reception = Reception(BOOT, window_ms, lambda: self.machine)
         self.conductor = Conductor(self.store, self.reception, StoreCannotSave)
         self.hub = Hub(
             on_arrive=self.reception.on_arrive,
@@ -250,6 +251,18 @@ def test_on_a_box_without_a_conference_one_is_greeted_too(tmp_path):
         assert phone.hear()["view"]["box"] == {"box": box}
     finally:
         hall.stop()
+
+
+def test_facilitators_hear_when_the_box_itself_changes(hall):
+    phone = hall.enter("control", FACILITATOR)
+    other = hall.enter("table:1", ANN)
+    hall.machine = {"sticks": [{"name": "VERSLAG"}]}
+    phone.hear_until(lambda p: p.view["box"]["box"].get("sticks") == [{"name": "VERSLAG"}])
+    hall.machine = {"sticks": []}
+    phone.hear_until(lambda p: p.view["box"]["box"]["sticks"] == [])
+    hall.post()
+    other.hear_until(lambda p: p.view["entries"])
+    assert "sticks" not in other.view["box"]["box"]
 
 
 def test_changes_follow_the_snapshot_and_add_up_to_what_is_there(hall):

@@ -5,7 +5,7 @@ Only what carries sockets is left out: frames that would go out are kept in a li
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -184,10 +184,14 @@ class House:
             changes=lambda visitor, since, box: {"since": since, "audience": visitor.audience},
             look=self._look,
             room_ms=lambda: 1234,
+            begin=self._begin,
             health=lambda: {"threads": 3, "cpu_s": 0.5, "rss_mb": 40.0},
             version="1.2.3",
             rates=rates,
         )
+
+    def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
+        self.ask(BeginConference(CONFERENCE, file, is_practice), Actor(Role.BOX))
 
     def _check(self, code: str) -> bool:
         is_right = code in self.codes

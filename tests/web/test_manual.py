@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from appliance.cli import main as command_line
+from appliance.readiness import split
 from appliance.web.chapters import _MARKDOWN, NAMES, PICTURES, Chapter, Section, chapters
 from appliance.web.manual import ASKED_MOST, fold, search
 from appliance.web.words import LANGUAGES
@@ -97,7 +98,9 @@ def on_screens(language: str) -> set[str]:
         words.forms(message.id if language == "en" else message.string) for message in messages
     ]
     plain = {re.sub(r"\{\w+\}", "…", form) for texts in forms for form in texts}
-    return plain | {form.removesuffix(" (…)") for form in plain}
+    # What is so stands large, by itself, above what to do.
+    first = {split(form)[0] for form in plain if form}
+    return plain | first | {form.removesuffix(" (…)") for form in plain}
 
 
 # -- the chapters ------------------------------------------------------------------------------

@@ -8,13 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from appliance.conference.commands import StopPractice
+from appliance.readiness import Thing
 from appliance.web.desk import NAME
+from appliance.web.parts import Network, Stick, Wifi
 from appliance.web.phone_test import SHOWN_S, PhoneTest
-from appliance.web.staff import SPACE_LEAST_BYTES, to_do
 
-from .house import House, open_house
-
-WELL = {"is_saving": True, "conference": "c"}
+from .house import CODE, House, open_house
 
 
 def box(client: FlaskClient, language: str = "en") -> str:
@@ -22,22 +21,15 @@ def box(client: FlaskClient, language: str = "en") -> str:
     return " ".join(client.get("/box", headers={"Accept-Language": language}).text.split())
 
 
-@pytest.mark.parametrize(
-    ("health", "thing"),
-    [
-        ({}, ""),
-        ({"free_bytes": SPACE_LEAST_BYTES, "power": None, "damage": []}, ""),
-        ({"power": {"is_mains": True, "percent": 4}}, ""),
-        ({"power": {"is_mains": False, "percent": 62}}, "power"),
-        ({"free_bytes": SPACE_LEAST_BYTES - 1, "power": {"is_mains": False}}, "space"),
-        ({"free_bytes": 0, "damage": [{}]}, "space"),
-        ({"damage": [{}]}, "damage"),
-        ({"conference": None, "damage": [{}]}, "conference"),
-        ({"is_saving": False, "conference": None}, "saving"),
-    ],
-)
-def test_there_is_one_next_thing_to_do(health: dict[str, Any], thing: str) -> None:
-    assert to_do({**WELL, **health}) == thing
+def tell(house: House, monkeypatch: pytest.MonkeyPatch, **parts: Any) -> None:
+    """Let the other parts tell this."""
+    desk = house.app.extensions[NAME]
+    changed = replace(desk, parts=replace(desk.parts, **parts))
+    monkeypatch.setitem(house.app.extensions, NAME, changed)
+
+
+WIFI = Wifi("Tafelronde-3fa2", "kaars-appel-4729", "WIFI:T:WPA;S:Tafelronde-3fa2;P:x;;")
+AIR_DOWN = Thing("air_down", "The box's own Wi-Fi has stopped. Switch the box off and on.")
 
 
 def test_the_room_is_ready_when_nothing_is_to_be_done(house: House) -> None:
@@ -45,7 +37,7 @@ def test_the_room_is_ready_when_nothing_is_to_be_done(house: House) -> None:
 
     assert "<h1>De zaal kan beginnen.</h1>" in page
     assert 'role="alert"' not in page
-    assert '<p class="box-address">192.168.1.4:8080</p>' in page
+    assert '<b class="box-typed">192.168.1.4:8080</b>' in page
 
 
 def test_the_page_says_which_conference_it_is_and_whether_it_is_practice(house: House) -> None:
@@ -64,7 +56,6 @@ def test_the_page_tells_what_the_machine_tells_and_leaves_out_what_it_does_not(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     silent = box(house.client())
-    desk = house.app.extensions[NAME]
     minute = 29_000_000
     told = {
         "phones": 1,
@@ -72,12 +63,11 @@ def test_the_page_tells_what_the_machine_tells_and_leaves_out_what_it_does_not(
         "power": {"is_mains": False, "percent": 62},
         "saved_minute": minute,
     }
-    parts = replace(desk.parts, health=lambda: told)
-    monkeypatch.setitem(house.app.extensions, NAME, replace(desk, parts=parts))
+    tell(house, monkeypatch, health=lambda: told)
     page = box(house.client())
 
     assert "<h1>Plug the box into the mains.</h1>" in page
-    assert "1 device<" in page
+    assert "1 device </dd>" in page
     assert "1.5 GB free" in page
     assert "Battery 62% full" in page
     assert re.search(r"Last saved at \d\d:\d\d", page)
@@ -90,7 +80,83 @@ def test_a_box_without_a_conference_says_what_to_do(tmp_path: Any) -> None:
         page = box(empty.client())
 
     assert 'role="alert"' in page
-    assert "<h1>No conference is loaded yet. Ask the organiser.</h1>" in page
+    assert "<h1>No conference is loaded yet.</h1>" in page
+    assert "The organiser loads it at 192.168.1.4:8080/control" in page
+
+
+def test_a_conference_of_another_day_is_asked_about_when_it_is_for_real(house: House) -> None:
+    house.ask(StopPractice())
+    page = box(house.client())
+
+    assert "<h1>Is this the right conference?</h1>" in page
+    assert "It is for 19 January 2015, and today is" in page
+
+
+def test_everything_to_join_the_wifi_with_is_there(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = house.client().get("/box/wifi.svg")
+    tell(house, monkeypatch, network=lambda: Network(WIFI))
+    page = box(house.client())
+    code = house.client().get("/box/wifi.svg")
+
+    assert without.status_code == 404
+    assert code.content_type == "image/svg+xml"
+    for typed in (WIFI.ssid, WIFI.passphrase, "192.168.1.4:8080"):
+        assert f'<b class="box-typed">{typed}</b>' in page
+    assert "Scan both codes" in page
+
+
+def test_where_no_wifi_was_chosen_there_is_one_code(house: House) -> None:
+    page = box(house.client())
+
+    assert page.count('class="box-code"') == 1
+    assert "Scan this code" in page
+
+
+def test_troubles_of_the_network_come_first_and_the_others_after_them(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.ask(StopPractice())
+    tell(house, monkeypatch, network=lambda: Network(WIFI, troubles=(AIR_DOWN,)))
+    page = box(house.client())
+
+    assert "<h1>The box&#39;s own Wi-Fi has stopped.</h1> <p>Switch the box off and on.</p>" in page
+    assert "<li><strong>Is this the right conference?</strong>" in page
+
+
+@pytest.mark.parametrize(("ceiling", "said"), [(14, "3 of at most about 14"), (None, "3 devices")])
+def test_how_many_phones_the_radio_carries_is_said(
+    house: House, monkeypatch: pytest.MonkeyPatch, ceiling: int | None, said: str
+) -> None:
+    network = Network(WIFI, is_access_point=True, phones=3, ceiling=ceiling)
+    tell(house, monkeypatch, network=lambda: network)
+
+    assert f"On this Wi-Fi: {said}" in box(house.client())
+
+
+def test_sticks_are_told_with_their_room_and_kind_or_with_their_trouble(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    none = box(house.client())
+    sticks = [
+        Stick("VERSLAG <1>", "vfat", 16_000_000_000, 14_210_000_000),
+        Stick("Oud", "", 4_000_000_000, None, "This stick is full. Make room on it."),
+    ]
+    tell(house, monkeypatch, sticks=lambda: sticks)
+    page = box(house.client())
+
+    assert "<dt>Stick</dt><dd>none</dd>" in none
+    assert 'VERSLAG &lt;1&gt; <span class="box-more">14 GB free, FAT</span>' in page
+    assert 'Oud <span class="box-more is-warm">This stick is full. Make room on it.</span>' in page
+
+
+def test_the_organisers_code_is_never_on_this_page(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(house, monkeypatch, network=lambda: Network(WIFI, is_access_point=True))
+
+    assert CODE not in house.client().get("/box").text
 
 
 def test_without_script_the_page_loads_itself_again(house: House) -> None:
@@ -102,7 +168,7 @@ def test_without_script_the_page_loads_itself_again(house: House) -> None:
 
 def ticks(house: House) -> list[str]:
     """What is ticked on the page of the box."""
-    done = r'<li data-done><span aria-hidden="true">✓</span> (\w+)'
+    done = r'<li data-done><span aria-hidden="true">✓</span> ([\w-]+)'
     return re.findall(done, box(house.client()))
 
 
@@ -124,6 +190,18 @@ def test_each_part_is_ticked_when_it_works_on_the_phone(house: House) -> None:
 
     assert (before, scanned, shown) == ([], ["address"], ["address", "page"])
     assert ticks(house) == ["address", "page", "live"]
+
+
+def test_a_phone_on_the_wifi_of_the_box_ticks_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = box(house.client())
+    tell(house, monkeypatch, network=lambda: Network(WIFI, is_access_point=True))
+    alone = ticks(house)
+    tell(house, monkeypatch, network=lambda: Network(WIFI, is_access_point=True, phones=1))
+
+    assert "</span> Wi-Fi" not in elsewhere
+    assert (alone, ticks(house)) == ([], ["Wi-Fi"])
 
 
 def test_the_phone_that_scanned_last_is_the_one_that_is_tested(house: House) -> None:

@@ -3,6 +3,8 @@ import { html, nothing } from "../../vendor/lit.js";
 import { t, tn } from "../words.js";
 import { ConsoleElement } from "./element.js";
 
+const GB = 1e9;
+
 export class ConsoleHealth extends ConsoleElement {
   static kinds = ["box"];
   static properties = {
@@ -16,13 +18,17 @@ export class ConsoleHealth extends ConsoleElement {
   }
 
   render() {
-    const { is_saving: isSaving = true, phones, facilitators = 0 } = this.view.box?.box ?? {};
+    const box = this.view.box?.box ?? {};
+    const { is_saving: isSaving = true, phones, facilitators = 0, sticks = [] } = box;
+    const isWrong = box.has_network_trouble;
     return html`${phones == null
       ? nothing
       : html`<span>${tn("{n} device connected", "{n} devices connected", phones)}</span>`}
     ${facilitators > 1
       ? html`<span>${tn("{n} facilitator", "{n} facilitators", facilitators)}</span>`
       : nothing}
+    ${this.line.state === "gone" ? nothing : sticks.map(stickWords)}
+    ${this.line.state === "gone" || !isWrong ? nothing : networkWords()}
     ${this.line.state === "gone" ? gone(this.line.reason) : isSaving ? saves() : cannotSave()}`;
   }
 }
@@ -33,6 +39,21 @@ const gone = (reason) =>
   reason === "not_signed_in"
     ? html`${alert(t("You are no longer signed in."))} <a href="">${t("Sign in again")}</a>`
     : alert(t("No connection with the box. This page shows how it was."));
+
+/** A stick as people call it; what is wrong with one, and what to do, stands on the box's page. */
+const stickWords = ({ name, trouble, free_bytes: free }) =>
+  trouble
+    ? html`<a href="/box">${t("Look at stick {name}", { name })}</a>`
+    : html`<span>${t("Stick {name}", { name })}: ${spaceWords(free ?? 0)}</span>`;
+
+const networkWords = () =>
+  html`<a href="/box"><strong class="alert-words">${t("Something is wrong with the network.")}</strong></a>`;
+
+/** As the box's page says it: whole GB from ten on. */
+const spaceWords = (bytes) =>
+  bytes < GB
+    ? t("{n} MB free", { n: Math.floor(bytes / 1e6) })
+    : t("{n} GB free", { n: bytes < 10 * GB ? Math.round(bytes / 1e8) / 10 : Math.floor(bytes / GB) });
 
 const saves = () => html`<span>${t("The box saves everything.")}</span>`;
 

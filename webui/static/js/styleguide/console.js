@@ -114,6 +114,11 @@ const STATES = {
   }),
   "console-health": (view) => ({
     well: health(view, { state: "connected", reason: "" }),
+    sticks: health({ ...view, box: { box: { is_saving: true, phones: 73, sticks: STICKS } } }, { state: "connected" }),
+    "network trouble": health(
+      { ...view, box: { box: { is_saving: true, phones: 73, has_network_trouble: true } } },
+      { state: "connected" },
+    ),
     "cannot save": health({ ...view, box: { box: { is_saving: false, phones: 73 } } }, { state: "connected" }),
     gone: health(view, { state: "gone", reason: "no_answer" }),
     "signed out": health(view, { state: "gone", reason: "not_signed_in" }),
@@ -133,6 +138,11 @@ const away = (view) => ({
   ...view,
   tables: { ...view.tables, 9: { ...view.tables[9], is_in_use: false, merged_into: "8", go_to: "8" } },
 });
+
+const STICKS = [
+  { name: "VERSLAG 2015", free_bytes: 14_210_000_000, trouble: "" },
+  { name: "SanDisk Ultra", free_bytes: null, trouble: "no_file_system" },
+];
 
 const BINDINGS = [
   { key: "O", words: t("Open the next step"), run: () => {} },

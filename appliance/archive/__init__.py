@@ -1,0 +1,1 @@
+"""What leaves the box: the sticks that are in it."""
