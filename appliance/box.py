@@ -37,6 +37,7 @@ from .settings import Settings
 from .store.failures import CannotSave
 from .store.glimpse import glimpse
 from .store.store import Store
+from .timekeeping import Timekeeping
 from .web.app import create_app
 from .web.limits import Rates
 from .web.parts import Looked, Parts
@@ -60,9 +61,9 @@ def open_room(data: Path) -> Iterator[tuple[Conductor, Identity]]:
 
     Raises StoreInUse when a box serves it, StoreNewer, StoreDamaged, IdentityTrouble, OSError.
     """
-    identity = Identity(data)
-    store = Store.open(data / "conferences" / identity.on_stage, boot=secrets.token_hex(4))
-    conductor = Conductor(store, _Nobody(), CannotSave)
+    identity, clock = Identity(data), Timekeeping(data)
+    store = _store(data, identity, clock, boot=secrets.token_hex(4))
+    conductor = Conductor(store, _Nobody(), CannotSave, clock.source)
     conductor.start()
     try:
         yield conductor, identity
@@ -104,19 +105,19 @@ class Box:
         with ExitStack() as opening:
             self.boot = secrets.token_hex(4)
             self.identity = Identity(data)
-            folder = data / "conferences" / self.identity.on_stage
-            store = Store.open(folder, boot=self.boot)
+            self.clock = Timekeeping(data)
+            store = _store(data, self.identity, self.clock, self.boot)
             opening.callback(store.close)
             self._damage = store.damage
             for found in self._damage:
                 log.error("damage in line %s of the journal: %s", found.line, found.why)
             self._reception = Reception(self.boot, settings.window_ms)
-            self.conductor = Conductor(store, self._reception, CannotSave)
+            self.conductor = Conductor(store, self._reception, CannotSave, self.clock.source)
             self._hub = self._new_hub(settings)
             opening.callback(self._hub.stop)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             self._host = host
-            self._folder = folder
+            self._folder = data
             self._hosts: tuple[frozenset[str], float] = frozenset(), 0.0
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
@@ -262,6 +263,11 @@ class _Nobody:
     def keep_up(self, room: Room) -> None: ...
     def flush(self, room: Room) -> float:
         return 1.0
+
+
+def _store(data: Path, identity: Identity, clock: Timekeeping, boot: str) -> Store:
+    folder = data / "conferences" / identity.on_stage
+    return Store.open(folder, boot, identity.device, clock.source())
 
 
 def _first_chair(codes: Sequence[Code]) -> Code | None:

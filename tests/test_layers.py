@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 # everything, so it knows everything.
 ARROWS = {
     "clock": set(),
+    "timekeeping": set(),
     "contracts": {"conference"},
     "mishap": set(),
     "machine": set(),
@@ -36,7 +37,9 @@ ARROWS = {
         *("network.join_code", "store.failures", "web.results", "web.words"),
     },
 }
-STANDARD_LIBRARY_ONLY = {"clock", "conference", "identity", "machine", "rehearsal", "settings"}
+STANDARD_LIBRARY_ONLY = {
+    *("clock", "conference", "identity", "machine", "rehearsal", "settings", "timekeeping"),
+}
 # Library -> the only parts that may know it.
 OWNERS = {
     "tinydb": {"store"},

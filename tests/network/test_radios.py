@@ -1,7 +1,7 @@
 """Radios are read from what `iw` prints and sysfs tells.
 
-The captures follow what `iw phy` of versions 4.9 to 6 prints for these drivers (Intel 8265, MediaTek
-MT7921, Raspberry Pi 4, AR9380, virtual radios), cut to what lies around the lines that are read.
+The captures follow what `iw phy` of versions 4.9 to 6 prints for these drivers (Intel 8265,
+MediaTek MT7921, Raspberry Pi 4, AR9380, virtual radios), cut to what lies around the lines read.
 """
 
 import os
