@@ -152,6 +152,11 @@ class Box:
         name = f"[{host}]" if ":" in host else host
         return f"http://{name}" if port == 80 else f"http://{name}:{port}"
 
+    @property
+    def door(self) -> tuple[str, int]:
+        """The host and port that it is bound to."""
+        return self._host, self._server.effective_port
+
     def links(self, code: str) -> dict[str, str]:
         """One address per role, for a newcomer; `code` is the organiser's."""
         codes = self.conductor.read(lambda room: tuple(room.codes.values()))

@@ -17,6 +17,8 @@ ARROWS = {
     "contracts": {"conference"},
     "mishap": set(),
     "machine": set(),
+    "watchdog": set(),
+    "wakefulness": set(),
     "conference": set(),
     "settings": set(),
     "network": set(),
@@ -34,7 +36,8 @@ ARROWS = {
     # The command line starts a box, and turns what it hands back or raises into sentences.
     "cli": {
         *("box", "conference", "identity", "rehearsal", "settings"),
-        *("network.join_code", "store.failures", "web.results", "web.words"),
+        *("network.join_code", "store.failures", "wakefulness", "watchdog"),
+        *("web.results", "web.words"),
     },
 }
 STANDARD_LIBRARY_ONLY = {
@@ -59,6 +62,7 @@ OWNERS = {
     "markdown_it": {"web"},
     "markupsafe": {"web"},
     "qrcode": {"network", "web"},
+    "sdnotify": {"watchdog"},
 }
 # The rules get time, new ids and chance from the moment that is handed to them.
 OUTSIDE_THE_RULES = {

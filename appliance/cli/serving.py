@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,11 +59,14 @@ def _serve(
     is_demo: bool,
 ) -> None:
     from appliance.box import Box, begin_demo
+    from appliance.wakefulness import kept_awake
+    from appliance.watchdog import Watchdog
 
     with sentences(data):
         settings = load(made(data), overrides)
         box = _bound(Box, data, host, port, settings)
-    with box:
+    watchdog = Watchdog(box.door, lambda: box.conductor.turned_at, lambda now: _status(box, now))
+    with box, kept_awake(), watchdog:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: box.stop())
         if is_demo:
@@ -72,6 +75,14 @@ def _serve(
         tell(box, data)
         box.on_code_used = lambda: _tell_code(box.identity.new_code(), as_json=as_json)
         box.run()
+
+
+def _status(box: Any, health: Mapping[str, Any]) -> str:
+    """One sentence for who asks systemd how the box is."""
+    if not health["is_saving"]:
+        return _("The box cannot save now.") + " " + _("Make room on the disk of the box.")
+    phones = _("Connected") + f": {health['phones']}."
+    return f"{_('The box saves everything.')} {box.address} {phones}"
 
 
 def _bound(box: Any, data: Path, host: str, port: int | None, settings: Settings) -> Any:
