@@ -19,6 +19,9 @@ FORMAT: Final = "tafelronde-clock/1"
 
 RTCS: Final = Path("/sys/class/rtc")
 """Where Linux lists its real-time clocks (kernel documentation, sysfs-class-rtc)."""
+TIMESYNCD_HAS: Final = Path("/run/systemd/timesync/synchronized")
+"""There once timesyncd heard the time (systemd-timesyncd.service(8))."""
+
 BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 
 SYNCHRONISED_BELOW_US: Final = 16_000_000
@@ -102,8 +105,11 @@ def is_synchronised() -> bool:
         state: int = ctypes.CDLL(None).adjtimex(ctypes.byref(timex))
     except (OSError, AttributeError):
         return False  # macOS has no adjtimex
+    if state < 0:
+        # A service that may not touch the clock may not ask the kernel for it either.
+        return TIMESYNCD_HAS.exists()
     greatest_error_us: int = timex.greatest_error_us
-    return state >= 0 and greatest_error_us < SYNCHRONISED_BELOW_US
+    return greatest_error_us < SYNCHRONISED_BELOW_US
 
 
 def has_rtc(rtcs: Path = RTCS) -> bool:
@@ -122,17 +128,33 @@ def boot_id() -> str:
 
 
 def _set(moment: datetime) -> None:
-    # timedated asks polkit, and writes the real-time clock too.
-    local = moment.astimezone()
-    command = ["timedatectl", "--no-ask-password", "set-time", f"{local:%Y-%m-%d %H:%M:%S}"]
+    # timedated asks polkit, writes the real-time clock too, and refuses while it looks for a time
+    # on the network, also where there is none.
+    looks = _timedatectl("show", "--property=NTP", "--value").stdout.strip() == "yes"
+    goes_back = moment.timestamp() < time.time()
+    if looks:
+        _must(_timedatectl("set-ntp", "false"))
+    told = _timedatectl("set-time", f"{moment.astimezone():%Y-%m-%d %H:%M:%S}")
+    # timesyncd begins by putting the clock no earlier than it saw it last, so after a step back it
+    # stays off until somebody wants it again.
+    if looks and (told.returncode != 0 or not goes_back):
+        _timedatectl("set-ntp", "true")
+    _must(told)
+
+
+def _timedatectl(*asked: str) -> subprocess.CompletedProcess[str]:
+    command = ["timedatectl", "--no-ask-password", *asked]
     try:
-        told = subprocess.run(
+        return subprocess.run(
             command, capture_output=True, text=True, timeout=SET_TIMEOUT_S, check=False
         )
     except FileNotFoundError:
         raise CannotSet("no_program") from None
     except (OSError, subprocess.TimeoutExpired):
         raise CannotSet("refused") from None
+
+
+def _must(told: subprocess.CompletedProcess[str]) -> None:
     if told.returncode != 0:
         is_denied = any(word in told.stderr for word in ("denied", "authentication", "authoriz"))
         raise CannotSet("not_allowed" if is_denied else "refused")

@@ -11,6 +11,8 @@ from appliance import timekeeping as module
 from appliance.timekeeping import FILE, CannotSet, Timekeeping, has_rtc, is_plausible
 
 AT = datetime(2026, 11, 23, 13, 5, tzinfo=UTC).timestamp()
+SET = f"set-time {datetime.fromtimestamp(AT).astimezone():%Y-%m-%d %H:%M:%S}"
+"""What is asked then: in the time of the place."""
 
 
 @pytest.fixture
@@ -25,15 +27,26 @@ def keeping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Timekeeping:
     return Timekeeping(tmp_path, tmp_path / "rtc")
 
 
-def timedatectl(folder: Path, monkeypatch: pytest.MonkeyPatch, says: str = "", status: int = 0):
-    """Put a `timedatectl` in the way that keeps what it was asked, and answers this."""
+def timedatectl(folder: Path, monkeypatch: pytest.MonkeyPatch, **how: str) -> Path:
+    """Put a `timedatectl` in the way that keeps what it was asked.
+
+    `looks` answers whether it looks for a time on the network, `says` why it fails when setting.
+    """
+    asked, says = folder / "asked", how.get("says", "")
     program = folder / "bin" / "timedatectl"
     program.parent.mkdir()
-    program.write_text(
-        f'#!/bin/sh\nprintf "%s|" "$@" >"{folder}/asked"\necho "{says}" >&2\nexit {status}\n'
-    )
+    lines = [
+        "#!/bin/sh",
+        "shift",
+        f'[ "$1" = show ] && {{ echo "{how.get("looks", "no")}"; exit; }}',
+        f'echo "$*" >>"{asked}"',
+        f'[ "$1" = set-time ] && [ -n "{says}" ] && {{ echo "{says}" >&2; exit 1; }}',
+        "exit 0",
+    ]
+    program.write_text("\n".join(lines) + "\n")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    return asked
 
 
 def test_a_network_is_believed_first(keeping, monkeypatch):
@@ -49,12 +62,23 @@ def test_without_network_it_is_the_machines_own_clock_or_nobodys(keeping, tmp_pa
 
 
 def test_what_the_organiser_set_is_the_organisers(keeping, tmp_path, monkeypatch):
-    monkeypatch.setenv("TZ", "UTC")
-    module.time.tzset()
-    timedatectl(tmp_path, monkeypatch)
+    asked = timedatectl(tmp_path, monkeypatch)
     keeping.set(AT)
-    assert (tmp_path / "asked").read_text() == "--no-ask-password|set-time|2026-11-23 13:05:00|"
+    assert asked.read_text() == SET + "\n"
     assert keeping.source() == "organiser"
+
+
+@pytest.mark.parametrize(
+    ("now", "after"), [(AT - 3600, ["set-ntp true"]), (AT + 3600, [])], ids=["ahead", "back"]
+)
+def test_what_looks_for_a_time_on_the_network_is_in_the_way_only_meanwhile(
+    keeping, tmp_path, monkeypatch, now, after
+):
+    asked = timedatectl(tmp_path, monkeypatch, looks="yes")
+    monkeypatch.setattr(module.time, "time", lambda: now)
+    keeping.set(AT)
+    told = asked.read_text().splitlines()
+    assert told == ["set-ntp false", SET, *after]
 
 
 @pytest.mark.parametrize("changed", ["boot", "moved", "torn", "gone"])
@@ -88,11 +112,12 @@ def test_it_is_so_until_the_machine_is_switched_off_or_somebody_else_sets_the_cl
 def test_why_it_cannot_be_set_is_told_and_nothing_is_remembered(
     keeping, tmp_path, monkeypatch, says, code
 ):
-    timedatectl(tmp_path, monkeypatch, says, 1)
+    timedatectl(tmp_path, monkeypatch, says=says, looks="yes")
     with pytest.raises(CannotSet) as no:
         keeping.set(AT)
     assert no.value.code == code
     assert not (tmp_path / FILE).exists()
+    assert (tmp_path / "asked").read_text().endswith("set-ntp true\n")
 
 
 def test_a_machine_without_the_program_says_so(keeping, tmp_path, monkeypatch):
@@ -122,3 +147,15 @@ def test_what_is_remembered_is_small_and_holds_no_more_than_it_must(keeping, tmp
 def test_this_very_machine_is_asked_without_trouble(tmp_path):
     assert Timekeeping(tmp_path).source() in {"ntp", "rtc", "unknown"}
     assert isinstance(module.boot_id(), str)
+
+
+def test_a_service_that_may_not_ask_the_kernel_asks_timesyncd(tmp_path, monkeypatch):
+    class Forbidden:
+        def adjtimex(self, _: object) -> int:
+            return -1
+
+    monkeypatch.setattr(module.ctypes, "CDLL", lambda _: Forbidden())
+    monkeypatch.setattr(module, "TIMESYNCD_HAS", tmp_path / "synchronized")
+    before = module.is_synchronised()
+    (tmp_path / "synchronized").touch()
+    assert (before, module.is_synchronised()) == (False, True)
