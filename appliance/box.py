@@ -37,10 +37,10 @@ from .settings import Settings
 from .store.failures import CannotSave
 from .store.glimpse import glimpse
 from .store.store import Store
-from .timekeeping import Timekeeping
+from .timekeeping import CannotSet, Timekeeping
 from .web.app import create_app
 from .web.limits import Rates
-from .web.parts import Looked, Parts
+from .web.parts import Looked, Machine, Parts
 from .web.socket_door import SocketDoor
 from .web.visitor import Visitor
 from .web.words import Words
@@ -215,6 +215,12 @@ class Box:
             look=self._look,
             health=self.health,
             has_room=lambda: self._hub.has_room,
+            machine=Machine(
+                is_box=machine.is_box(),
+                clock_source=self.clock.source,
+                set_clock=self._set_clock,
+                switch_off=_switch_off,
+            ),
             version=version("tafelronde"),
             rates=Rates(
                 device_per_s=settings.device_per_s,
@@ -226,6 +232,16 @@ class Box:
         )
         self._door = SocketDoor(parts, words)
         return parts, words
+
+    def _set_clock(self, unix_s: float) -> str:
+        try:
+            self.clock.set(unix_s)
+        except ValueError:
+            return "clock_impossible"
+        except CannotSet as no:
+            log.warning("the clock was not set: %s", no.code)
+            return "clock_not_allowed"
+        return ""
 
     def _check_code(self, code: str) -> bool:
         is_right = self.identity.use_code(code)
@@ -268,6 +284,13 @@ class _Nobody:
     def keep_up(self, room: Room) -> None: ...
     def flush(self, room: Room) -> float:
         return 1.0
+
+
+def _switch_off() -> str:
+    if not machine.can_switch_off():
+        return "off_not_allowed"
+    machine.switch_off_soon()
+    return ""
 
 
 def _store(data: Path, identity: Identity, clock: Timekeeping, boot: str) -> Store:

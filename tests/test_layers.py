@@ -18,6 +18,7 @@ ARROWS = {
     "mishap": set(),
     "machine": set(),
     "watchdog": set(),
+    "doctor": {"machine", "network", "timekeeping"},
     "wakefulness": set(),
     "conference": set(),
     "settings": set(),
@@ -35,13 +36,14 @@ ARROWS = {
     "web": {"conference", "conductor", "mishap", "settings"},
     # The command line starts a box, and turns what it hands back or raises into sentences.
     "cli": {
-        *("box", "conference", "identity", "rehearsal", "settings"),
-        *("network.join_code", "store.failures", "wakefulness", "watchdog"),
+        *("box", "conference", "doctor", "identity", "rehearsal", "settings"),
+        *("machine", "network.join_code", "store.failures", "wakefulness", "watchdog"),
         *("web.results", "web.words"),
     },
 }
 STANDARD_LIBRARY_ONLY = {
     *("clock", "conference", "identity", "machine", "rehearsal", "settings", "timekeeping"),
+    "doctor",
 }
 # Library -> the only parts that may know it.
 OWNERS = {
