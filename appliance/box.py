@@ -46,9 +46,10 @@ from .settings import Settings
 from .store.failures import CannotSave
 from .store.glimpse import glimpse
 from .store.store import Store
+from .timekeeping import CannotSet, Timekeeping
 from .web.app import create_app
 from .web.limits import Rates
-from .web.parts import Looked, Network, Parts, Stick, Wifi
+from .web.parts import Looked, Machine, Network, Parts, Stick, Wifi
 from .web.probed import Told
 from .web.socket_door import SocketDoor
 from .web.visitor import Visitor
@@ -78,9 +79,9 @@ def open_room(data: Path) -> Iterator[tuple[Conductor, Identity]]:
 
     Raises StoreInUse when a box serves it, StoreNewer, StoreDamaged, IdentityTrouble, OSError.
     """
-    identity = Identity(data)
-    store = Store.open(data / "conferences" / identity.on_stage, boot=secrets.token_hex(4))
-    conductor = Conductor(store, _Nobody(), CannotSave)
+    identity, clock = Identity(data), Timekeeping(data)
+    store = _store(data, identity, clock, boot=secrets.token_hex(4))
+    conductor = Conductor(store, _Nobody(), CannotSave, clock.source)
     conductor.start()
     try:
         yield conductor, identity
@@ -133,8 +134,8 @@ class Box:
         with ExitStack() as opening:
             self.boot = secrets.token_hex(4)
             self.identity = Identity(data)
-            folder = data / "conferences" / self.identity.on_stage
-            store = Store.open(folder, boot=self.boot)
+            self.clock = Timekeeping(data)
+            store = _store(data, self.identity, self.clock, self.boot)
             opening.callback(store.close)
             self._damage = store.damage
             for found in self._damage:
@@ -143,7 +144,7 @@ class Box:
             self._network_file = run_folder() / NETWORK_FILE.name
             self._sticks = StickWatch()
             self._reception = Reception(self.boot, settings.window_ms, self._of_machine)
-            self.conductor = Conductor(store, self._reception, CannotSave)
+            self.conductor = Conductor(store, self._reception, CannotSave, self.clock.source)
             self._hub = self._new_hub(settings)
             opening.callback(self._hub.stop)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
@@ -152,7 +153,6 @@ class Box:
             self._is_announced = is_announced
             self._mark = mark_of(self.identity.device)
             self._announcer = Announcer(self._mark, self._place, self._title)
-            self._folder = folder
             self._plan = PlanInForce(data)
             self._hosts: tuple[frozenset[str], float] = frozenset(), 0.0
             app = create_app(*self._parts(settings))
@@ -194,6 +194,11 @@ class Box:
         name = f"[{host}]" if ":" in host else host
         return f"http://{name}" if port == 80 else f"http://{name}:{port}"
 
+    @property
+    def door(self) -> tuple[str, int]:
+        """The host and port that it is bound to."""
+        return self._host, self._server.effective_port
+
     def links(self, code: str) -> dict[str, str]:
         """One address per role, for a newcomer; `code` is the organiser's."""
         codes = self.conductor.read(lambda room: tuple(room.codes.values()))
@@ -217,7 +222,7 @@ class Box:
             "address": self.address,
             "local_name": announced.host if announced else None,
             "saved_minute": self.conductor.saved_minute,
-            "free_bytes": machine.free_bytes(self._folder),
+            "free_bytes": machine.free_bytes(self._data),
             "power": asdict(power) if power else None,
             "sticks": [asdict(stick) for stick in self._sticks.sticks()],
             "phones": self._hub.count,
@@ -303,6 +308,12 @@ class Box:
             sticks=self._seen_sticks,
             has_room=lambda: self._hub.has_room,
             probe=self._probe,
+            machine=Machine(
+                is_box=machine.is_box(),
+                clock_source=self.clock.source,
+                set_clock=self._set_clock,
+                switch_off=_switch_off,
+            ),
             version=version("tafelronde"),
             rates=Rates(
                 device_per_s=settings.device_per_s,
@@ -314,6 +325,16 @@ class Box:
         )
         self._door = SocketDoor(parts, words)
         return parts, words
+
+    def _set_clock(self, unix_s: float) -> str:
+        try:
+            self.clock.set(unix_s)
+        except ValueError:
+            return "clock_impossible"
+        except CannotSet as no:
+            log.warning("the clock was not set: %s", no.code)
+            return "clock_not_allowed"
+        return ""
 
     def _check_code(self, code: str) -> bool:
         is_right = self.identity.use_code(code)
@@ -401,6 +422,18 @@ class _Nobody:
     def keep_up(self, room: Room) -> None: ...
     def flush(self, room: Room) -> float:
         return 1.0
+
+
+def _switch_off() -> str:
+    if not machine.can_switch_off():
+        return "off_not_allowed"
+    machine.switch_off_soon()
+    return ""
+
+
+def _store(data: Path, identity: Identity, clock: Timekeeping, boot: str) -> Store:
+    folder = data / "conferences" / identity.on_stage
+    return Store.open(folder, boot, identity.device, clock.source())
 
 
 def _first_chair(codes: Sequence[Code]) -> Code | None:

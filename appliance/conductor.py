@@ -18,7 +18,7 @@ from typing import Final, TypeVar
 from . import mishap
 from .clock import RoomClock
 from .conference.change import Answer, Batch, Change, Moment
-from .conference.commands import Actor, Command
+from .conference.commands import Actor, Command, NoteClock
 from .conference.decide import decide, made
 from .conference.records import Role
 from .conference.refusal import Refused
@@ -66,12 +66,19 @@ class Conductor:
         store: Store,
         follower: Follower,
         cannot_save: type[Exception] | tuple[type[Exception], ...],
+        clock_source: Callable[[], str] = lambda: "system",
     ) -> None:
-        """`cannot_save` names what the store raises when it could not write."""
+        """`cannot_save` names what the store raises when it could not write.
+
+        `clock_source` tells where the system's clock has its time from; asked every ten seconds.
+        """
         self._store = store
         self._follower = follower
         self._cannot_save = cannot_save
-        self._clock = RoomClock(store.room_ms)
+        self._clock = RoomClock(store.room_ms, clock_source)
+        clock = self._clock
+        self._clock_held_since = store.held_since(clock.source) if clock.ran_on else store.seq
+        self._clock_notes: list[tuple[str, NoteClock]] = []
         self._room = Room(store.records(), store.seq, self._clock.room_ms(), self._clock.minute())
         self._pending = _Pending()
         self._wait_s = 0.0
@@ -185,6 +192,10 @@ class Conductor:
         return tasks
 
     def _tell_time(self) -> None:
+        step, since, upto = self._clock.follow(), self._clock_held_since, self._room.seq
+        if step is not None and step.minutes and upto > since:
+            note = NoteClock(step.minutes, since, upto, step.source)
+            self._clock_notes.append((secrets.token_hex(16), note))
         self._room.room_ms = self._clock.room_ms()
         self._room.minute = self._clock.minute()
 
@@ -310,10 +321,19 @@ class Conductor:
             self._try_again()
         for command in due(self._room, self._room.room_ms):
             self._decide(_Asked(Actor(Role.BOX), command, secrets.token_hex(16), _nobody_asked))
+        if self._clock_notes and self._room.conference is not None:
+            id, note = self._clock_notes[0]
+            self._decide(_Asked(Actor(Role.BOX), note, id, self._clock_noted))
         self._commit()
         self._follower.keep_up(self._room)
         if is_quiet and self._store.is_checkpoint_due:
             self._checkpoint()
+
+    def _clock_noted(self, outcome: Outcome) -> None:
+        """Every time shown may be another one now; what could not be saved is asked again."""
+        if not isinstance(outcome, CannotSave):
+            self._clock_notes.pop(0)
+            self._follower.look_again(self._room)
 
     def _try_again(self) -> None:
         try:

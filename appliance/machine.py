@@ -1,12 +1,26 @@
 """The machine that the box is: room on its disk, and what it runs on. Knows nothing of a room."""
 
 import shutil
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from typing import Final
+
+UNIT: Final = Path("/etc/systemd/system/tafelronde.service")
+"""There once a machine was prepared to be a box."""
 
 SUPPLIES: Final = Path("/sys/class/power_supply")
 """Where Linux tells of chargers and batteries (kernel documentation, sysfs-class-power)."""
+
+
+ASK_TIMEOUT_S: Final = 15.0
+SWITCH_OFF_AFTER_S: Final = 2.0
+
+_LOGIND: Final = (
+    *("org.freedesktop.login1", "/org/freedesktop/login1"),
+    "org.freedesktop.login1.Manager",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,34 @@ def power(supplies: Path = SUPPLIES) -> Power | None:
     if any(battery.get("status") == "Discharging" for battery in batteries):
         return Power(is_mains=False, percent=percent)
     return None
+
+
+def is_box(unit: Path = UNIT) -> bool:
+    """Whether this machine was prepared to be a box, and is nobody's laptop."""
+    return unit.exists()
+
+
+def can_switch_off() -> bool:
+    """Whether this machine lets us switch it off (logind asks polkit)."""
+    return _asked("busctl", "call", *_LOGIND, "CanPowerOff") == 's "yes"'
+
+
+def switch_off_soon(after_s: float = SWITCH_OFF_AFTER_S) -> None:
+    """Switch the machine off, once whoever asked for it has been answered."""
+    timer = Timer(after_s, _asked, ("systemctl", "--no-ask-password", "poweroff"))
+    timer.daemon = True
+    timer.start()
+
+
+def _asked(*command: str) -> str:
+    """What a program printed; "" where it is not there, may not or does not answer."""
+    try:
+        told = subprocess.run(
+            command, capture_output=True, text=True, timeout=ASK_TIMEOUT_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return told.stdout.strip() if told.returncode == 0 else ""
 
 
 def _told(supply: Path) -> dict[str, str]:

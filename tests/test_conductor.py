@@ -1,6 +1,7 @@
 """The one writer: real threads, a real store, and whatever goes wrong around it."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from appliance.conference.commands import (
     Say,
     StopPractice,
 )
-from appliance.conference.records import Entry, Message, State
+from appliance.conference.records import ClockSet, Entry, Message, State
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.steps import SEAL_AFTER_MS
@@ -520,6 +521,118 @@ def test_the_room_knows_what_time_it_is(box):
     before = box.conductor.room_ms()
     assert box.conductor.read(lambda room: room.room_ms, PATIENCE_S) >= before
     assert box.conductor.read(lambda room: room.minute, PATIENCE_S) > 29_000_000
+
+
+class Wall:
+    """The system's clock, to be set in mid-event."""
+
+    ahead_min = 0
+    source = "rtc"
+
+
+class ClockOnWall(RoomClock):
+    """The room's clock by `Wall`."""
+
+    def __init__(self, start_ms: int, source: Callable[[], str]) -> None:
+        super().__init__(start_ms, lambda: Wall.source, wall_ms)
+
+
+def wall_ms() -> int:
+    """What the system's clock says."""
+    return time.time_ns() // 1_000_000 + Wall.ahead_min * 60_000
+
+
+def right_minutes(room: Room) -> list[int]:
+    """The minutes that are shown, in the order of the room."""
+    return [room.right_minute(entry) for entry in room.entries_of(AT_TABLES)]
+
+
+def written(room: Room) -> list[str]:
+    """The contributions in the order of the room."""
+    return [entry.id for entry in room.entries_of(AT_TABLES)]
+
+
+def set_clock(box: Box, monkeypatch: pytest.MonkeyPatch, minutes: int, source: str) -> None:
+    """Set the system's clock, and wait until the box kept by how much it was off."""
+    monkeypatch.setattr(Wall, "source", source)
+    monkeypatch.setattr(Wall, "ahead_min", minutes)
+    known = len(clocks(box))
+    while len(clocks(box)) == known:
+        box.watcher.hear("keep_up")
+
+
+def clocks(box: Box) -> tuple[ClockSet, ...]:
+    """What the box knows of its clock."""
+    conference = box.conductor.read(lambda room: room.conference, PATIENCE_S)
+    assert conference is not None
+    return conference.clocks
+
+
+@pytest.mark.parametrize(("day", "source"), [(-24 * 60, "rtc"), (24 * 60, "organiser")])
+def test_a_clock_that_jumps_a_day_in_mid_event_changes_no_order_and_is_put_right(
+    open_box, monkeypatch, day, source
+):
+    monkeypatch.setattr(conductor_module, "RoomClock", ClockOnWall)
+    monkeypatch.setattr(Wall, "ahead_min", 0)
+    monkeypatch.setattr(Wall, "source", "rtc")
+    box = open_box()
+    start = box.conductor.read(lambda room: room.minute, PATIENCE_S)
+    before = [box.ask(ANN, POST).made for _ in range(3)]
+    set_clock(box, monkeypatch, day, source)
+    after = [box.ask(ANN, POST).made for _ in range(3)]
+    told = box.conductor.read(right_minutes, PATIENCE_S)
+    assert told == sorted(told)
+    assert all(-1 <= minute - start - day <= 2 for minute in told)
+    box.conductor.stop()
+    again = open_box()
+    assert again.conductor.read(written, PATIENCE_S) == [*before, *after]
+    assert again.conductor.read(right_minutes, PATIENCE_S) == told
+
+
+def test_what_was_written_before_the_plug_was_pulled_is_put_right_too(open_box, monkeypatch):
+    monkeypatch.setattr(conductor_module, "RoomClock", ClockOnWall)
+    monkeypatch.setattr(Wall, "ahead_min", -90)
+    monkeypatch.setattr(Wall, "source", "rtc")
+    box = open_box()
+    box.ask(ANN, POST)
+    box.conductor.stop()
+    again = open_box()
+    again.ask(ANN, POST)
+    right = again.conductor.read(lambda room: room.minute, PATIENCE_S) + 90
+    set_clock(again, monkeypatch, 0, "organiser")
+    assert all(abs(m - right) <= 2 for m in again.conductor.read(right_minutes, PATIENCE_S))
+
+
+def test_a_setting_on_a_full_disk_is_kept_when_it_saves_again(open_box, monkeypatch):
+    monkeypatch.setattr(conductor_module, "RoomClock", ClockOnWall)
+    monkeypatch.setattr(Wall, "ahead_min", 0)
+    box = open_box()
+    entry = box.ask(ANN, POST).made
+    box.disk.is_full = True
+    with pytest.raises(CannotSave):
+        box.ask(ANN, POST)
+    monkeypatch.setattr(Wall, "ahead_min", 60)
+    box.watcher.hear("keep_up", is_saving=False)
+    box.watcher.hear("keep_up", is_saving=False)
+    assert clocks(box) == ()
+    box.disk.is_full = False
+    while not clocks(box):
+        box.watcher.hear("keep_up")
+    (noted,) = clocks(box)
+    made = box.kinds()["entries"][entry]
+    assert (noted.minutes, noted.after < made.seq <= noted.upto) == (60, True)
+
+
+def test_the_journal_says_where_each_time_comes_from(open_box, monkeypatch):
+    monkeypatch.setattr(conductor_module, "RoomClock", ClockOnWall)
+    monkeypatch.setattr(Wall, "ahead_min", 0)
+    monkeypatch.setattr(Wall, "source", "rtc")
+    box = open_box()
+    box.ask(ANN, POST)
+    set_clock(box, monkeypatch, 60, "organiser")
+    box.ask(ANN, POST)
+    sources = [batch.clock for batch in box.disk.appended]
+    assert sources[-3:] == ["rtc", "organiser", "organiser"]
 
 
 def test_it_knows_in_which_minute_it_saved_last(open_box, monkeypatch):

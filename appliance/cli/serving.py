@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -64,13 +64,16 @@ def demo(**how: Any) -> None:
 
 def _serve(how: _How, name: str, *, is_demo: bool) -> None:
     from appliance.box import Box, begin_demo
+    from appliance.wakefulness import kept_awake
+    from appliance.watchdog import Watchdog
 
     data, as_json = how.data or home(name), how.as_json
     how = replace(how, data=data, address=address_to_tell(how.host, how.address, as_json=as_json))
     with sentences(data):
         settings = load(made(data), how.overrides)
         box = _bound(Box, how, settings)
-    with box:
+    watchdog = Watchdog(box.door, lambda: box.conductor.turned_at, lambda now: _status(box, now))
+    with box, kept_awake(), watchdog:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: box.stop())
         if is_demo:
@@ -80,6 +83,14 @@ def _serve(how: _How, name: str, *, is_demo: bool) -> None:
         box.on_code_used = lambda: _tell_code(box.identity.new_code(), as_json=as_json)
         box.on_moved = lambda: _tell_moved(box.address, as_json=as_json)
         box.run()
+
+
+def _status(box: Any, health: Mapping[str, Any]) -> str:
+    """One sentence for who asks systemd how the box is."""
+    if not health["is_saving"]:
+        return _("The box cannot save now.") + " " + _("Make room on the disk of the box.")
+    phones = _("Connected") + f": {health['phones']}."
+    return f"{_('The box saves everything.')} {box.address} {phones}"
 
 
 def _bound(box: Any, how: _How, settings: Settings) -> Any:

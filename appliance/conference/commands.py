@@ -314,6 +314,17 @@ class Undo(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteClock(Command):
+    """Keep by how much the clock was off for the commands above `after` up to `upto`."""
+
+    roles = _BOX
+    minutes: int
+    after: int
+    upto: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class StartPractice(Command):
     """Begin practising; only while nothing real has been written."""
 

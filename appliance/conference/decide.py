@@ -7,7 +7,7 @@ kind), keeps what can be taken back, and stamps the changes. It changes nothing 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from . import entries, floor, practice, programme, reversal, seats, steps, tables
+from . import clocks, entries, floor, practice, programme, reversal, seats, steps, tables
 from .activities import ACTIVITIES
 from .activities.kind import Rule
 from .change import Change, Moment, stamp
@@ -28,6 +28,7 @@ from .commands import (
     JoinTable,
     KeepOpen,
     MergeTable,
+    NoteClock,
     OpenActivity,
     ParkEntry,
     PauseActivity,
@@ -76,6 +77,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     ReturnTable: tables.return_table,
     MergeTable: tables.merge_table,
     AddTable: tables.add_table,
+    NoteClock: clocks.note_clock,
     Undo: reversal.undo,
     StartPractice: practice.start_practice,
     StopPractice: practice.stop_practice,

@@ -42,9 +42,9 @@ def parts(audience: str) -> tuple[str, str]:
     return who, table
 
 
-def whole_entry(entry: Entry) -> Document:
+def whole_entry(entry: Entry, room: Room) -> Document:
     """An entry as its own writer sees it: also when hidden, late or withdrawn."""
-    document = _entry_document(entry)
+    document = _entry_document(entry, room)
     return {**document, "is_withdrawn": True} if entry.is_withdrawn else document
 
 
@@ -52,7 +52,7 @@ def _conference(audience: str, record: Conference, room: Room) -> Document:
     current = room.current()
     document = asdict(record)
     document["current"] = current.id if current else None
-    for name in ("id", "seq", "participants_expected", "contact"):
+    for name in ("id", "seq", "participants_expected", "contact", "clocks"):
         del document[name]
     if parts(audience)[0] in _STAGE_SEEING:
         document["has_most_joined"] = has_most_joined(room)
@@ -136,7 +136,7 @@ def _question(audience: str, question: Question) -> Document:
 def _entry(audience: str, record: Entry, room: Room) -> Document | None:
     if not _may_see(audience, record, room):
         return None
-    document = _entry_document(record)
+    document = _entry_document(record, room)
     if audience == "stage":
         # Whoever may not stand there by name is not sent there either.
         document.pop("name", None)
@@ -161,7 +161,7 @@ def _hidden(entry: Entry) -> bool:
     return entry.is_hidden or entry.is_late
 
 
-def _entry_document(entry: Entry) -> Document:
+def _entry_document(entry: Entry, room: Room) -> Document:
     document = {
         "activity": entry.activity,
         "question": entry.question,
@@ -170,7 +170,7 @@ def _entry_document(entry: Entry) -> Document:
         "round": entry.round,
         "text": entry.text,
         "origin": entry.origin,
-        "minute": entry.minute,
+        "minute": room.right_minute(entry),
         "seq": entry.seq,
         "rev": entry.rev,
     }

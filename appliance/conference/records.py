@@ -133,6 +133,20 @@ class StageLook:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockSet:
+    """The box's clock was put right by so many minutes (negative: it was ahead).
+
+    What got a number above `after` and up to `upto` was written while it was off. `source` is who
+    said what time it is: "organiser", "ntp", "rtc" or "unknown".
+    """
+
+    minutes: int
+    after: int
+    upto: int
+    source: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
 class Conference:
     """The one conference of a room."""
 
@@ -152,6 +166,8 @@ class Conference:
     show: StageShow = field(default_factory=StageShow)
     contact: Contact = field(default_factory=Contact)
     stage: StageLook = field(default_factory=StageLook)
+    clocks: tuple[ClockSet, ...] = ()
+    """Every time that the clock was found to be off, in the order in which it was."""
     seq: int = 0
     rev: int = 0
 
@@ -258,7 +274,8 @@ class Entry:
 
     `owner` is the id of the person who wrote it: plain in memory, locked by the activity's key on
     disk, and gone after sealing. `minute` is the wall clock in whole minutes since 1970 (UTC): a
-    finer time could join an entry to a person.
+    finer time could join an entry to a person. It stays as the box believed it to be; show what
+    `Room.right_minute` makes of it.
     """
 
     id: str

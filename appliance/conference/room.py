@@ -198,6 +198,14 @@ class Room:
         """How many people took a seat at this table."""
         return len(self._seated.get(table, ()))
 
+    def right_minute(self, entry: Entry) -> int:
+        """The minute at which an entry was written, as far as is known by now.
+
+        Whole minutes, as the entry itself has it: no finer time comes in from anywhere (law 6).
+        """
+        clocks = self.conference.clocks if self.conference else ()
+        return entry.minute + sum(c.minutes for c in clocks if c.after < entry.seq <= c.upto)
+
     def around(self, table: str) -> frozenset[str]:
         """Who took a seat at this table or has its page open."""
         return frozenset(self._seated.get(table, ())) | self.presence.links[table].keys()
@@ -235,7 +243,7 @@ class Room:
             self.last_ms.pop(cell_of(record), None)
 
     def _heard(self, entry: Entry) -> None:
-        ago_ms = max(0, self.minute - entry.minute) * 60_000
+        ago_ms = max(0, self.minute - self.right_minute(entry)) * 60_000
         cell = cell_of(entry)
         self.last_ms[cell] = max(self.last_ms.get(cell, 0), self.room_ms - ago_ms)
 

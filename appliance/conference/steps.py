@@ -7,6 +7,7 @@ facilitators may press the same button.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from .change import Change, Moment
@@ -176,11 +177,13 @@ def _let_go(entries: Sequence[Entry]) -> Iterator[Change]:
     """The entries without owners, their numbers dealt anew within each minute.
 
     A phone that was away sends all that waited in one go, so entries with numbers in a row are
-    likely of one person. Ids are random; to the minute the order stays.
+    likely of one person. Ids are random; to the minute the order stays, and it is that of the
+    numbers: the clock may have been set in between.
     """
-    numbers = sorted(entry.seq for entry in entries)
-    dealt = sorted(entries, key=lambda entry: (entry.minute, entry.id))
-    for number, entry in zip(numbers, dealt, strict=True):
+    ordered = sorted(entries, key=lambda entry: entry.seq)
+    minutes = groupby(ordered, key=lambda entry: entry.minute)
+    dealt = [entry for _, there in minutes for entry in sorted(there, key=lambda e: e.id)]
+    for number, entry in zip([entry.seq for entry in ordered], dealt, strict=True):
         yield Change(entry, replace(entry, owner=None, seq=number))
 
 

@@ -139,7 +139,7 @@ def mine(person: str, room: Room) -> Document:
         "table": known.table if known else None,
         "name": known.name if known else "",
         "role": known.role if known else "",
-        "entries": {entry.id: whole_entry(entry) for entry in room.owned_by(person)},
+        "entries": {entry.id: whole_entry(entry, room) for entry in room.owned_by(person)},
     }
 
 

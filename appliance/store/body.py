@@ -63,6 +63,14 @@ def _hides_time(docs: Docs) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the program: `boot` differs after every start, `box` is the device that it is."""
+
+    boot: str
+    box: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """What one line says.
 
@@ -73,7 +81,7 @@ class Body:
 
     first: int
     last: int
-    boot: str
+    run: Run
     times: Times
     docs: Docs = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -86,7 +94,7 @@ class Body:
         whole = {
             "v": upgrades.VERSION,
             "seq": (self.first, self.last),
-            "boot": self.boot,
+            "boot": self.run.boot,
             "room_ms": times.room_ms,
             "wall_ms": times.wall_ms,
             "clock": times.clock,
@@ -95,7 +103,12 @@ class Body:
             "docs": {kind: dict(sorted(docs.items())) for kind, docs in self.docs.items()},
             "answers": {i: (answer.seq, answer.made) for i, answer in sorted(self.answers.items())},
         }
-        sometimes = {"grain_ms": times.grain_ms, "journal": self.journal, "note": self.note}
+        sometimes = {
+            "box": self.run.box,
+            "grain_ms": times.grain_ms,
+            "journal": self.journal,
+            "note": self.note,
+        }
         return to_json(whole | {name: value for name, value in sometimes.items() if value}).encode()
 
 
@@ -111,7 +124,7 @@ def read_body(raw: bytes) -> Body:
     return Body(
         first=whole["seq"][0],
         last=whole["seq"][1],
-        boot=whole["boot"],
+        run=Run(whole["boot"], whole.get("box", "")),
         times=Times(whole["room_ms"], whole["wall_ms"], whole["clock"], grain_ms),
         docs={kind: _upgraded(kind, docs, version) for kind, docs in whole["docs"].items()},
         answers={i: Answer(seq, made) for i, (seq, made) in whole["answers"].items()},

@@ -37,6 +37,9 @@ class Mark:
     seq: int
     room_ms: int
     """The room time to go on from; no finer than the journal's own lines."""
+    clock: str = ""
+    held_since: int = 0
+    """As in `recovery.Past`; a checkpoint that was made before this was kept does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,19 @@ from .body import Times
 class RoomClock:
     """Room time and wall clock as they were last told, plus what went by since."""
 
-    def __init__(self, room_ms: int) -> None:
-        """Start at this room time, by the system's own wall clock."""
-        self.set(Times(room_ms, time.time_ns() // 1_000_000))
+    def __init__(self, room_ms: int, source: str = "system") -> None:
+        """Start at this room time; the system's wall clock has its time from `source`."""
+        self.set(Times(room_ms, time.time_ns() // 1_000_000, source))
 
     def set(self, times: Times) -> None:
         """It is this time now."""
         self._told = times
         self._at_ns = time.monotonic_ns()
+
+    @property
+    def source(self) -> str:
+        """Where the wall clock that was told last has its time from."""
+        return self._told.clock
 
     @property
     def told_room_ms(self) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from . import disk
-from .body import Body, Times
+from .body import Body, Run, Times
 from .checkpoint import Mark
 from .clock import RoomClock
 from .failures import Damage
@@ -39,22 +39,22 @@ class Footing:
     damage: tuple[Damage, ...]
 
 
-def find_footing(folder: Path, boot: str) -> Footing:
+def find_footing(folder: Path, run: Run, clock_source: str) -> Footing:
     """Read the folder and make it whole. Raises OSError, StoreNewer or StoreDamaged."""
     found = read_back(folder)
     past = found.past
     past.journal = past.journal or new_journal_id()
-    clock = RoomClock(past.room_ms)
+    clock = RoomClock(past.room_ms, clock_source)
     damage = tuple(_set_aside(folder, found))
     if found.is_checkpoint_foreign:
         disk.remove(folder / CHECKPOINT)
-    journal = _journal(folder / JOURNAL, found, boot, clock.now())
+    journal = _journal(folder / JOURNAL, found, run, clock.now())
     return Footing(journal, past, clock, found.mark, found.is_checkpoint_due, damage)
 
 
-def first_body(journal: str, seq: int, boot: str, times: Times) -> Body:
+def first_body(journal: str, seq: int, run: Run, times: Times) -> Body:
     """What a journal's first line says: its id, and no document, so that it is never struck."""
-    return Body(seq + 1, seq, boot, times, journal=journal)
+    return Body(seq + 1, seq, run, times, journal=journal)
 
 
 def forget_strangers(folder: Path, journal: str) -> None:
@@ -90,22 +90,22 @@ def _place(folder: Path, name: str, journal: str) -> Path:
     return folder / ASIDE / f"{number}-{name}.{journal}"
 
 
-def _journal(path: Path, found: Found, boot: str, times: Times) -> Journal:
+def _journal(path: Path, found: Found, run: Run, times: Times) -> Journal:
     past = found.past
-    bodies = [] if past.line else [first_body(past.journal, past.seq, boot, times)]
+    bodies = [] if past.line else [first_body(past.journal, past.seq, run, times)]
     if found.missing is not None:
-        bodies.append(_restored(found, boot, times))
+        bodies.append(_restored(found, run, times))
     if not bodies:
         return Journal(path, past.line, past.end, past.chain)
     return rewrite(path, [body.to_bytes() for body in bodies], past.line, past.end, past.chain)
 
 
-def _restored(found: Found, boot: str, times: Times) -> Body:
+def _restored(found: Found, run: Run, times: Times) -> Body:
     docs, seq = found.missing or {}, found.past.seq
     return Body(
         first=seq + 1,
         last=seq,
-        boot=boot,
+        run=run,
         times=times.for_docs(docs),
         docs=docs,
         answers=found.unanswered,

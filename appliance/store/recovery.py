@@ -34,6 +34,10 @@ class Past:
     chain: str = GENESIS
     line: int = 0
     end: int = 0
+    clock: str = ""
+    """Where the clock of the last lines has its time from."""
+    held_since: int = 0
+    """The last command before the unbroken row of lines that have their time from there."""
 
     @classmethod
     def of(cls, saved: Checkpoint) -> "Past":
@@ -48,6 +52,8 @@ class Past:
             chain=mark.chain,
             line=mark.line,
             end=mark.offset,
+            clock=mark.clock,
+            held_since=mark.held_since,
         )
 
     def take(self, line: Line) -> None:
@@ -60,8 +66,14 @@ class Past:
         """Pass over a line whose contents are known already."""
         self.chain, self.line, self.end = line.chain, line.number, line.end
 
+    def hold(self, body: Body) -> None:
+        """See whether the clock still has its time from where it had it."""
+        if body.times.clock != self.clock:
+            self.clock, self.held_since = body.times.clock, body.first - 1
+
     def _take(self, body: Body) -> None:
         self.journal = body.journal or self.journal
+        self.hold(body)
         self.seq = max(self.seq, body.last)
         self.room_ms = body.times.room_ms_after(self.room_ms)
         self.answers.update(body.answers)

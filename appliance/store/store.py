@@ -18,7 +18,7 @@ from appliance.conference.change import Answer, Batch
 from appliance.conference.records import Activity, Conference, Record, State
 
 from . import checkpoint, disk, mending, striking
-from .body import Body, Docs, Times
+from .body import Body, Docs, Run, Times
 from .checkpoint import Mark
 from .clock import RoomClock
 from .documents import Documents
@@ -40,15 +40,15 @@ _KEYS: Final = "keys"
 class Store:
     """One conference on disk."""
 
-    def __init__(self, folder: Path, boot: str, lock: FolderLock) -> None:
+    def __init__(self, folder: Path, run: Run, clock_source: str, lock: FolderLock) -> None:
         """Reads the folder back. Use `open`, which takes the lock."""
-        self._folder, self._boot, self._lock = folder, boot, lock
+        self._folder, self._run, self._lock = folder, run, lock
         self._trouble: CannotSave | None = None
         self._is_open = True
         self.damage: tuple[Damage, ...] = ()
         """What was found broken and set aside or lost, since this store was opened."""
-        footing = mending.find_footing(folder, boot)
-        self._clock = RoomClock(footing.past.room_ms)
+        footing = mending.find_footing(folder, run, clock_source)
+        self._clock = RoomClock(footing.past.room_ms, clock_source)
         try:
             self._stand_on(footing)
         except BaseException:
@@ -56,9 +56,10 @@ class Store:
             raise
 
     @classmethod
-    def open(cls, folder: Path, boot: str) -> "Store":
+    def open(cls, folder: Path, boot: str, box: str = "", clock_source: str = "system") -> "Store":
         """Open the store in this folder, or begin one; `boot` names this run of the program.
 
+        `box` is the device that writes, and `clock_source` where its clock has its time from.
         Raises StoreInUse, StoreNewer, StoreDamaged or CannotSave. What was found broken and could
         be mended is in `damage`.
         """
@@ -68,7 +69,7 @@ class Store:
         except OSError as error:
             raise CannotSave.because(error) from error
         try:
-            return cls(folder, boot, lock)
+            return cls(folder, Run(boot, box), clock_source, lock)
         except OSError as error:
             lock.release()
             raise CannotSave.because(error) from error
@@ -85,6 +86,10 @@ class Store:
     def room_ms(self) -> int:
         """Room time of what was written last; after opening, the room time to go on from."""
         return self._clock.told_room_ms
+
+    def held_since(self, clock_source: str) -> int:
+        """The last command before those lines at the end that all have their time from there."""
+        return self._past.held_since if self._past.clock == clock_source else self.seq
 
     @property
     def answers(self) -> Mapping[str, Answer]:
@@ -180,7 +185,7 @@ class Store:
 
     def _load(self) -> None:
         self._journal.close()
-        self._stand_on(mending.find_footing(self._folder, self._boot))
+        self._stand_on(mending.find_footing(self._folder, self._run, self._clock.source))
 
     def _stand_on(self, footing: Footing) -> None:
         past = self._past = footing.past
@@ -214,7 +219,7 @@ class Store:
             documents.put(batch, keys)
             documents.lock_again(batch, keys)
             whole = self._body(batch, past.tables)
-            first = mending.first_body(journal, past.seq, self._boot, whole.times)
+            first = mending.first_body(journal, past.seq, self._run, whole.times)
             new = rewrite(self._folder / JOURNAL, [first.to_bytes(), whole.to_bytes()])
         self._journal.close()
         self._journal, self._keys, documents.keys = new, keys, keys
@@ -257,7 +262,7 @@ class Store:
         body = Body(
             first=self.seq + 1,
             last=self.seq,
-            boot=self._boot,
+            run=self._run,
             times=self._clock.now().for_docs(docs),
             docs=docs,
             answers={i: self._past.answers[i] for i in strike.answers},
@@ -268,9 +273,10 @@ class Store:
 
     def _body(self, batch: Batch, docs: Docs) -> Body:
         times = Times(batch.room_ms, batch.wall_ms, batch.clock).for_docs(docs)
-        return Body(self.seq + 1, batch.seq, self._boot, times, docs, batch.answers)
+        return Body(self.seq + 1, batch.seq, self._run, times, docs, batch.answers)
 
     def _note(self, batch: Batch, body: Body) -> None:
+        self._past.hold(body)
         self._past.seq = batch.seq
         self._past.room_ms = body.times.room_ms_after(self._past.room_ms)
         self._past.answers.update(batch.answers)
@@ -283,7 +289,7 @@ class Store:
             self._save()
 
     def _write_time(self, times: Times) -> None:
-        self._journal.append(Body(self.seq + 1, self.seq, self._boot, times).to_bytes())
+        self._journal.append(Body(self.seq + 1, self.seq, self._run, times).to_bytes())
         self._past.room_ms = times.room_ms_after(self._past.room_ms)
 
     def _save(self) -> None:
@@ -295,6 +301,8 @@ class Store:
             offset=journal.end,
             seq=past.seq,
             room_ms=past.room_ms,
+            clock=past.clock,
+            held_since=past.held_since,
         )
         checkpoint.save(self._folder / CHECKPOINT, mark, past.tables, past.answers)
         self._mark = mark

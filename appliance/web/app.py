@@ -9,6 +9,7 @@ from . import (
     errors,
     guard,
     language,
+    machine_acts,
     machines,
     manual,
     own,
@@ -53,9 +54,10 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     errors.register(site)
     guard.register(site)
     page.register(site)
+    machine_acts.register(site)
     for part in (participant, own, chair, control, stage, watch):
         site.register_blueprint(part.pages)
-    for part in (sign_in, results, machines, staff, styleguide, about):
+    for part in (sign_in, results, machines, staff, machine_acts, styleguide, about):
         site.register_blueprint(part.pages)
     for part in (language, text_size, manual):
         site.register_blueprint(part.pages)

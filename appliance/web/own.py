@@ -10,6 +10,7 @@ from typing import Final
 
 from flask import Blueprint, Response, g, make_response, redirect, request
 
+from appliance.conference.clocks import at_its_minute
 from appliance.conference.commands import Actor, Introduce, JoinTable
 from appliance.conference.records import Activity, Conference, Entry, Relation, Role, Text
 from appliance.conference.refusal import Refused
@@ -82,7 +83,8 @@ def _introduce(room: Glance, device: Device, table: str) -> None:
 
 def _own(person: str) -> tuple[Own, ...]:
     def look(room: Room) -> tuple[Own, ...]:
-        entries = (entry for entry in room.owned_by(person) if not entry.is_withdrawn)
+        owned = (entry for entry in room.owned_by(person) if not entry.is_withdrawn)
+        entries = (at_its_minute(room, entry) for entry in owned)
         return tuple(Own(e, _asked(room.activities[e.activity], e.question)) for e in entries)
 
     return desk().parts.conductor.read(look)

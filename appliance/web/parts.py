@@ -81,6 +81,22 @@ class Stick:
 
 
 @dataclass(frozen=True, slots=True)
+class Machine:
+    """What may be done to the machine that the box is. All of it may be called from any thread.
+
+    `set_clock` (seconds since 1970) and `switch_off` answer "" when it is done, else why not:
+    "clock_impossible", "clock_not_allowed" or "off_not_allowed".
+    """
+
+    is_box: bool = False
+    """Whether it was prepared to be a box; a laptop is not ours to switch off."""
+    clock_source: Callable[[], str] = lambda: "unknown"
+    """Where the clock has its time from: "ntp", "organiser", "rtc" or "unknown"."""
+    set_clock: Callable[[float], str] = lambda _: "clock_not_allowed"
+    switch_off: Callable[[], str] = lambda: "off_not_allowed"
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The other parts, as functions. All of them may be called from any thread."""
 
@@ -119,6 +135,7 @@ class Parts:
     """Whether one more socket would be taken in."""
     probe: Probe = lambda host, path: None
     """Answers who asks whether there is internet."""
+    machine: Machine = field(default_factory=Machine)
     version: str = ""
     rates: Rates = field(default_factory=Rates)
     sock_options: Mapping[str, Any] = field(default_factory=dict)

@@ -27,6 +27,18 @@ SENTENCES: Final[Mapping[str, str]] = {
     "wrong_origin": N_("This did not come from a page of the box. Go to {address}."),
     "wrong_host": N_("This is not the address of the box. Go to {address}."),
     "not_found": N_("There is nothing at this address. Go to {address}."),
+    "clock_right": N_("The internet keeps the clock of the box right. Nobody needs to set it."),
+    "clock_impossible": N_("This time cannot be. Look at the clock of your own device first."),
+    "clock_not_allowed": N_(
+        "This machine does not let Tafelronde set its clock. Set it in its own settings."
+    ),
+    "off_not_box": N_(
+        "Only a box that was prepared can be switched off here. Stop Tafelronde where you began it."
+    ),
+    "off_not_allowed": N_(
+        "This box does not let Tafelronde switch it off. "
+        "You may pull the plug all the same. Everything saved stays saved."
+    ),
     "cannot_save": N_(
         "The box cannot save now. Your text is not lost. The organisers can see this. "
         "Try again in {n} seconds."
@@ -45,6 +57,8 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("not_allowed", "not_yours", "wrong_code", "wrong_origin"), 403),
     **dict.fromkeys(("not_found", "unknown_table", "unknown_activity", "unknown_question"), 404),
     **dict.fromkeys(("unknown_entry", "unknown_act", "unknown_theme"), 404),
+    **dict.fromkeys(("clock_not_allowed", "off_not_box", "off_not_allowed"), 403),
+    "clock_impossible": 422,
     "too_large": 413,
     "wrong_host": 421,
     **dict.fromkeys(("text_empty", "text_too_long", "name_needed", "out_of_range"), 422),

@@ -55,6 +55,7 @@ FULL: dict[str, dict[str, Any]] = {
     "merge_table": {"table": "1", "into": "2"},
     "add_table": {"theme": "care"},
     "undo": {"seq": 3},
+    "note_clock": {"minutes": 5, "after": 0, "upto": 3, "source": "organiser"},
     "start_practice": {},
     "stop_practice": {},
 }
@@ -64,7 +65,7 @@ _ALL = frozenset({Role.PARTICIPANT, Role.CHAIR, Role.FACILITATOR})
 _HOSTS = frozenset({Role.CHAIR, Role.FACILITATOR})
 MAY: dict[str, frozenset[Role]] = {
     **dict.fromkeys(FULL, frozenset({Role.FACILITATOR})),
-    "begin_conference": frozenset({Role.BOX}),
+    **dict.fromkeys(("begin_conference", "note_clock"), frozenset({Role.BOX})),
     **dict.fromkeys(("join_table", "introduce"), frozenset({Role.PARTICIPANT})),
     **dict.fromkeys(("post_entry", "edit_entry", "withdraw_entry"), _ALL),
     **dict.fromkeys(("restore_entry", "park_entry", "highlight_entry"), _HOSTS),

@@ -348,6 +348,17 @@ def test_within_a_minute_the_numbers_tell_nothing_of_who_wrote_after_whom():
     assert in_order == sorted(after.values(), key=lambda entry: (entry.minute, entry.id))
 
 
+def test_numbers_keep_their_order_at_sealing_also_when_the_clock_was_set_back():
+    meeting = Meeting.at_work()
+    early = {meeting.post("ann") for _ in range(5)}
+    meeting.room.minute -= 24 * 60
+    late = {meeting.post("bob") for _ in range(5)}
+    meeting.seal(AT_TABLES)
+    in_order = sorted(meeting.room.entries.values(), key=lambda entry: entry.seq)
+    assert {entry.id for entry in in_order[:5]} == early
+    assert {entry.id for entry in in_order[5:]} == late
+
+
 def test_a_comment_of_a_sealed_step_cannot_be_made_any_more():
     meeting = Meeting.at_work()
     entry = meeting.post("ann")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from appliance.conference.clocks import at_its_minute
 from appliance.conference.records import (
     Activity,
     Conference,
@@ -200,7 +201,7 @@ def _chapter(room: Room, activity: Activity, question: Question, table: Table) -
 
 def _table(room: Room, activity: Activity, question: Question, table: Table) -> TableResults:
     entries: Sequence[Entry] = room.cell((activity.id, question.id, table.id))
-    there = tuple(entry for entry in entries if not entry.is_withdrawn)
+    there = tuple(at_its_minute(room, entry) for entry in entries if not entry.is_withdrawn)
     found = threads(entry for entry in there if not entry.is_hidden)
     return TableResults(
         table=table,
@@ -274,7 +275,7 @@ def _answered(room: Room, tables: Sequence[TableResults]) -> Mapping[str, Entry]
     roots = (thread.entry for there in tables for thread in (*there.threads, *there.parked))
     parents = (room.entries.get(entry.parent) for entry in roots if entry.parent is not None)
     return {
-        parent.id: parent
+        parent.id: at_its_minute(room, parent)
         for parent in parents
         if parent is not None and not (parent.is_withdrawn or parent.is_hidden)
     }
