@@ -3,9 +3,8 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +17,7 @@ from appliance.doctor.surroundings import Chosen, Surroundings
 from .words import _, home, language
 
 LISTEN_S: Final = 5.0
-FIND_S: Final = 3.0
+FIND_S: Final = 5.0
 
 BOX_FOLDER: Final = Path("/var/lib/tafelronde")
 """Where a prepared box keeps everything (StateDirectory of its service)."""
@@ -59,18 +58,17 @@ def _surroundings(data: Path | None) -> Surroundings:
         folder=folder,
         is_box=is_box,
         chosen=_chosen(folder),
-        others=_others if _part("rogue") else None,
+        others=_others,
         ports=_ports(),
     )
 
 
 def _chosen(folder: Path) -> Chosen | None:
-    plans = _part("plan")
-    if plans is None:
-        return None
+    from appliance.network.plan import Plan, PlanTrouble
+
     try:
-        plan = plans.Plan.read(folder)
-    except (plans.PlanTrouble, OSError):
+        plan = Plan.read(folder)
+    except (PlanTrouble, OSError):
         return None
     if plan is None:
         return None
@@ -79,38 +77,34 @@ def _chosen(folder: Path) -> Chosen | None:
 
 
 def _others(interface: str) -> Sequence[str]:
-    return list(_part("rogue").other_servers(interface, LISTEN_S))
+    from appliance.network.rogue import other_servers
+
+    return other_servers(interface, LISTEN_S)
 
 
 def _ports() -> dict[str, str] | None:
     """Who gives out addresses on each port, as the box's own network knows while it runs."""
-    states = _part("state")
-    state = states.State.read(states.FILE) if states else None
+    from appliance.network.state import FILE, State
+
+    state = State.read(FILE)
     if state is None:
         return None
     return {port.interface: port.other_dhcp for port in state.ports if port.has_link}
 
 
-def _part(name: str) -> Any:
-    """A module of the network, where this program has it."""
-    full = f"appliance.network.{name}"
-    return import_module(full) if find_spec(full) else None
-
-
 def _find(*, as_json: bool) -> None:
-    finding = _part("find")
-    found = list(finding.find(FIND_S)) if finding else []
+    from appliance.network.find import find
+
+    try:
+        found = find(FIND_S)
+    except OSError:
+        found = []  # without a network there is nobody
     if as_json:
-        click.echo(json.dumps([_members(each) for each in found], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
     elif not found:
         click.echo(_("No box was found on this network."))
     for each in [] if as_json else found:
-        click.echo("  ".join(str(value) for value in _members(each).values() if value))
-
-
-def _members(found: Any) -> dict[str, Any]:
-    names = found.__dataclass_fields__
-    return {name: getattr(found, name) for name in names}
+        click.echo("  ".join(value for value in (each.name, each.title, each.address) if value))
 
 
 def _tell(finding: Finding) -> None:
