@@ -22,6 +22,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from . import machine
+from .cards.deck import Deck, Wifi, deck_of
+from .cards.document import ALL, Part, document
+from .cards.printing import CannotPrint, printed_apart
 from .conductor import Conductor
 from .conference import views
 from .conference.commands import Actor, BeginConference, OpenActivity
@@ -91,6 +94,13 @@ def read_results(data: Path) -> Results | None:
     return results(Room(glimpse(data / "conferences" / identity.on_stage)))
 
 
+def read_cards(data: Path, address: str = "") -> Deck | None:
+    """What is printed of the room, also while a box serves it; None without a conference."""
+    identity = Identity(data)
+    room = Room(glimpse(data / "conferences" / identity.on_stage))
+    return deck_of(room, address, _chosen_wifi(data))
+
+
 class Box:
     """One conference, served. Use as a context manager; `run` serves until `stop`."""
 
@@ -116,8 +126,10 @@ class Box:
             opening.callback(self._hub.stop)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             self._host = host
+            self._data = data
             self._folder = folder
             self._hosts: tuple[frozenset[str], float] = frozenset(), 0.0
+            self._printing = threading.Lock()
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
             opening.pop_all()
@@ -207,6 +219,7 @@ class Box:
             typing=self._reception.on_typing,
             changes=self._changes,
             look=self._look,
+            print_cards=self._print_cards,
             health=self.health,
             has_room=lambda: self._hub.has_room,
             version=version("tafelronde"),
@@ -219,6 +232,7 @@ class Box:
             sock_options=SOCK_SERVER_OPTIONS,
         )
         self._door = SocketDoor(parts, words)
+        self._words = words
         return parts, words
 
     def _check_code(self, code: str) -> bool:
@@ -234,6 +248,19 @@ class Box:
             hosts = _LOOPBACK | own_names() | own_addresses() | {self._host}
             self._hosts = hosts, time.monotonic() + HOSTS_KEPT_S
         return hosts
+
+    def _print_cards(self, part: str, languages: Sequence[str]) -> bytes | None:
+        wifi = _chosen_wifi(self._data)
+        deck = self.conductor.read(lambda room: deck_of(room, self.address, wifi))
+        if deck is None:
+            return None
+        told = document(deck, self._words, languages, (Part(part),) if part else ALL)
+        try:
+            # One at a time: it takes all of a processor, and the room goes first.
+            with self._printing:
+                return printed_apart(told).pdf
+        except CannotPrint:
+            return None
 
     def _look(self, audience: str, person: str | None) -> Looked:
         def look(room: Room) -> Looked:
@@ -262,6 +289,17 @@ class _Nobody:
     def keep_up(self, room: Room) -> None: ...
     def flush(self, room: Room) -> float:
         return 1.0
+
+
+def _chosen_wifi(data: Path) -> Wifi | None:
+    """The network that stands on the cards; None where nobody chose one."""
+    try:
+        from .network.plan import Plan  # type: ignore[import-not-found, unused-ignore]
+    except ModuleNotFoundError:
+        return None
+    plan = Plan.read(data)
+    wifi = plan.cards if plan else None
+    return Wifi(wifi.ssid, wifi.passphrase, wifi.text) if wifi else None
 
 
 def _first_chair(codes: Sequence[Code]) -> Code | None:

@@ -28,12 +28,13 @@ ARROWS = {
     "assist": {"conference"},
     "report": {"conference"},
     "archive": {"conference", "report"},
+    "cards": {"conference"},
     "conductor": {"clock", "conference", "contracts", "mishap"},
     "web": {"conference", "conductor", "mishap", "settings"},
     # The command line starts a box, and turns what it hands back or raises into sentences.
     "cli": {
-        *("box", "conference", "identity", "rehearsal", "settings"),
-        *("network.join_code", "store.failures", "web.results", "web.words"),
+        *("box", "cards", "conference", "identity", "rehearsal", "settings"),
+        *("network.join_code", "network.serving", "store.failures", "web.results", "web.words"),
     },
 }
 STANDARD_LIBRARY_ONLY = {"clock", "conference", "identity", "machine", "rehearsal", "settings"}
@@ -55,7 +56,8 @@ OWNERS = {
     "ifaddr": {"network"},
     "markdown_it": {"web"},
     "markupsafe": {"web"},
-    "qrcode": {"network", "web"},
+    "qrcode": {"cards", "network", "web"},
+    "typst": {"cards"},
 }
 # The rules get time, new ids and chance from the moment that is handed to them.
 OUTSIDE_THE_RULES = {

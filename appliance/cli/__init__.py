@@ -7,6 +7,7 @@ import logging
 
 import click
 
+from .cards import cards
 from .keeping import code, import_, results
 from .rehearsing import rehearse
 from .serving import demo, serve
@@ -19,5 +20,5 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
 
 
-for command in (serve, demo, import_, code, results, rehearse):
+for command in (serve, demo, import_, code, cards, results, rehearse):
     main.add_command(command)

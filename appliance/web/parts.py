@@ -1,6 +1,6 @@
 """What the web part is handed by the box: everything it needs of parts that it must not know."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -74,6 +74,9 @@ class Parts:
     """Room time now."""
     health: Callable[[], Mapping[str, Any]]
     """phones, threads, cpu_s, rss_mb and what else a machine may want to know."""
+    print_cards: Callable[[str, Sequence[str]], bytes | None] = lambda part, languages: None
+    """The cards as PDF: one part of them or all (""), in these languages. None where the box
+    cannot make any. May take seconds."""
     has_room: Callable[[], bool] = lambda: True
     """Whether one more socket would be taken in."""
     version: str = ""

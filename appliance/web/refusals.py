@@ -27,6 +27,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "wrong_origin": N_("This did not come from a page of the box. Go to {address}."),
     "wrong_host": N_("This is not the address of the box. Go to {address}."),
     "not_found": N_("There is nothing at this address. Go to {address}."),
+    "no_cards": N_(
+        "This box has nothing to lay out cards with. Ask who prepared it to install that."
+    ),
     "cannot_save": N_(
         "The box cannot save now. Your text is not lost. The organisers can see this. "
         "Try again in {n} seconds."
@@ -52,7 +55,7 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("file_format", "file_newer", "file_member"), 422),
     "too_fast": 429,
     "unexpected": 500,
-    **dict.fromkeys(("cannot_save", "busy", "no_conference"), 503),
+    **dict.fromkeys(("cannot_save", "busy", "no_conference", "no_cards"), 503),
 }
 """The HTTP status of each code; a conflict with how the room is now (409) where none is named."""
 

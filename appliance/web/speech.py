@@ -1,11 +1,10 @@
 """What templates say: messages, the organiser's texts, times and dates, in the page's language."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date
 from babel.lists import format_list
 from flask import g
 from jinja2.utils import htmlsafe_json_dumps
@@ -16,7 +15,7 @@ from appliance.conference.records import say as say_in
 
 from .desk import desk
 from .language import language
-from .words import LANGUAGES, Words, written
+from .words import LANGUAGES, Words, locale_of, written
 
 _AT_A_TABLE = frozenset({Role.PARTICIPANT, Role.CHAIR})
 
@@ -55,20 +54,12 @@ def clock(minute: int) -> str:
 
 def day(iso: str) -> str:
     """A calendar date as people write it here: 19 January 2015; what is none stays as it is."""
-    try:
-        return format_date(date.fromisoformat(iso), "long", locale=_locale())
-    except ValueError:
-        return iso
+    return desk().words.day(language(), iso)
 
 
 def listed(names: Sequence[str]) -> str:
     """Names one after the other as a sentence does: "4, 7 and 9"."""
-    return format_list(names, locale=_locale())
-
-
-def _locale() -> str:
-    """English as people write it here: 19 January, not January 19."""
-    return "en_GB" if language() == "en" else language()
+    return format_list(names, locale=locale_of(language()))
 
 
 def _marked(text: str, values: Mapping[str, Any]) -> Markup:

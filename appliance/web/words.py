@@ -5,10 +5,12 @@ browser. Knows no request.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
 
+from babel.dates import format_date
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -48,6 +50,13 @@ class Words:
         text = self.find(language, message)
         return text.format_map(written(values, language)) if values else text
 
+    def day(self, language: str, iso: str) -> str:
+        """A calendar date as people write it here: 19 January 2015; what is none stays as it is."""
+        try:
+            return format_date(date.fromisoformat(iso), "long", locale=locale_of(language))
+        except ValueError:
+            return iso
+
     def find(self, language: str, one: str, many: str = "", n: int = 1) -> str:
         """The message in this language, for one or for many, its {placeholders} as they are."""
         translations = self._translations[language]
@@ -80,6 +89,11 @@ def _form_or_forms(message: Message) -> str | list[str]:
 
 def _forms(text: Any) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text or ("",))
+
+
+def locale_of(language: str) -> str:
+    """English as people write it here: 19 January, not January 19."""
+    return "en_GB" if language == "en" else language
 
 
 def written(values: Mapping[str, Any], language: str) -> dict[str, Any]:
