@@ -8,7 +8,7 @@ from appliance.conference.records import Role
 from .deck import Deck, TableCard
 from .look import logo
 from .steps import bare, link_code, to_type
-from .tables import face, name_of
+from .tables import face, names_of, once
 from .voice import Runs, Voice, about, printable
 
 Json = dict[str, Any]
@@ -22,7 +22,8 @@ def chair_card(table: TableCard, deck: Deck, voices: Sequence[Voice]) -> Json:
         "chair": printable(table.chair),
         "code": link_code(voices[0], link),
         "blocks": [
-            {**name_of(table, voice), **_chair_block(voice, deck, table, link)} for voice in voices
+            {**name, **_chair_block(voice, deck, table, link)}
+            for name, voice in zip(names_of(table, voices), voices, strict=True)
         ],
     }
 
@@ -33,7 +34,7 @@ def organiser_card(deck: Deck, voices: Sequence[Voice]) -> Json:
     return {
         "logo": logo(),
         "codes": [link_code(voices[0], link) for link in links],
-        "blocks": [_organiser_block(voice, deck) for voice in voices],
+        "blocks": once("conference", [_organiser_block(voice, deck) for voice in voices]),
     }
 
 

@@ -29,7 +29,7 @@ NO_TYPST_STATUS: Final = 3
 """With which the process that prints apart says that Typst is not there."""
 
 PATIENCE_S: Final = 120.0
-"""30 tables take about two seconds on a mini-PC; a machine in need takes longer."""
+"""Ten tables take 1.3 to 3 s on two busy processors; a machine in need takes longer."""
 
 _FOLDER: Final = Path(__file__).parent
 _FAMILY: Final = "Atkinson Hyperlegible Next"

@@ -18,8 +18,8 @@ def tent(table: TableCard, deck: Deck, voices: Sequence[Voice]) -> Json:
     return {
         **face(table),
         "blocks": [
-            {**name_of(table, voice), "steps": steps(voice, deck, link), "notes": notes(voice)}
-            for voice in voices
+            {**name, "steps": steps(voice, deck, link), "notes": notes(voice)}
+            for name, voice in zip(names_of(table, voices), voices, strict=True)
         ],
         "codes": codes(voices[0], deck, link),
         "labels": labels(voices),
@@ -31,7 +31,7 @@ def poster(deck: Deck, voices: Sequence[Voice]) -> Json:
     link = f"{deck.address}/"
     return {
         "logo": logo(),
-        "blocks": [_welcome(deck, voice, link) for voice in voices],
+        "blocks": once("title", [_welcome(deck, voice, link) for voice in voices]),
         "codes": codes(voices[0], deck, link),
         "labels": labels(voices),
     }
@@ -43,8 +43,19 @@ def face(table: TableCard) -> Json:
     return {"number": table.number, "look": asdict(look(theme.number if theme else None))}
 
 
-def name_of(table: TableCard, voice: Voice) -> Json:
-    """The table and its theme in words."""
+def names_of(table: TableCard, voices: Sequence[Voice]) -> list[Json]:
+    """The table and its theme in words, in each language."""
+    return once("theme", [_name(table, voice) for voice in voices])
+
+
+def once(member: str, blocks: Sequence[Json]) -> list[Json]:
+    """The blocks, in which a text that is the same in all languages is said in the first only."""
+    first, *others = blocks
+    empty = {**first[member], "text": ""}
+    return [first, *(b if b[member] != first[member] else {**b, member: empty} for b in others)]
+
+
+def _name(table: TableCard, voice: Voice) -> Json:
     _ = voice.say
     return {
         "lang": voice.language,
