@@ -23,6 +23,10 @@ from typing import Any, Final
 from . import machine
 from .archive.stick_watch import StickWatch
 from .archive.sticks import TROUBLES as STICKS
+from .cards.deck import Deck, deck_of
+from .cards.deck import Wifi as CardWifi
+from .cards.document import ALL, Part, document
+from .cards.printing import CannotPrint, printed_apart
 from .conductor import Conductor
 from .conference import views
 from .conference.commands import Actor, BeginConference, OpenActivity
@@ -110,6 +114,13 @@ def read_results(data: Path) -> Results | None:
     return results(Room(glimpse(data / "conferences" / identity.on_stage)))
 
 
+def read_cards(data: Path, address: str = "") -> Deck | None:
+    """What is printed of the room, also while a box serves it; None without a conference."""
+    identity = Identity(data)
+    room = Room(glimpse(data / "conferences" / identity.on_stage))
+    return deck_of(room, address, _cards_wifi(data))
+
+
 class Box:
     """One conference, served. Use as a context manager; `run` serves until `stop`."""
 
@@ -155,6 +166,7 @@ class Box:
             self._announcer = Announcer(self._mark, self._place, self._title)
             self._plan = PlanInForce(data)
             self._hosts: tuple[frozenset[str], float] = frozenset(), 0.0
+            self._printing = threading.Lock()
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
             opening.pop_all()
@@ -302,6 +314,7 @@ class Box:
             typing=self._reception.on_typing,
             changes=self._changes,
             look=self._look,
+            print_cards=self._print_cards,
             health=self.health,
             begin=self._begin,
             network=self._network,
@@ -324,6 +337,7 @@ class Box:
             sock_options=SOCK_SERVER_OPTIONS,
         )
         self._door = SocketDoor(parts, words)
+        self._words = words
         return parts, words
 
     def _set_clock(self, unix_s: float) -> str:
@@ -395,6 +409,19 @@ class Box:
     def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
         begin(self.conductor, self.identity, file, is_practice=is_practice)
 
+    def _print_cards(self, part: str, languages: Sequence[str]) -> bytes | None:
+        wifi = _cards_wifi(self._data)
+        deck = self.conductor.read(lambda room: deck_of(room, self.address, wifi))
+        if deck is None:
+            return None
+        told = document(deck, self._words, languages, (Part(part),) if part else ALL)
+        try:
+            # One at a time: it takes all of a processor, and the room goes first.
+            with self._printing:
+                return printed_apart(told).pdf
+        except CannotPrint:
+            return None
+
     def _look(self, audience: str, person: str | None) -> Looked:
         def look(room: Room) -> Looked:
             own = views.mine(person, room) if person is not None else None
@@ -434,6 +461,13 @@ def _switch_off() -> str:
 def _store(data: Path, identity: Identity, clock: Timekeeping, boot: str) -> Store:
     folder = data / "conferences" / identity.on_stage
     return Store.open(folder, boot, identity.device, clock.source())
+
+
+def _cards_wifi(data: Path) -> CardWifi | None:
+    """The network that stands on the cards; None where nobody chose one."""
+    plan = Plan.read(data)
+    wifi = plan.cards if plan else None
+    return CardWifi(wifi.ssid, wifi.passphrase, wifi.text) if wifi else None
 
 
 def _first_chair(codes: Sequence[Code]) -> Code | None:

@@ -36,12 +36,14 @@ ARROWS = {
     "assist": {"conference"},
     "report": {"conference"},
     "archive": {"conference", "report"},
+    "cards": {"conference"},
     "conductor": {"clock", "conference", "contracts", "mishap"},
     "web": {"conference", "conductor", "mishap", "readiness", "settings"},
     # The command line starts a box, and turns what it hands back or raises into sentences.
     "cli": {
-        *("box", "conference", "doctor", "identity", "machine", "network", "rehearsal", "screen"),
-        *("settings", "store.failures", "wakefulness", "watchdog", "web.results", "web.words"),
+        *("box", "cards", "conference", "doctor", "identity", "machine", "network", "rehearsal"),
+        *("screen", "settings", "store.failures", "wakefulness", "watchdog"),
+        *("web.results", "web.words"),
     },
 }
 STANDARD_LIBRARY_ONLY = {
@@ -66,8 +68,9 @@ OWNERS = {
     "ifaddr": {"network"},
     "markdown_it": {"web"},
     "markupsafe": {"web"},
-    "qrcode": {"network", "web"},
+    "qrcode": {"cards", "network", "web"},
     "sdnotify": {"watchdog"},
+    "typst": {"cards"},
 }
 # The rules get time, new ids and chance from the moment that is handed to them.
 OUTSIDE_THE_RULES = {

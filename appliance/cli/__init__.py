@@ -7,6 +7,7 @@ import logging
 
 import click
 
+from .cards import cards
 from .doctor import doctor
 from .keeping import code, import_, results
 from .network import network
@@ -22,5 +23,8 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
 
 
-for command in (serve, demo, import_, code, results, doctor, network, screen, rehearse):
+for command in (
+    *(serve, demo, import_, code, cards, results),
+    *(doctor, network, screen, rehearse),
+):
     main.add_command(command)

@@ -15,12 +15,19 @@ from .page import live_page, plain_page
 from .refusals import Denied, NoForPeople
 from .roles import shown, visitor
 from .sign_in import sign_in_page
+from .speech import plainly as _
 from .wire import parse
+from .words import LANGUAGES
 
 FILE_MOST_BYTES: Final = 400 * 1024
 """The reference conference takes 7 kB."""
 
 pages = Blueprint("control", __name__)
+
+CARDS: Final = ("", "tables", "chairs", "organiser", "poster")
+"""What can be printed: all of it, or one part."""
+
+SPOKEN: Final = {"both": LANGUAGES, **{language: (language,) for language in LANGUAGES}}
 
 
 @pages.get("/control")
@@ -65,6 +72,26 @@ def links() -> Response:
     room = glance()
     codes = {code.table or code.id: code.code for code in room.codes}
     return plain_page("control/links.html", tables=room.tables, codes=codes)
+
+
+@pages.get("/control/cards.pdf")
+def cards() -> Response:
+    """The cards to print, or the field for the organiser's code."""
+    try:
+        visitor(Role.FACILITATOR)
+    except Denied as no:
+        return sign_in_page(no)
+    part, spoken = request.args.get("only", ""), request.args.get("language", "both")
+    if part not in CARDS or spoken not in SPOKEN:
+        raise Denied("not_found", address=desk().parts.address())
+    glance()
+    pdf = desk().parts.print_cards(part, SPOKEN[spoken])
+    if pdf is None:
+        raise Denied("no_cards")
+    response = make_response(pdf)
+    response.content_type = "application/pdf"
+    response.headers["Content-Disposition"] = f"inline; filename={_('cards')}.pdf"
+    return response
 
 
 def _begin_page(no: NoForPeople | None = None) -> Response:

@@ -131,6 +131,9 @@ class Parts:
     """How the room's network is."""
     sticks: Callable[[], Sequence[Stick]] = tuple
     """The sticks that are in the box."""
+    print_cards: Callable[[str, Sequence[str]], bytes | None] = lambda part, languages: None
+    """The cards as PDF: one part of them or all (""), in these languages. None where the box
+    cannot make any. May take seconds."""
     has_room: Callable[[], bool] = lambda: True
     """Whether one more socket would be taken in."""
     probe: Probe = lambda host, path: None

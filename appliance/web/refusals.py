@@ -39,6 +39,9 @@ SENTENCES: Final[Mapping[str, str]] = {
         "This box does not let Tafelronde switch it off. "
         "You may pull the plug all the same. Everything saved stays saved."
     ),
+    "no_cards": N_(
+        "This box has nothing to lay out cards with. Ask who prepared it to install that."
+    ),
     "cannot_save": N_(
         "The box cannot save now. Your text is not lost. The organisers can see this. "
         "Try again in {n} seconds."
@@ -66,7 +69,7 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("file_format", "file_newer", "file_member"), 422),
     "too_fast": 429,
     "unexpected": 500,
-    **dict.fromkeys(("cannot_save", "busy", "no_conference"), 503),
+    **dict.fromkeys(("cannot_save", "busy", "no_conference", "no_cards"), 503),
 }
 """The HTTP status of each code; a conflict with how the room is now (409) where none is named."""
 

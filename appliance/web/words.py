@@ -52,6 +52,10 @@ class Words:
         text = self.find(language, message)
         return text.format_map(written(values, language)) if values else text
 
+    def day(self, language: str, iso: str) -> str:
+        """A calendar date as people write it: 19 January 2015; what is none stays as it is."""
+        return day(iso, language)
+
     def find(self, language: str, one: str, many: str = "", n: int = 1) -> str:
         """The message in this language, for one or for many, its {placeholders} as they are."""
         translations = self._translations[language]

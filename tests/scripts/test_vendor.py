@@ -10,12 +10,15 @@ import pytest
 
 from tests.scripts.load import SCRIPTS, script
 
-STATIC = SCRIPTS.parent / "webui" / "static"
+ROOT = SCRIPTS.parent
+STATIC = ROOT / "webui" / "static"
+PRINTED = ROOT / "appliance" / "cards" / "fonts"
 
 
 def test_vendored_files_are_the_ones_that_were_made() -> None:
     vendor = script("vendor")
     kept = {*STATIC.glob("vendor/*"), *STATIC.glob("fonts/*"), *STATIC.glob("icons.*")}
+    kept |= {*PRINTED.iterdir()}
     assert set(vendor.SUMS.read_text().splitlines()) == {
         vendor.sum_line(path).rstrip() for path in kept
     }
@@ -26,7 +29,8 @@ def test_a_vendored_file_that_is_not_as_it_was_made_is_named(tmp_path: Path, har
     (tmp_path / "scripts").mkdir()
     for name in ("vendor", "vendor.sha256"):
         shutil.copy(SCRIPTS / name, tmp_path / "scripts")
-    shutil.copytree(STATIC, tmp_path / "webui" / "static")
+    for folder in (STATIC, PRINTED):
+        shutil.copytree(folder, tmp_path / folder.relative_to(ROOT))
     harmed = tmp_path / "webui" / "static" / "vendor" / "lit.js"
     harmed.write_bytes(harmed.read_bytes() + b" ") if harm == "changed" else harmed.unlink()
     told = subprocess.run(
