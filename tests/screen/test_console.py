@@ -77,7 +77,7 @@ def test_a_phone_reads_both_codes_off_the_terminal_also_before_the_box_answers(
     network(box)
     nobody = flags(box, port=1)
     with console(*nobody, columns=size[0], rows=size[1], env=UTF8) as at:
-        at.shows("De box start op…", wifi(box).ssid, wifi(box).passphrase, ADDRESS)
+        at.shows("Dit duurt ongeveer een minuut.", "1. Wifi")
         reads(at, tmp_path / "shown.pgm", {wifi(box).text, f"http://{ADDRESS}/"})
 
 
@@ -89,14 +89,14 @@ def test_a_terminal_that_knows_only_ascii_gets_no_more_and_a_code_that_can_be_re
     nobody = flags(box, port=1)
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     with console(*nobody, columns=240, rows=67, env=ascii_only) as at:
-        at.shows("De box start op...", wifi(box).passphrase)
+        at.shows("Dit duurt ongeveer een minuut.", wifi(box).passphrase)
         reads(at, tmp_path / "shown.pgm", {wifi(box).text, f"http://{ADDRESS}/"})
         assert at.shown.written.isascii()
 
 
 def test_how_the_box_is_stands_there_in_words(box: RunningBox) -> None:
     network(box, phones=3)
-    with console(*flags(box), columns=120, rows=40, env=UTF8) as at:
+    with console(*flags(box), columns=120, rows=34, env=UTF8) as at:
         text = at.shows("De zaal kan beginnen.", "Verbonden", "Schijf", "Klok")
 
     assert "3 van hoogstens ongeveer 14" in text
