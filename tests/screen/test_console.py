@@ -203,6 +203,15 @@ def test_the_terminal_is_left_as_it_was(box: RunningBox) -> None:
         assert at.shown.written.endswith("\x1b[?7h\x1b[?25h\x1b[?1049l")
 
 
+def test_a_terminal_that_is_gone_ends_it_without_a_trace(box: RunningBox, tmp_path: Path) -> None:
+    trouble = tmp_path / "trouble"
+    with console(*flags(box), env=UTF8, trouble=trouble) as at:
+        at.shows("De zaal kan beginnen.")
+        assert at.hang_up() == 0
+
+    assert trouble.read_text() == ""
+
+
 def test_what_is_no_terminal_is_told_so(box: RunningBox) -> None:
     command = [sys.executable, "-m", "appliance.cli", "screen", *flags(box)]
     run = subprocess.run(
