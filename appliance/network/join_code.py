@@ -1,6 +1,7 @@
 """The join code as a picture: a QR code for a terminal."""
 
 import io
+from functools import lru_cache
 
 import qrcode
 
@@ -19,6 +20,7 @@ def in_terminal(address: str, *, has_colours: bool) -> str:
     return "\n".join(f"{_ON}{line}{_OFF}" if has_colours else line for line in lines)
 
 
+@lru_cache(maxsize=8)
 def modules(text: str) -> tuple[tuple[bool, ...], ...]:
     """The squares of the text's QR code without its margin, row by row; True is dark.
 

@@ -9,9 +9,10 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, Final
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
 from appliance.network.plan import Plan, PlanTrouble
@@ -20,6 +21,8 @@ from appliance.network.wifi import Wifi
 
 ASK_EVERY_S: Final = 2.0
 ASK_WITHIN_S: Final = 5.0
+STILL_THERE_S: Final = 10.0
+"""A box that is busy for a moment is no box that starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +68,23 @@ class Asking:
     def facts(self) -> Facts:
         """What is known now."""
         silent_s = time.monotonic() - self._answered_at
-        return Facts(self._health, silent_s, self._address, self._wifi, self._network)
+        health = self._health if silent_s < STILL_THERE_S else None
+        return Facts(health, silent_s, self._address, self._wifi, self._network)
 
     def _run(self) -> None:
         while not self._is_stopping.is_set():
             self._read_files()
-            self._health = self._ask()
-            if self._health is not None:
-                self._answered_at = time.monotonic()
-                self._address = str(self._health.get("address", ""))
+            answer = self._ask()
+            if answer is not None:
+                self._health, self._answered_at = answer, time.monotonic()
+                self._address = str(answer.get("address", ""))
             self._is_stopping.wait(ASK_EVERY_S)
 
     def _ask(self) -> Mapping[str, Any] | None:
         request = Request(self._url, headers={"Accept": "application/json"})
         try:
             told = json.loads(self._answer(request))
-        except (OSError, URLError, ValueError):
+        except (OSError, HTTPException, ValueError):
             return None
         return told if isinstance(told, dict) and "is_saving" in told else None
 

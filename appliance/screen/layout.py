@@ -6,13 +6,14 @@ that shows what can be typed.
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
 from .canvas import Canvas
 from .codes import Drawing, Picture
-from .view import Code, View
+from .letters import HEIGHT, large
+from .view import Code, Pairs, View
 
 EDGE: Final = 2
 GAP: Final = 3
@@ -51,7 +52,7 @@ class _Place:
 def compose(view: View, columns: int, rows: int, turn: int = 0, has_unicode: bool = True) -> Canvas:
     """The whole screen. `turn` counts up; where only one code fits it chooses which."""
     canvas = Canvas(columns, rows)
-    top = _head(canvas, view)
+    top = _head(canvas, view, has_unicode)
     bottom = rows - 1 if view.keys else rows
     _foot(canvas, view)
     place = _best(view, columns - 2 * EDGE, bottom - top, turn, has_unicode)
@@ -64,18 +65,22 @@ def compose(view: View, columns: int, rows: int, turn: int = 0, has_unicode: boo
         picture.draw(canvas, top + 1, column)
         column += max(picture.columns, len(caption)) + GAP
     if place.is_beside:
+        below = top + place.rows + 1
+        if has_unicode and _put_large(canvas, view.join, below, bottom):
+            view, bottom = replace(view, join=()), below
         _words(canvas, view, (top, column), (bottom, columns - EDGE))
     else:
         _words(canvas, view, (top + place.rows + 1, EDGE), (bottom, columns - EDGE))
     return canvas
 
 
-def _head(canvas: Canvas, view: View) -> int:
+def _head(canvas: Canvas, view: View, has_unicode: bool) -> int:
     """The sentence in its colour, and what to do; the first row below it."""
     is_tall = canvas.rows >= TALL
     width = max(1, canvas.columns - 2 * EDGE)
     row = 0
-    said = textwrap.wrap(view.headline, width) or [""]
+    said = _large_if_it_fits(view.headline, width) if is_tall and has_unicode else None
+    said = said or textwrap.wrap(view.headline, width) or [""]
     edge = [""] if is_tall else []
     for line in [*edge, *said, *edge]:
         canvas.fill(row, view.tone)
@@ -88,6 +93,26 @@ def _head(canvas: Canvas, view: View) -> int:
         canvas.put(row, EDGE, line)
         row += 1
     return row + (canvas.rows > len(said) + 20 and bool(lines or not is_tall))
+
+
+def _large_if_it_fits(text: str, width: int) -> list[str] | None:
+    lines = large(text)
+    return lines if lines and len(lines[0]) <= width else None
+
+
+def _put_large(canvas: Canvas, pairs: Pairs, top: int, bottom: int) -> bool:
+    """What to type in large letters, one below the other; False where not all of it fits."""
+    label = max(len(name) for name, _ in pairs) + GAP
+    width = canvas.columns - 2 * EDGE - label
+    lines = [_large_if_it_fits(value, width) for _, value in pairs]
+    if not all(lines) or len(pairs) * (HEIGHT + 1) > bottom - top:
+        return False
+    for n, (name, _) in enumerate(pairs):
+        row = top + n * (HEIGHT + 1)
+        canvas.put(row + HEIGHT // 2, EDGE, name)
+        for at, line in enumerate(lines[n] or ()):
+            canvas.put(row + at, EDGE + label, line, "strong")
+    return True
 
 
 def _foot(canvas: Canvas, view: View) -> None:
@@ -167,7 +192,8 @@ def _in_two(view: View, width: int) -> list[Line]:
 
 
 def _groups(view: View, width: int) -> list[list[Line]]:
-    label = min(LABEL_MOST, max(len(name) for name, _ in (*view.join, *view.facts)) + 1)
+    names = [name for name, _ in (*view.join, *view.facts)]
+    label = min(LABEL_MOST, max(map(len, names), default=0) + 1)
     conference: list[Line] = [
         ((line, "strong" if n == 0 else "plain"),)
         for n, text in enumerate(view.conference)

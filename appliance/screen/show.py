@@ -91,7 +91,10 @@ class Screen:
         """Show it until `stop`, or until the terminal is gone."""
         while not self._is_ending:
             self._lapse()
-            self._terminal.draw(self._drawn())
+            columns, rows = self._terminal.size()
+            canvas = self._drawn(columns, rows)
+            if not self._terminal.draw(canvas):
+                return
             pressed = self._terminal.keys(1.0 - time.time() % 1.0)
             if pressed is None:
                 return
@@ -142,14 +145,13 @@ class Screen:
         else:
             self._notify(_Kind.OFF if switch_off() else _Kind.NOT_OFF)
 
-    def _drawn(self) -> Canvas:
+    def _drawn(self, columns: int, rows: int) -> Canvas:
         speaker = Speaker(self._words, self._language)
         view = speaker.view(self._asked.facts(), datetime.now().astimezone())
         view = replace(self._noticed(view, speaker), keys=self._keys(speaker))
         has_unicode = self._terminal.has_unicode
         if not has_unicode:
             view = _plainer(view)
-        columns, rows = self._terminal.size()
         return compose(view, columns, rows, int(time.monotonic() / TURN_S), has_unicode)
 
     def _noticed(self, view: View, speaker: Speaker) -> View:

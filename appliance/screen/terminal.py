@@ -8,6 +8,7 @@ import select
 import signal
 import termios
 from collections.abc import Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
 
@@ -63,26 +64,37 @@ class Terminal:
         signal.set_wakeup_fd(self._woke_before)
         os.close(self._wakes)
         os.close(self._wake)
-        self._write(_END + (_CONSOLE_END if self._is_console else ""))
-        termios.tcsetattr(self._keys, termios.TCSAFLUSH, self._before)
+        with suppress(OSError, termios.error):  # a terminal that is gone needs nothing
+            self._write(_END + (_CONSOLE_END if self._is_console else ""))
+            termios.tcsetattr(self._keys, termios.TCSAFLUSH, self._before)
 
     def size(self) -> tuple[int, int]:
         """Columns and rows, as they are now."""
-        columns, rows = os.get_terminal_size(self._shows)
+        try:
+            columns, rows = os.get_terminal_size(self._shows)
+        except OSError:
+            return 80, 25
         # One whose size nobody set says 0.
         return columns or 80, rows or 25
 
-    def draw(self, canvas: Canvas) -> None:
-        """Show this; only rows that differ are written, so that nothing flickers."""
+    def draw(self, canvas: Canvas) -> bool:
+        """Show this; only rows that differ are written, so that nothing flickers.
+
+        False when the terminal is gone.
+        """
         self._drawings += 1
         shown = self._shown
+        begin = ""
         if shown is not None and (shown.columns, shown.rows) != (canvas.columns, canvas.rows):
-            self._write("\x1b[0m\x1b[2J")
-            shown = None
+            begin, shown = "\x1b[0m\x1b[2J", None
         if self._drawings % REPAINT_EVERY == 0:
             shown = None
-        self._write("".join(changed(shown, canvas)))
+        try:
+            self._write(begin + "".join(changed(shown, canvas)))
+        except OSError:
+            return False
         self._shown = canvas
+        return True
 
     def forget(self) -> None:
         """Leave nothing of what was shown, also where one can scroll back; then draw again."""

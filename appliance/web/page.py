@@ -110,6 +110,7 @@ def register(site: Flask) -> None:
         day=day,
         listed=listed,
         join_address=lambda: desk().parts.address(),
+        guest_wifi=lambda: desk().parts.network().wifi,
     )
     site.context_processor(_everywhere)
 

@@ -38,7 +38,11 @@ class Box:
         self._process = subprocess.Popen(
             [*command, *where],
             cwd=ROOT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env={
+                **os.environ,
+                "PYTHONUNBUFFERED": "1",
+                "RUNTIME_DIRECTORY": str(self.data / "run"),
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

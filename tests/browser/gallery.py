@@ -6,6 +6,7 @@ A new state is one line.
 """
 
 import re
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from typing import Any, Final
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from appliance.network.plan import Plan
+from appliance.network.state import RadioState, State, boot_id
 from appliance.web.words import Words
 
 from .box import Box, Facilitator
@@ -194,6 +197,21 @@ def console(place: Place, who: str) -> Page:
 def at_desk(address: str) -> Open:
     """A page that only the facilitator may open."""
     return lambda place: place.page("control", place.box.url + address)
+
+
+def staff(*troubles: str) -> Open:
+    """Venue staff at a box that is an access point, with a Wi-Fi of its own."""
+
+    def open_(place: Place) -> Page:
+        data = place.box.data
+        Plan("NL", "Tafelronde-3fa2", "kaars-appel-4729").keep(data)
+        (data / "run").mkdir(exist_ok=True)
+        radio = RadioState("wlan0", "iwlwifi", 14, 3, is_serving=not troubles, restarts=0)
+        state = State(boot_id(), time.monotonic(), "10.77.0.1", radio, (), troubles)
+        state.write(data / "run" / "network.json")
+        return place.page("anyone", f"{place.box.url}/box")
+
+    return open_
 
 
 def anyone(address: str) -> Open:
@@ -514,6 +532,8 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("control", "confirm", control, pressing("Stop practising")),
             Shown("watch", "practice", watch),
             Shown("box", "practice", anyone("/box")),
+            Shown("box", "network", staff()),
+            Shown("box", "troubles", staff("air_down", "other_dhcp")),
         ),
     ),
     Scene(
@@ -527,7 +547,7 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("stage", "welcome", stage("welcome"), sizes=SCREENS),
             Shown("results", "empty", at_desk("/results")),
             Shown("tables", "choice", anyone("/tables")),
-            Shown("box", "ready", anyone("/box")),
+            Shown("box", "other-day", anyone("/box")),
         ),
     ),
     Scene(

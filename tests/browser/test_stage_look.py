@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from appliance.network.plan import Plan
+
 from .box import Facilitator
 from .guests import Guests
 from .screen import LEAST, SCREENS, faults, picture, shows
@@ -136,6 +138,21 @@ def test_the_code_is_large_until_it_is_not_needed_and_comes_back_for_whoever_is_
         shows(stage, {"auto": "question"}.get(mode, mode), "Scan this code", "127.0.0.1:")
     facilitator.ask("show_on_stage", mode="message", text="Welkom")
     shows(stage, "message", "Welkom", "Scan this code")
+
+
+def test_the_wifi_of_the_guests_stands_before_the_page_on_the_welcome(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    Plan("NL", "Tafelronde-3fa2", "kaars-appel-4729").keep(guests.box.data)
+    stage = guests.stage(**ENGLISH)
+    shows(stage, "question", "Wi-Fi:", "Tafelronde-3fa2")
+    facilitator.ask("show_on_stage", mode="welcome")
+    shows(stage, "welcome", "1. Wi-Fi", "Tafelronde-3fa2", "kaars-appel-4729", "2. Take part")
+    codes = picture(stage).locator(".join img")
+    expect(codes).to_have_count(2)
+    for n in (0, 1):
+        expect(codes.nth(n)).to_have_js_property("complete", True)
+    assert faults(stage, LEAST) == []
 
 
 def test_the_code_gets_smaller_once_most_have_joined(stage: Page, facilitator: Facilitator) -> None:

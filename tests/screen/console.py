@@ -59,6 +59,17 @@ class Console:
         os.kill(self.pid, number)
         return self.ended()
 
+    def hang_up(self) -> int:
+        """Take the terminal away; how the program ended."""
+        os.close(self._terminal)
+        self._terminal = -1
+        return self._status()
+
+    def close(self) -> None:
+        """Let go of the terminal."""
+        if self._terminal >= 0:
+            os.close(self._terminal)
+
     def ended(self) -> int:
         """The exit status, once all that was written has been read."""
         try:
@@ -66,6 +77,9 @@ class Console:
                 self.shown.feed(written)
         except OSError:
             pass  # how Linux says that nobody writes any more
+        return self._status()
+
+    def _status(self) -> int:
         _, status = os.waitpid(self.pid, 0)
         self.pid = 0
         return os.waitstatus_to_exitcode(status)
@@ -73,11 +87,17 @@ class Console:
 
 @contextmanager
 def console(
-    *arguments: str, columns: int = 80, rows: int = 25, env: Mapping[str, str] = {}
+    *arguments: str,
+    columns: int = 80,
+    rows: int = 25,
+    env: Mapping[str, str] = {},
+    trouble: Path | None = None,
 ) -> Iterator[Console]:
-    """The screen on a new terminal; ended whatever happens."""
+    """The screen on a new terminal; ended whatever happens. `trouble` is where stderr goes."""
     pid, terminal = pty.fork()
     if pid == 0:
+        if trouble is not None:
+            os.dup2(os.open(trouble, os.O_WRONLY | os.O_CREAT), 2)
         command = [sys.executable, "-m", "appliance.cli", "screen", *arguments]
         os.execve(sys.executable, command, {**os.environ, **env})
     # The program may have looked before: then it is told.
@@ -89,7 +109,7 @@ def console(
         if shown.pid:
             os.kill(shown.pid, signal.SIGKILL)
             os.waitpid(shown.pid, 0)
-        os.close(terminal)
+        shown.close()
 
 
 def _set_size(terminal: int, columns: int, rows: int) -> None:

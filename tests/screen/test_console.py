@@ -77,7 +77,7 @@ def test_a_phone_reads_both_codes_off_the_terminal_also_before_the_box_answers(
     network(box)
     nobody = flags(box, port=1)
     with console(*nobody, columns=size[0], rows=size[1], env=UTF8) as at:
-        at.shows("De box start op…", wifi(box).ssid, wifi(box).passphrase, ADDRESS)
+        at.shows("Dit duurt ongeveer een minuut.", "1. Wifi")
         reads(at, tmp_path / "shown.pgm", {wifi(box).text, f"http://{ADDRESS}/"})
 
 
@@ -89,14 +89,14 @@ def test_a_terminal_that_knows_only_ascii_gets_no_more_and_a_code_that_can_be_re
     nobody = flags(box, port=1)
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     with console(*nobody, columns=240, rows=67, env=ascii_only) as at:
-        at.shows("De box start op...", wifi(box).passphrase)
+        at.shows("Dit duurt ongeveer een minuut.", wifi(box).passphrase)
         reads(at, tmp_path / "shown.pgm", {wifi(box).text, f"http://{ADDRESS}/"})
         assert at.shown.written.isascii()
 
 
 def test_how_the_box_is_stands_there_in_words(box: RunningBox) -> None:
     network(box, phones=3)
-    with console(*flags(box), columns=120, rows=40, env=UTF8) as at:
+    with console(*flags(box), columns=120, rows=34, env=UTF8) as at:
         text = at.shows("De zaal kan beginnen.", "Verbonden", "Schijf", "Klok")
 
     assert "3 van hoogstens ongeveer 14" in text
@@ -201,6 +201,15 @@ def test_the_terminal_is_left_as_it_was(box: RunningBox) -> None:
         assert at.end() == 0
         assert not at.shown.is_alternate
         assert at.shown.written.endswith("\x1b[?7h\x1b[?25h\x1b[?1049l")
+
+
+def test_a_terminal_that_is_gone_ends_it_without_a_trace(box: RunningBox, tmp_path: Path) -> None:
+    trouble = tmp_path / "trouble"
+    with console(*flags(box), env=UTF8, trouble=trouble) as at:
+        at.shows("De zaal kan beginnen.")
+        assert at.hang_up() == 0
+
+    assert trouble.read_text() == ""
 
 
 def test_what_is_no_terminal_is_told_so(box: RunningBox) -> None:

@@ -8,6 +8,7 @@ from appliance.network.join_code import modules
 from appliance.screen.canvas import STYLES, Canvas, changed, plainer
 from appliance.screen.codes import Drawing, Picture
 from appliance.screen.layout import compose
+from appliance.screen.letters import HEIGHT, WIDTH, large
 from appliance.screen.view import Code, View
 
 from .reader import Shown
@@ -34,6 +35,12 @@ def words(columns: int, rows: int, turn: int = 0, view: View = VIEW, **how: bool
     return compose(view, columns, rows, turn, **how).text()
 
 
+def says(text: str, words: str) -> bool:
+    """Whether the screen says this, in letters of either size."""
+    lines = [line.rstrip() for line in large(words) or ()]
+    return words in text or all(line in text for line in lines)
+
+
 @pytest.mark.parametrize(
     ("size", "captions"),
     [
@@ -50,8 +57,8 @@ def words(columns: int, rows: int, turn: int = 0, view: View = VIEW, **how: bool
 def test_as_many_codes_stand_there_as_fit(size: tuple[int, int], captions: list[str]) -> None:
     text = words(*size)
     assert [caption for caption in (WIFI, PAGE) if caption in text] == captions
-    assert all(value in text for _, value in VIEW.join)
-    assert VIEW.headline in text
+    assert all(says(text, value) for _, value in VIEW.join)
+    assert says(text, VIEW.headline)
 
 
 def test_where_one_code_fits_they_take_turns() -> None:
@@ -62,8 +69,9 @@ def test_where_one_code_fits_they_take_turns() -> None:
 
 
 def test_a_large_screen_draws_large_squares_and_a_small_one_half_blocks() -> None:
-    assert "▀" not in words(240, 67)
-    assert "▀" in words(120, 30)
+    margin = "█" * 4
+    assert f"{margin * 2}{' ' * 14}" in words(240, 67)
+    assert f"{margin} ▄▄▄▄▄ " in words(120, 30)
 
 
 def test_a_screen_that_knows_only_ascii_shows_what_can_be_typed_where_no_code_fits() -> None:
@@ -96,6 +104,34 @@ def test_all_that_is_to_be_done_stands_below_the_first() -> None:
         "Doe dit.",
         "En ook dit.",
     ]
+
+
+def test_what_has_to_be_read_from_afar_is_large_where_there_is_room() -> None:
+    small, wide = words(80, 25), words(240, 67)
+    for said in (VIEW.headline, *(value for _, value in VIEW.join)):
+        assert (said in small, said in wide) == (True, False)
+        assert says(wide, said)
+
+
+def test_a_headline_that_is_too_long_for_large_letters_stays_small() -> None:
+    view = replace(VIEW, headline="Er is iets met deze box aan de hand, en dat duurt al even.")
+    assert view.headline in words(160, 50, view=view)
+
+
+@pytest.mark.parametrize("text", ["Tafelronde-3fa2", "10.77.0.1:8080/x", "Is dit alles? Ja!"])
+def test_large_letters_are_all_as_large(text: str) -> None:
+    lines = large(text)
+    assert lines is not None
+    assert [len(line) for line in lines] == [WIDTH * len(text)] * HEIGHT
+
+
+def test_letters_that_are_not_there_are_left_to_small_ones() -> None:
+    assert large("één") is None
+
+
+def test_no_two_large_letters_look_alike() -> None:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+    assert len({tuple(large(letter) or ()) for letter in letters}) == len(letters)
 
 
 # -- how it is drawn -----------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The big screen's page and the code on it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -13,9 +14,11 @@ from appliance.conference.commands import (
     ShowOnStage,
 )
 from appliance.conference.records import Role, StageLight, StageMode
+from appliance.web.desk import NAME
+from appliance.web.parts import Network, Wifi
 from appliance.web.qr import QUIET_MODULES
 
-from .house import STEP, House
+from .house import CODE, STEP, House
 
 ANNA = Actor(Role.PARTICIPANT, "a" * 16, "3")
 
@@ -44,6 +47,24 @@ def test_the_page_of_the_big_screen_holds_nothing_that_it_does_not_show(house: H
     codes = house.conductor.read(lambda room: [code.code for code in room.codes.values()])
     secret = ["Anna", "bakker", "Niet vrij", "SER-commissielid", ANNA.person, *codes]
     assert [text for text in secret if str(text) in page] == []
+
+
+@pytest.mark.parametrize("who", ["stage", "facilitator", "observer"])
+def test_the_screen_and_its_previews_know_the_wifi_of_the_guests_where_there_is_one(
+    house: House, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    browser = getattr(house, who)()
+    path = {"stage": "/stage", "facilitator": "/control", "observer": "/watch"}[who]
+    without = browser.get(path).text
+    desk = house.app.extensions[NAME]
+    network = Network(Wifi("Tafelronde-3fa2", "kaars-appel-4729", "WIFI:;"))
+    parts = replace(desk.parts, network=lambda: network)
+    monkeypatch.setitem(house.app.extensions, NAME, replace(desk, parts=parts))
+    page = browser.get(path).text
+
+    assert "data-wifi" not in without
+    assert 'data-wifi="Tafelronde-3fa2" data-wifi-password="kaars-appel-4729"' in page
+    assert CODE not in page
 
 
 @pytest.mark.parametrize(

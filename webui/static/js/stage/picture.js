@@ -133,7 +133,10 @@ const gone = () => html`<p class="stage-line" title=${t("No connection with the 
 /** How to take part, as the page was told; null where it was not. */
 function joining() {
   const told = document.querySelector("[data-join]")?.dataset;
-  return told?.join ? { address: told.join.replace(/^http:\/\//, ""), code: told.joinCode } : null;
+  if (!told?.join) return null;
+  const { joinCode: code, wifi: ssid, wifiPassword: passphrase, wifiCode } = told;
+  const wifi = ssid ? { ssid, passphrase, code: wifiCode } : null;
+  return { address: told.join.replace(/^http:\/\//, ""), code, wifi };
 }
 
 customElements.define("stage-picture", StagePicture);

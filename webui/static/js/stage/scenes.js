@@ -60,7 +60,7 @@ const PICTURES = {
 const TIMED = new Set(["question", "break"]);
 
 /**
- * The picture of a scene. `join` is {address, code} (how to take part), or null; `sheet` is which
+ * The picture of a scene. `join` is {address, code, wifi} (how to take part), or null; `sheet` is which
  * of how many sheets of contributions is shown, [1, 1] where there is one.
  */
 export function pictureOf(scene, { join, roomMs, sheet }) {
@@ -123,10 +123,13 @@ function until(left) {
 /** Beside the words: the time that is left, and the large code. */
 function beside(scene, join, roomMs) {
   const time = TIMED.has(scene.kind) ? timeRing(scene.step, roomMs) : nothing;
-  const code = join && joinSize(scene) === "large" ? joinLarge(join) : nothing;
+  const code = join && joinSize(scene) === "large" ? joinLarge(roomFor(join, time)) : nothing;
   if (time === nothing && code === nothing) return nothing;
   return html`<div class="beside">${time} ${code}</div>`;
 }
+
+/** Beside the time there is room for one code: who is late asks a neighbour for the Wi-Fi. */
+const roomFor = (join, time) => (time === nothing ? join : { ...join, wifi: null });
 
 /** Along the bottom: the tables while they work, else whose meeting this is; and how to take part. */
 function foot(scene, join, [nth, of]) {
