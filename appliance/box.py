@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
-from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -25,7 +24,7 @@ from . import machine
 from .conductor import Conductor
 from .conference import views
 from .conference.commands import Actor, BeginConference, OpenActivity
-from .conference.records import Code, Role
+from .conference.records import Code, Role, say
 from .conference.room import Room
 from .conference.tally.results import Results, results
 from .identity import Identity
@@ -33,7 +32,9 @@ from .live.bridge import SOCK_SERVER_OPTIONS, open_server
 from .live.hub import Hub
 from .live.reception import Reception
 from .network import probes
-from .network.addresses import own_addresses, own_names, room_address
+from .network.addresses import Whereabouts, own_addresses, own_names, spot_of
+from .network.announce import Announcer, Place
+from .network.names import dns_names, local_name, mark_of
 from .network.plan import ONLINE, PlanInForce
 from .settings import Settings
 from .store.failures import CannotSave
@@ -55,6 +56,9 @@ DEMO_STEP: Final = "knelpunten"
 HOSTS_KEPT_S: Final = 5.0
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+_ALL_IPV4: Final = frozenset({"", "*", "0.0.0.0"})
+_ALL_IPV6: Final = frozenset({"", "*", "::"})
+"""What `--host` may say for every address of this machine, by family."""
 
 
 @contextmanager
@@ -97,13 +101,24 @@ def read_results(data: Path) -> Results | None:
 class Box:
     """One conference, served. Use as a context manager; `run` serves until `stop`."""
 
-    def __init__(self, data: Path, host: str, port: int, settings: Settings) -> None:
-        """Open the store and bind the port.
+    def __init__(
+        self,
+        data: Path,
+        host: str,
+        port: int,
+        settings: Settings,
+        *,
+        address: str = "",
+        is_announced: bool = True,
+    ) -> None:
+        """Open the store and bind the port. `address` is what phones are told while it is here.
 
         Raises what `open_room` raises, and OSError when the port is taken or forbidden.
         """
         self._closing = ExitStack()
         self.on_code_used: Callable[[], None] = lambda: None
+        self.on_moved: Callable[[], None] = lambda: None
+        """Called when phones are told another address than before."""
         with ExitStack() as opening:
             self.boot = secrets.token_hex(4)
             self.identity = Identity(data)
@@ -119,6 +134,10 @@ class Box:
             opening.callback(self._hub.stop)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             self._host = host
+            self._where = Whereabouts(address)
+            self._is_announced = is_announced
+            self._mark = mark_of(self.identity.device)
+            self._announcer = Announcer(self._mark, self._place, self._title)
             self._folder = folder
             self._plan = PlanInForce(data)
             self._hosts: tuple[frozenset[str], float] = frozenset(), 0.0
@@ -131,6 +150,10 @@ class Box:
         self._closing.callback(self.conductor.stop)
         self._hub.start()
         self._closing.callback(self._hub.stop, "restart")
+        if self._host not in _LOOPBACK:
+            self._told = self.address
+            self._announcer.start()
+            self._closing.callback(self._announcer.stop)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -147,10 +170,10 @@ class Box:
         """Let `run` come to its end; from any thread or a signal handler."""
         self._server.stop()
 
-    @cached_property
+    @property
     def address(self) -> str:
-        """The one address that is printed on cards and shown to people."""
-        host = room_address() if self._host in ("", "0.0.0.0", "::") else self._host
+        """The one address that is printed on cards and shown to people, as it is now."""
+        host = self._answering()
         port = self._server.effective_port
         name = f"[{host}]" if ":" in host else host
         return f"http://{name}" if port == 80 else f"http://{name}:{port}"
@@ -173,7 +196,10 @@ class Box:
         """What a machine may want to know."""
         usage = resource.getrusage(resource.RUSAGE_SELF)
         power = machine.power()
+        announced = self._announcer.announced
         return {
+            "address": self.address,
+            "local_name": announced.host if announced else None,
             "saved_minute": self.conductor.saved_minute,
             "free_bytes": machine.free_bytes(self._folder),
             "power": asdict(power) if power else None,
@@ -236,9 +262,43 @@ class Box:
         # Asked for by every request, while addresses change when a cable does.
         hosts, until = self._hosts
         if time.monotonic() >= until:
-            hosts = _LOOPBACK | own_names() | own_addresses() | {self._host}
+            hosts = _LOOPBACK | own_names() | own_addresses() | {self._host, *self._names()}
             self._hosts = hosts, time.monotonic() + HOSTS_KEPT_S
         return hosts
+
+    def _names(self) -> Iterator[str]:
+        yield from dns_names(self._mark)
+        yield local_name(self._mark)
+        if announced := self._announcer.announced:
+            yield announced.host
+
+    def _answering(self) -> str:
+        """The address, or the name, on which phones are answered."""
+        if self._host in _ALL_IPV4:
+            return self._where.now()
+        if self._host in _ALL_IPV6:
+            spot = spot_of(self._where.now())
+            return next(iter(spot.wide), "::1") if spot else "::1"
+        return self._host
+
+    def _place(self) -> Place | None:
+        """What is announced; None while there is no address that others can reach."""
+        if self.address != self._told:
+            self._told = self.address
+            self.on_moved()
+        address = self._answering()
+        spot = spot_of(address) if self._is_announced else None
+        if spot is None or address in _LOOPBACK or ":" in address:
+            return None
+        also = spot.wide if self._host in _ALL_IPV6 else ()
+        return Place(address, self._server.effective_port, also, spot.index)
+
+    def _title(self) -> str:
+        def look(room: Room) -> str:
+            conference = room.conference
+            return say(conference.title, "", conference.languages) if conference else ""
+
+        return self.conductor.read(look)
 
     def _probe(self, host: str, path: str) -> Told | None:
         told = probes.answer(host, path, self._policy, lambda: self.address)

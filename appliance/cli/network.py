@@ -1,4 +1,7 @@
-"""`tafelronde network …`: what is chosen for the box's network. It takes effect by itself."""
+"""`tafelronde network …`: what is chosen for the box's network.
+
+A box that runs follows within seconds; only what its DNS answers is written by provisioning.
+"""
 
 import json
 import logging
@@ -93,6 +96,7 @@ def internet(port: str | None, is_none: bool, data: Path | None) -> None:
 def probes(answer: str, data: Path | None) -> None:
     """Choose what phones hear that ask whether there is internet: online, or nothing at all."""
     _change(data, probes=answer)
+    click.echo(_("Run provisioning/provision.sh again, so that the names follow."), err=True)
 
 
 @network.command()

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ import click
 
 from appliance.settings import Settings, load
 
+from .addressing import address_to_tell
 from .words import FORBIDDEN, _, home, made, sentences
 
 PORTS: Final = (80, 8080)
@@ -24,6 +26,8 @@ def _served(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--data", type=click.Path(path_type=Path), help="Folder for everything kept."),
         click.option("--host", default="0.0.0.0", show_default=True, help="Address to answer on."),
         click.option("--port", type=click.IntRange(0, 65535), help="Port; else 80, else 8080."),
+        click.option("--address", default="", help="Address that phones are told; else the best."),
+        click.option("--unannounced", is_flag=True, help="Say nothing by mDNS."),
         click.option("--set", "overrides", multiple=True, metavar="NAME=VALUE", help="A setting."),
         click.option("--json", "as_json", is_flag=True, help="Say where it answers as JSON lines."),
     ):
@@ -31,38 +35,41 @@ def _served(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What was asked for; `address` is chosen where it was not given."""
+
+    data: Path | None
+    host: str
+    port: int | None
+    address: str
+    unannounced: bool
+    overrides: tuple[str, ...]
+    as_json: bool
+
+
 @click.command()
 @_served
-def serve(
-    data: Path | None, host: str, port: int | None, overrides: tuple[str, ...], as_json: bool
-) -> None:
+def serve(**how: Any) -> None:
     """Serve the conference of a data folder."""
-    _serve(data or home("box"), host, port, overrides, as_json=as_json, is_demo=False)
+    _serve(_How(**how), "box", is_demo=False)
 
 
 @click.command()
 @_served
-def demo(
-    data: Path | None, host: str, port: int | None, overrides: tuple[str, ...], as_json: bool
-) -> None:
+def demo(**how: Any) -> None:
     """Serve the reference conference, in practice; a second start goes on where it was."""
-    _serve(data or home("demo"), host, port, overrides, as_json=as_json, is_demo=True)
+    _serve(_How(**how), "demo", is_demo=True)
 
 
-def _serve(
-    data: Path,
-    host: str,
-    port: int | None,
-    overrides: tuple[str, ...],
-    *,
-    as_json: bool,
-    is_demo: bool,
-) -> None:
+def _serve(how: _How, name: str, *, is_demo: bool) -> None:
     from appliance.box import Box, begin_demo
 
+    data, as_json = how.data or home(name), how.as_json
+    how = replace(how, data=data, address=address_to_tell(how.host, how.address, as_json=as_json))
     with sentences(data):
-        settings = load(made(data), overrides)
-        box = _bound(Box, data, host, port, settings)
+        settings = load(made(data), how.overrides)
+        box = _bound(Box, how, settings)
     with box:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: box.stop())
@@ -71,19 +78,24 @@ def _serve(
         tell = _tell_machine if as_json else _tell_person
         tell(box, data)
         box.on_code_used = lambda: _tell_code(box.identity.new_code(), as_json=as_json)
+        box.on_moved = lambda: _tell_moved(box.address, as_json=as_json)
         box.run()
 
 
-def _bound(box: Any, data: Path, host: str, port: int | None, settings: Settings) -> Any:
-    if port is not None:
-        return box(data, host, port, settings)
+def _bound(box: Any, how: _How, settings: Settings) -> Any:
+    def bound(port: int) -> Any:
+        told = {"address": how.address, "is_announced": not how.unannounced}
+        return box(how.data, how.host, port, settings, **told)
+
+    if how.port is not None:
+        return bound(how.port)
     for attempt in PORTS[:-1]:
         try:
-            return box(data, host, attempt, settings)
+            return bound(attempt)
         except OSError as trouble:
             if trouble.errno not in FORBIDDEN | {errno.EADDRINUSE}:
                 raise
-    return box(data, host, PORTS[-1], settings)
+    return bound(PORTS[-1])
 
 
 def _tell_machine(box: Any, data: Path) -> None:
@@ -93,21 +105,9 @@ def _tell_machine(box: Any, data: Path) -> None:
 
 
 def _tell_person(box: Any, data: Path) -> None:
-    from appliance.network.join_code import in_terminal
-
     code = box.identity.new_code()
     links = box.links(code)
-    join = box.address + "/"
-    _print(
-        "\n".join(
-            [
-                "",
-                in_terminal(join, has_colours=sys.stdout.isatty()),
-                f"  {_('Take part')}: {join}",
-                "",
-            ]
-        )
-    )
+    _print(_code_to_scan(box.address + "/"))
     for role, name in _roles().items():
         if role in links:
             _print(f"  {name:<24} {links[role]}")
@@ -117,6 +117,13 @@ def _tell_person(box: Any, data: Path) -> None:
     _print("")
     _print("  " + _("Everything is kept in {folder}").format(folder=data))
     _print("  " + _("Stop with Ctrl-C. Everything saved stays saved."))
+
+
+def _code_to_scan(join: str) -> str:
+    from appliance.network.join_code import in_terminal
+
+    picture = in_terminal(join, has_colours=sys.stdout.isatty())
+    return f"\n{picture}\n  {_('Take part')}: {join}\n"
 
 
 def _roles() -> dict[str, str]:
@@ -134,6 +141,14 @@ def _tell_code(code: str, *, as_json: bool) -> None:
         _print(json.dumps({"code": code}))
     else:
         _print("  {:<24} {}".format(_("One-time code"), code))
+
+
+def _tell_moved(address: str, *, as_json: bool) -> None:
+    if as_json:
+        _print(json.dumps({"url": address}))
+        return
+    _print("  " + _("The address has changed. Phones are told this one now:"))
+    _print(_code_to_scan(address + "/"))
 
 
 def _print(line: str) -> None:

@@ -34,6 +34,7 @@ class Box:
         sets = [part for override in self._overrides for part in ("--set", override)]
         command = [sys.executable, "-m", "appliance.cli", "demo", "--json", *sets]
         where = ["--data", str(self.data), "--host", self._host, "--port", str(self._port)]
+        where += ["--unannounced"]
         self._process = subprocess.Popen(
             [*command, *where],
             cwd=ROOT,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from appliance.network.addresses import room_address
+from appliance.network.addresses import Whereabouts
 
 from .box import ROOT, Box
 from .guests import Guests, is_live, is_saved, write
@@ -76,7 +76,7 @@ def test_a_script_that_uses_one_is_found(secure_only: set[str]) -> None:
 @pytest.fixture
 def room(browser: Browser, tmp_path: Path) -> Iterator[Guests]:
     """A box at the address that phones in the room would use."""
-    address = room_address()
+    address = Whereabouts().now()
     if address == "127.0.0.1":
         pytest.skip("needs a network of its own: this machine has only itself")
     box = Box(tmp_path / "data", host=address)

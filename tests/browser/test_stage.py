@@ -56,6 +56,14 @@ def test_the_stage_follows_the_programme(stage: Page, facilitator: Facilitator) 
     shows(stage, "title", "Opening and survey results")
 
 
+def test_the_code_on_the_stage_is_for_the_address_of_now(stage: Page) -> None:
+    stage.route("**/health", lambda route: route.fulfill(json={"address": "http://192.0.2.9"}))
+    stage.reload()
+    shows(stage, "question", "192.0.2.9")
+    code = stage.locator('img[src^="/stage/qr.svg"]').first
+    expect(code).to_have_attribute("src", "/stage/qr.svg?http%3A%2F%2F192.0.2.9")
+
+
 def test_what_to_do_now_changes_as_the_time_runs_out(stage: Page, facilitator: Facilitator) -> None:
     ring = picture(stage).locator(".time-ring b")
     shows(stage, "question", "Type your contribution on your phone.")

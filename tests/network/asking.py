@@ -4,7 +4,7 @@ import socket
 import struct
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,9 +43,7 @@ class Nameserver:
 def dnsmasq(folder: Path, lines: str, *arguments: str) -> Iterator[Nameserver]:
     """A dnsmasq with these lines and nothing else, ended whatever happens."""
     (folder / "drop-in.conf").write_text(lines)
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     process = subprocess.Popen(
         [
             *("dnsmasq", "--keep-in-foreground", f"--conf-file={folder / 'drop-in.conf'}"),
@@ -57,12 +55,25 @@ def dnsmasq(folder: Path, lines: str, *arguments: str) -> Iterator[Nameserver]:
     )
     try:
         assert process.stderr is not None
-        first = process.stderr.readline()
-        assert "started" in first, first
+        said = ""
+        while "started" not in said:
+            line = process.stderr.readline()
+            assert line, f"dnsmasq did not start: {said}"
+            said += line
         yield Nameserver(port)
     finally:
         process.terminate()
         process.communicate(timeout=_PATIENCE_S)
+
+
+def _free_port() -> int:
+    """One that is free for both UDP and TCP: dnsmasq listens on both."""
+    while True:
+        with socket.socket() as stream, socket.socket(type=socket.SOCK_DGRAM) as datagram:
+            stream.bind(("127.0.0.1", 0))
+            with suppress(OSError):
+                datagram.bind(stream.getsockname())
+                return int(stream.getsockname()[1])
 
 
 def _question(name: str, kind: int) -> bytes:

@@ -31,10 +31,16 @@ def told(folder: Path, policy: str) -> str:
     return result.stdout
 
 
-@pytest.fixture
-def online(tmp_path: Path) -> Iterator[Nameserver]:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a box."""
+    return tmp_path_factory.mktemp("box")
+
+
+@pytest.fixture(scope="module")
+def online(folder: Path) -> Iterator[Nameserver]:
     """The DNS of a box whose phones are told that they are online."""
-    with dnsmasq(tmp_path, told(tmp_path, "online")) as server:
+    with dnsmasq(folder, told(folder, "online")) as server:
         yield server
 
 
@@ -45,8 +51,8 @@ def test_the_lines_are_in_order(tmp_path: Path) -> None:
         assert "syntax check OK" in subprocess.run(test, capture_output=True, text=True).stderr
 
 
-def test_the_box_is_found_by_its_names(online: Nameserver, tmp_path: Path) -> None:
-    mark = Identity(tmp_path).device[:4]
+def test_the_box_is_found_by_its_names(online: Nameserver, folder: Path) -> None:
+    mark = Identity(folder).device[:4]
     assert online.ask("tafelronde.lan") == HOME
     assert online.ask(f"tafelronde-{mark}.lan") == HOME
     assert online.ask("TafelRonde.LAN") == HOME

@@ -9,6 +9,7 @@ import { live } from "../live.js";
 import { said } from "./said.js";
 import { sceneOf } from "./scene.js";
 import { keepStill } from "./still.js";
+import "./address.js";
 import "./picture.js";
 
 const sentence = () => {
