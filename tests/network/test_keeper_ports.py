@@ -218,6 +218,15 @@ def test_the_port_chosen_for_the_internet_is_always_a_guest_and_the_way_out() ->
     assert world.told.troubles == ("no_radio",)
 
 
+def test_a_guest_that_becomes_the_way_out_is_told_so() -> None:
+    world = World()
+    world.wire.plug(ROUTER)
+    world.run(30)
+    world.chosen = replace(PLAN, internet_port="eth0")
+    world.run(30)
+    assert acts(world) == [Follow("eth0"), Follow("eth0", is_internet=True)]
+
+
 def test_a_choice_takes_effect_at_once_and_can_be_taken_back() -> None:
     world = World()
     world.wire.plug()

@@ -34,7 +34,7 @@ NAME: Final = "tafelronde.lan"
 TIMEOUT_S: Final = 5.0
 
 SELDOM_S: Final = 30.0
-"""How often is looked at what seldom changes: radios, profiles, the page."""
+"""How often is looked at what seldom changes: the radios, and who answers for pages."""
 
 
 class CannotRead(Exception):
@@ -51,7 +51,6 @@ class Eyes:
         self._chosen = chosen
         self._radios = radios
         self._looked = float("-inf")
-        self._profiles: frozenset[str] = frozenset()
         self._radio: Radio | None = None
         self._is_port_80_taken = False
         self._ports: tuple[str, ...] = ()
@@ -64,21 +63,21 @@ class Eyes:
         """Everything; `asked` is what came of asking since the last look, by interface."""
         now = time.monotonic()
         chosen, can_read = self._read_chosen()
+        if now - self._looked >= SELDOM_S:
+            self._look_seldom()
+            self._looked = now
         try:
-            devices = nmcli.devices()
-            if now - self._looked >= SELDOM_S:
-                self._look_seldom()
-                self._looked = now
+            devices, profiles = nmcli.devices(), nmcli.profiles()
         except nmcli.NmcliTrouble:
-            devices = ()
+            devices, profiles = (), frozenset()
         wires = [device for device in devices if device.kind == "ethernet"]
         self._ports = tuple(wire.interface for wire in wires if wire.state != "unmanaged")
-        room = self._room(devices)
+        room = _room(devices, profiles)
         return Sight(
             moment=now,
             room=room,
             ports=tuple(self._look_at_ports(wires, asked)),
-            radio=self._look_at_radio(devices),
+            radio=self._look_at_radio(devices, profiles),
             chosen=chosen,
             has_network_manager=bool(devices),
             can_read_chosen=can_read,
@@ -87,27 +86,14 @@ class Eyes:
         )
 
     def _look_seldom(self) -> None:
-        self._profiles = nmcli.profiles()
         self._radio = next(iter(self._radios()), None)
-        self._is_port_80_taken = answers.is_page_foreign(ADDRESS)
+        self._is_port_80_taken = answers.is_page_foreign("127.0.0.1")
 
     def _read_chosen(self) -> tuple[Plan | None, bool]:
         try:
             return self._chosen(), True
         except CannotRead:
             return None, False
-
-    def _room(self, devices: Iterable[nmcli.Device]) -> RoomSight:
-        own = own_addresses()
-        has_address = ADDRESS in own
-        return RoomSight(
-            has_profile=ROOM_PROFILE in self._profiles,
-            activation=_activation(devices, BRIDGE, ROOM_PROFILE),
-            hardware=hardware_of(INTERFACES / BRIDGE),
-            has_address=has_address,
-            has_probe_address=PROBES_ADDRESS in own,
-            is_answering=has_address and answers.knows_name(ADDRESS, NAME),
-        )
 
     def _look_at_ports(
         self, wires: Iterable[nmcli.Device], asked: Mapping[str, Asked]
@@ -127,7 +113,9 @@ class Eyes:
                 asked=asked.get(wire.interface),
             )
 
-    def _look_at_radio(self, devices: Iterable[nmcli.Device]) -> RadioSight | None:
+    def _look_at_radio(
+        self, devices: Iterable[nmcli.Device], profiles: frozenset[str]
+    ) -> RadioSight | None:
         radio = self._radio
         if radio is None:
             return None
@@ -136,11 +124,24 @@ class Eyes:
             driver=radio.driver,
             ceiling=radio.ceiling,
             has_ap_mode=radio.has_ap_mode,
-            has_profile=AIR_PROFILE in self._profiles,
+            has_profile=AIR_PROFILE in profiles,
             activation=_activation(devices, radio.interface, AIR_PROFILE),
             is_on_air=kernel.is_access_point(_told("iw", "dev", radio.interface, "info")),
             phones=kernel.stations(_told("iw", "dev", radio.interface, "station", "dump")),
         )
+
+
+def _room(devices: Iterable[nmcli.Device], profiles: frozenset[str]) -> RoomSight:
+    own = own_addresses()
+    has_address = ADDRESS in own
+    return RoomSight(
+        has_profile=ROOM_PROFILE in profiles,
+        activation=_activation(devices, BRIDGE, ROOM_PROFILE),
+        hardware=hardware_of(INTERFACES / BRIDGE),
+        has_address=has_address,
+        has_probe_address=PROBES_ADDRESS in own,
+        is_answering=has_address and answers.knows_name(ADDRESS, NAME),
+    )
 
 
 def _activation(devices: Iterable[nmcli.Device], interface: str, profile: str) -> Activation:

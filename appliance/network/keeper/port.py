@@ -82,6 +82,7 @@ class Port:
     other: str = ""
     is_other_box: bool = False
     leads_back: bool = False
+    has_changed_kind: bool = False
     acted: float = float("-inf")
     tries: int = 0
 
@@ -154,7 +155,8 @@ def _with_link(port: Port, seen: PortSight, around: Around) -> Port:
         return port
     fresh = Port(since=around.now, link=port.link + 1, changes=seen.changes, acted=port.acted)
     if around.is_internet_port:
-        return replace(fresh, phase=Phase.WAY_OUT)
+        # The profile of a guest may be active; as a way out it has other settings.
+        return replace(fresh, phase=Phase.WAY_OUT, has_changed_kind=True)
     return replace(fresh, phase=Phase.LISTENING, asks_at=around.now)
 
 
@@ -215,14 +217,16 @@ def _listen(port: Port, seen: PortSight, around: Around) -> tuple[Port, list[Act
 def _pursue(port: Port, seen: PortSight, around: Around) -> tuple[Port, list[Act]]:
     """Bring the port onto the profile that fits, patiently."""
     wanted, act = _wanted(port, seen, around)
-    if seen.profile == wanted and (not wanted or seen.activation is not Activation.DOWN):
+    is_active = not wanted or seen.activation is not Activation.DOWN
+    if seen.profile == wanted and is_active and not port.has_changed_kind:
         is_there = not wanted or seen.activation is Activation.UP
         return replace(port, tries=0 if is_there else port.tries), []
     is_waiting = port.phase is Phase.ROOM and not around.is_room_up
     wait_s = min(RETRY_S * port.tries, RETRY_MOST_S)
     if is_waiting or around.now - port.acted < wait_s:
         return port, []
-    return replace(port, acted=around.now, tries=port.tries + 1), [act]
+    acted = replace(port, acted=around.now, tries=port.tries + 1, has_changed_kind=False)
+    return acted, [act]
 
 
 def _wanted(port: Port, seen: PortSight, around: Around) -> tuple[str, Act]:
