@@ -7,49 +7,35 @@ import gc
 import json
 import logging
 import os
-import resource
 import secrets
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from . import machine
 from .archive.stick_watch import StickWatch
 from .archive.sticks import TROUBLES as STICKS
-from .cards.deck import Deck, deck_of
-from .cards.deck import Wifi as CardWifi
+from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
 from .cards.printing import CannotPrint, printed_apart
 from .conductor import Conductor
 from .conference import views
-from .conference.commands import Actor, BeginConference, OpenActivity
 from .conference.records import Code, Role, say
 from .conference.room import Room
-from .conference.tally.results import Results, results
+from .folder import begin, on_cards, open_store
 from .identity import Identity
 from .live.bridge import SOCK_SERVER_OPTIONS, open_server
 from .live.hub import Hub
 from .live.reception import Reception
-from .network import probes
-from .network.addresses import Whereabouts, own_addresses, own_names, spot_of
-from .network.announce import Announcer, Place
-from .network.names import dns_names, local_name, mark_of
-from .network.plan import ONLINE, Plan, PlanInForce, PlanTrouble
-from .network.state import FILE as NETWORK_FILE
+from .network.standing import Standing
 from .network.state import TROUBLES as NETWORK
-from .network.state import State
 from .readiness import Thing
 from .settings import Settings
 from .store.failures import CannotSave
-from .store.glimpse import glimpse
-from .store.store import Store
 from .timekeeping import CannotSet, Timekeeping
 from .web.app import create_app
 from .web.limits import Rates
@@ -60,65 +46,6 @@ from .web.visitor import Visitor
 from .web.words import Words
 
 log = logging.getLogger(__name__)
-
-DEMO_STEP: Final = "knelpunten"
-"""The step that a newcomer finds open: the first brainstorm of the reference conference."""
-
-HOSTS_KEPT_S: Final = 5.0
-
-_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
-_ALL_IPV4: Final = frozenset({"", "*", "0.0.0.0"})
-_ALL_IPV6: Final = frozenset({"", "*", "::"})
-"""What `--host` may say for every address of this machine, by family."""
-
-
-def run_folder() -> Path:
-    """Where a box tells how it is while it runs (RUNTIME_DIRECTORY, systemd.exec(5))."""
-    return Path(os.environ.get("RUNTIME_DIRECTORY") or NETWORK_FILE.parent)
-
-
-@contextmanager
-def open_room(data: Path) -> Iterator[tuple[Conductor, Identity]]:
-    """The conference of a data folder, without a network: for the command line and its tests.
-
-    Raises StoreInUse when a box serves it, StoreNewer, StoreDamaged, IdentityTrouble, OSError.
-    """
-    identity, clock = Identity(data), Timekeeping(data)
-    store = _store(data, identity, clock, boot=secrets.token_hex(4))
-    conductor = Conductor(store, _Nobody(), CannotSave, clock.source)
-    conductor.start()
-    try:
-        yield conductor, identity
-    finally:
-        conductor.stop()
-
-
-def begin(conductor: Conductor, identity: Identity, file: Mapping[str, Any], **how: bool) -> None:
-    """Load a conference file into an empty room. Raises Refused."""
-    command = BeginConference(identity.on_stage, file, is_practice=how.get("is_practice", False))
-    conductor.ask(Actor(Role.BOX), command, secrets.token_hex(16))
-
-
-def begin_demo(conductor: Conductor, identity: Identity) -> None:
-    """The reference conference in practice, its first brainstorm open; once."""
-    if conductor.read(lambda room: room.conference is not None):
-        return
-    file = json.loads(files("appliance").joinpath("demo/conference.json").read_bytes())
-    begin(conductor, identity, file, is_practice=True)
-    conductor.ask(Actor(Role.FACILITATOR), OpenActivity(DEMO_STEP), secrets.token_hex(16))
-
-
-def read_results(data: Path) -> Results | None:
-    """What the room wrote so far, also while a box serves it; None without a conference."""
-    identity = Identity(data)
-    return results(Room(glimpse(data / "conferences" / identity.on_stage)))
-
-
-def read_cards(data: Path, address: str = "") -> Deck | None:
-    """What is printed of the room, also while a box serves it; None without a conference."""
-    identity = Identity(data)
-    room = Room(glimpse(data / "conferences" / identity.on_stage))
-    return deck_of(room, address, _cards_wifi(data))
 
 
 class Box:
@@ -140,35 +67,34 @@ class Box:
         """
         self._closing = ExitStack()
         self.on_code_used: Callable[[], None] = lambda: None
-        self.on_moved: Callable[[], None] = lambda: None
-        """Called when phones are told another address than before."""
         with ExitStack() as opening:
             self.boot = secrets.token_hex(4)
             self.identity = Identity(data)
             self.clock = Timekeeping(data)
-            store = _store(data, self.identity, self.clock, self.boot)
+            store = open_store(data, self.identity, self.clock, self.boot)
             opening.callback(store.close)
             self._damage = store.damage
             for found in self._damage:
                 log.error("damage in line %s of the journal: %s", found.line, found.why)
             self._data = data
-            self._network_file = run_folder() / NETWORK_FILE.name
+            self.standing = Standing(
+                data,
+                host,
+                self.identity.device,
+                self._title,
+                address=address,
+                is_announced=is_announced,
+            )
             self._sticks = StickWatch()
             self._reception = Reception(self.boot, settings.window_ms, self._of_machine)
             self.conductor = Conductor(store, self._reception, CannotSave, self.clock.source)
             self._hub = self._new_hub(settings)
             opening.callback(self._hub.stop)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
-            self._host = host
-            self._where = Whereabouts(address)
-            self._is_announced = is_announced
-            self._mark = mark_of(self.identity.device)
-            self._announcer = Announcer(self._mark, self._place, self._title)
-            self._plan = PlanInForce(data)
-            self._hosts: tuple[frozenset[str], float] = frozenset(), 0.0
             self._printing = threading.Lock()
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
+            self.standing.port = self._server.effective_port
             opening.pop_all()
 
     def __enter__(self) -> "Box":
@@ -176,10 +102,8 @@ class Box:
         self._closing.callback(self.conductor.stop)
         self._hub.start()
         self._closing.callback(self._hub.stop, "restart")
-        if self._host not in _LOOPBACK:
-            self._told = self.address
-            self._announcer.start()
-            self._closing.callback(self._announcer.stop)
+        self.standing.start()
+        self._closing.callback(self.standing.stop)
         self._sticks.start()
         self._closing.callback(self._sticks.stop)
         return self
@@ -201,15 +125,12 @@ class Box:
     @property
     def address(self) -> str:
         """The one address that is printed on cards and shown to people, as it is now."""
-        host = self._answering()
-        port = self._server.effective_port
-        name = f"[{host}]" if ":" in host else host
-        return f"http://{name}" if port == 80 else f"http://{name}:{port}"
+        return self.standing.address
 
     @property
     def door(self) -> tuple[str, int]:
         """The host and port that it is bound to."""
-        return self._host, self._server.effective_port
+        return self.standing.host, self.standing.port
 
     def links(self, code: str) -> dict[str, str]:
         """One address per role, for a newcomer; `code` is the organiser's."""
@@ -227,12 +148,10 @@ class Box:
 
     def health(self) -> dict[str, Any]:
         """What a machine may want to know."""
-        usage = resource.getrusage(resource.RUSAGE_SELF)
         power = machine.power()
-        announced = self._announcer.announced
         return {
             "address": self.address,
-            "local_name": announced.host if announced else None,
+            "local_name": self.standing.local_name,
             "saved_minute": self.conductor.saved_minute,
             "free_bytes": machine.free_bytes(self._data),
             "power": asdict(power) if power else None,
@@ -240,15 +159,15 @@ class Box:
             "phones": self._hub.count,
             "audiences": self._hub.counts,
             "threads": threading.active_count(),
-            "cpu_s": round(usage.ru_utime + usage.ru_stime, 3),
-            "rss_mb": round(_rss_bytes(usage.ru_maxrss) / 2**20, 1),
+            "cpu_s": machine.cpu_s(),
+            "rss_mb": machine.rss_mb(),
             "pid": os.getpid(),
             "damage": [asdict(found) for found in self._damage],
         }
 
     def _of_machine(self) -> Mapping[str, Any]:
         """What facilitators see of it; whoever waits for this writes nothing down meanwhile."""
-        network = State.read(self._network_file)
+        network = self.standing.state()
         sticks = [
             {"name": stick.name, "free_bytes": stick.free_bytes, "trouble": stick.trouble}
             for stick in self._sticks.sticks()
@@ -256,7 +175,7 @@ class Box:
         return {"sticks": sticks, "has_network_trouble": bool(network and network.troubles)}
 
     def _network(self) -> Network:
-        state = State.read(self._network_file)
+        state = self.standing.state()
         radio = state.radio if state else None
         is_serving = radio is not None and radio.is_serving
         return Network(
@@ -270,11 +189,7 @@ class Box:
         )
 
     def _wifi(self) -> Wifi | None:
-        try:
-            plan = Plan.read(self._data)
-        except (PlanTrouble, OSError):
-            return None  # the network's own troubles tell of it
-        card = plan.cards if plan else None
+        card = on_cards(self.standing.plan.now())
         return Wifi(card.ssid, card.passphrase, card.text) if card else None
 
     def _seen_sticks(self) -> Sequence[Stick]:
@@ -308,7 +223,7 @@ class Box:
             room_ms=self.conductor.room_ms,
             check_organiser_code=self._check_code,
             address=lambda: self.address,
-            own_hosts=self._own_hosts,
+            own_hosts=self.standing.hosts,
             adopt=self._hub.adopt,
             reply=self._hub.send,
             typing=self._reception.on_typing,
@@ -356,41 +271,6 @@ class Box:
             self.on_code_used()
         return is_right
 
-    def _own_hosts(self) -> frozenset[str]:
-        # Asked for by every request, while addresses change when a cable does.
-        hosts, until = self._hosts
-        if time.monotonic() >= until:
-            hosts = _LOOPBACK | own_names() | own_addresses() | {self._host, *self._names()}
-            self._hosts = hosts, time.monotonic() + HOSTS_KEPT_S
-        return hosts
-
-    def _names(self) -> Iterator[str]:
-        yield from dns_names(self._mark)
-        yield local_name(self._mark)
-        if announced := self._announcer.announced:
-            yield announced.host
-
-    def _answering(self) -> str:
-        """The address, or the name, on which phones are answered."""
-        if self._host in _ALL_IPV4:
-            return self._where.now()
-        if self._host in _ALL_IPV6:
-            spot = spot_of(self._where.now())
-            return next(iter(spot.wide), "::1") if spot else "::1"
-        return self._host
-
-    def _place(self) -> Place | None:
-        """What is announced; None while there is no address that others can reach."""
-        if self.address != self._told:
-            self._told = self.address
-            self.on_moved()
-        address = self._answering()
-        spot = spot_of(address) if self._is_announced else None
-        if spot is None or address in _LOOPBACK or ":" in address:
-            return None
-        also = spot.wide if self._host in _ALL_IPV6 else ()
-        return Place(address, self._server.effective_port, also, spot.index)
-
     def _title(self) -> str:
         def look(room: Room) -> str:
             conference = room.conference
@@ -399,18 +279,14 @@ class Box:
         return self.conductor.read(look)
 
     def _probe(self, host: str, path: str) -> Told | None:
-        told = probes.answer(host, path, self._policy, lambda: self.address)
+        told = self.standing.probe(host, path)
         return (told.status, told.headers, told.body) if told else None
-
-    def _policy(self) -> str:
-        plan = self._plan.now()
-        return plan.probes if plan else ONLINE
 
     def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
         begin(self.conductor, self.identity, file, is_practice=is_practice)
 
     def _print_cards(self, part: str, languages: Sequence[str]) -> bytes | None:
-        wifi = _cards_wifi(self._data)
+        wifi = on_cards(self.standing.plan.now())
         deck = self.conductor.read(lambda room: deck_of(room, self.address, wifi))
         if deck is None:
             return None
@@ -441,16 +317,6 @@ class Box:
         return {**json.loads(hello), **answer, "mine": own}
 
 
-class _Nobody:
-    """Follows a conductor where nobody is connected."""
-
-    def apply(self, changes: Sequence[object], room: Room) -> None: ...
-    def look_again(self, room: Room) -> None: ...
-    def keep_up(self, room: Room) -> None: ...
-    def flush(self, room: Room) -> float:
-        return 1.0
-
-
 def _switch_off() -> str:
     if not machine.can_switch_off():
         return "off_not_allowed"
@@ -458,26 +324,5 @@ def _switch_off() -> str:
     return ""
 
 
-def _store(data: Path, identity: Identity, clock: Timekeeping, boot: str) -> Store:
-    folder = data / "conferences" / identity.on_stage
-    return Store.open(folder, boot, identity.device, clock.source())
-
-
-def _cards_wifi(data: Path) -> CardWifi | None:
-    """The network that stands on the cards; None where nobody chose one."""
-    plan = Plan.read(data)
-    wifi = plan.cards if plan else None
-    return CardWifi(wifi.ssid, wifi.passphrase, wifi.text) if wifi else None
-
-
 def _first_chair(codes: Sequence[Code]) -> Code | None:
     return next((code for code in codes if code.role is Role.CHAIR), None)
-
-
-def _rss_bytes(most: int) -> int:
-    # What getrusage calls the maximum is in kB on Linux and in bytes on macOS; Linux tells the
-    # present one too.
-    status = Path("/proc/self/statm")
-    if status.exists():
-        return int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    return most if sys.platform == "darwin" else most * 1024

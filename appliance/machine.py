@@ -1,7 +1,10 @@
 """The machine that the box is: room on its disk, and what it runs on. Knows nothing of a room."""
 
+import os
+import resource
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -13,6 +16,9 @@ UNIT: Final = Path("/etc/systemd/system/tafelronde.service")
 SUPPLIES: Final = Path("/sys/class/power_supply")
 """Where Linux tells of chargers and batteries (kernel documentation, sysfs-class-power)."""
 
+
+STATM: Final = Path("/proc/self/statm")
+"""How much memory this process has, in pages (proc(5))."""
 
 ASK_TIMEOUT_S: Final = 15.0
 SWITCH_OFF_AFTER_S: Final = 2.0
@@ -37,6 +43,25 @@ def free_bytes(folder: Path) -> int | None:
         return shutil.disk_usage(folder).free
     except OSError:
         return None
+
+
+def cpu_s() -> float:
+    """Processor time that this process used so far, in seconds."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return round(usage.ru_utime + usage.ru_stime, 3)
+
+
+def rss_mb() -> float:
+    """Memory that this process has now, in MiB; the most it ever had where that is not told."""
+    if STATM.exists():
+        return _mb(int(STATM.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE"))
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # What getrusage calls the maximum is in kB on Linux and in bytes on macOS.
+    return _mb(most if sys.platform == "darwin" else most * 1024)
+
+
+def _mb(count: int) -> float:
+    return round(count / 2**20, 1)
 
 
 def power(supplies: Path = SUPPLIES) -> Power | None:

@@ -37,11 +37,25 @@ ARROWS = {
     "report": {"conference"},
     "archive": {"conference", "report"},
     "cards": {"conference"},
+    # What is in a data folder, for who does not serve it.
+    "folder": {
+        *("cards", "conductor", "conference", "identity", "network", "store", "timekeeping"),
+    },
     "conductor": {"clock", "conference", "contracts", "mishap"},
     "web": {"conference", "conductor", "mishap", "readiness", "settings"},
     # The command line starts a box, and turns what it hands back or raises into sentences.
     "cli": {
-        *("box", "cards", "conference", "doctor", "identity", "machine", "network", "rehearsal"),
+        *(
+            "box",
+            "cards",
+            "conference",
+            "doctor",
+            "folder",
+            "identity",
+            "machine",
+            "network",
+            "rehearsal",
+        ),
         *("screen", "settings", "store.failures", "wakefulness", "watchdog"),
         *("web.results", "web.words"),
     },

@@ -12,9 +12,10 @@ from threading import Event, Thread
 
 import pytest
 
-from appliance.box import Box, begin_demo
+from appliance.box import Box
 from appliance.conference.commands import Actor, Say
 from appliance.conference.records import Role
+from appliance.folder import begin_demo
 from appliance.settings import Settings
 from appliance.store.failures import CannotSave, Reason
 from appliance.watchdog import Watchdog, beat_every_s

@@ -61,14 +61,18 @@ def cards(
 
 
 def _deck(folder: Path, *, is_demo: bool) -> "Deck":
-    from appliance.box import begin_demo, open_room, read_cards
+    from appliance.folder import begin_demo, open_room, read_cards
+    from appliance.network.plan import REFUSALS, PlanTrouble
 
-    with sentences(folder):
-        deck = read_cards(folder) if folder.is_dir() else None
-        if deck is None and is_demo:
-            with open_room(made(folder)) as (conductor, identity):
-                begin_demo(conductor, identity)
-            deck = read_cards(folder)
+    try:
+        with sentences(folder):
+            deck = read_cards(folder) if folder.is_dir() else None
+            if deck is None and is_demo:
+                with open_room(made(folder)) as (conductor, identity):
+                    begin_demo(conductor, identity)
+                deck = read_cards(folder)
+    except PlanTrouble as trouble:
+        fail(_(REFUSALS[trouble.code]).format(**trouble.values))
     if deck is None:
         fail(_("No conference is loaded yet. Load one with: tafelronde import FILE"))
     return deck

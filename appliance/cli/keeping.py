@@ -16,7 +16,7 @@ from .words import _, fail, home, language, made, sentences
 @click.option("--practice", is_flag=True, help="Begin in practice.")
 def import_(file: Path, data: Path | None, practice: bool) -> None:
     """Load a conference FILE into a data folder that has none yet."""
-    from appliance.box import begin, open_room
+    from appliance.folder import begin, open_room
     from appliance.store.failures import StoreInUse
 
     folder = data or home("box")
@@ -51,7 +51,7 @@ def code(data: Path | None, is_demo: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="All of it, for a machine.")
 def results(data: Path | None, is_demo: bool, as_json: bool) -> None:
     """Print what the room wrote; also while a box serves it."""
-    from appliance.box import read_results
+    from appliance.folder import read_results
     from appliance.web.results import document
 
     folder = data or home("demo" if is_demo else "box")

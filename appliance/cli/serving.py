@@ -63,7 +63,8 @@ def demo(**how: Any) -> None:
 
 
 def _serve(how: _How, name: str, *, is_demo: bool) -> None:
-    from appliance.box import Box, begin_demo
+    from appliance.box import Box
+    from appliance.folder import begin_demo
     from appliance.wakefulness import kept_awake
     from appliance.watchdog import Watchdog
 
@@ -81,7 +82,7 @@ def _serve(how: _How, name: str, *, is_demo: bool) -> None:
         tell = _tell_machine if as_json else _tell_person
         tell(box, data)
         box.on_code_used = lambda: _tell_code(box.identity.new_code(), as_json=as_json)
-        box.on_moved = lambda: _tell_moved(box.address, as_json=as_json)
+        box.standing.on_moved = lambda: _tell_moved(box.address, as_json=as_json)
         box.run()
 
 

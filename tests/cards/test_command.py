@@ -1,19 +1,17 @@
 """`tafelronde cards`: what it makes, and one sentence for all that can go wrong."""
 
-import json
 import sys
-from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from appliance.box import begin, open_room
 from appliance.cli import main
+from appliance.folder import begin, open_room
 from appliance.network import serving
+from appliance.network.plan import FILE, Plan
+from appliance.network.room import ADDRESS
 from tests.builders import file
 from tests.running import running_box
 
@@ -40,36 +38,10 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def chosen(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def chosen(data: Path) -> Path:
     """The same with a network that was chosen for the box."""
-    plan = {
-        "format": "tafelronde-network/1",
-        "country": "NL",
-        "ssid": WIFI.ssid,
-        "passphrase": WIFI.passphrase,
-        "external": None,
-        "internet_port": "",
-        "probes": "online",
-    }
-    (data / "network.json").write_text(json.dumps(plan))
-    if find_spec("appliance.network.plan") is None:
-        stand_in = ModuleType("appliance.network.plan")
-        stand_in.Plan = Plan  # type: ignore[attr-defined]
-        monkeypatch.setitem(sys.modules, "appliance.network.plan", stand_in)
+    Plan(country="NL", ssid=WIFI.ssid, passphrase=WIFI.passphrase).keep(data)
     return data
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Reads a plan where the program has no reader of its own."""
-
-    cards: Any
-
-    @classmethod
-    def read(cls, folder: Path) -> "Plan | None":
-        """The plan of a folder, as it was agreed on."""
-        kept = folder / "network.json"
-        return cls(WIFI) if kept.exists() else None
 
 
 def begun(folder: Path, **members: Any) -> Path:
@@ -124,6 +96,11 @@ def test_without_wifi_it_says_so_and_leaves_a_line(data: Path) -> None:
     assert told == [sentence]
 
 
+def test_a_plan_that_cannot_be_read_is_named(data: Path) -> None:
+    (data / FILE).write_text("{")
+    assert str(data / FILE) in refused("--data", data, *HERE)
+
+
 def test_a_guessed_address_is_said(chosen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "_serves", lambda conference, port: port == 8080)
     (told,) = cards("--data", chosen).stderr.splitlines()
@@ -132,7 +109,7 @@ def test_a_guessed_address_is_said(chosen: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_prepared_box_needs_no_guess(chosen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "own_addresses", lambda: frozenset({serving.ADDRESS}))
+    monkeypatch.setattr(serving, "own_addresses", lambda: frozenset({ADDRESS}))
     assert cards("--data", chosen).stderr == ""
     assert codes(Path("cards.pdf").absolute(), 1)[-1] == "http://10.77.0.1/t/1"
 

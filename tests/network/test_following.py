@@ -57,7 +57,7 @@ class Asked:
 def here(monkeypatch: pytest.MonkeyPatch) -> Here:
     """A machine that is on Wi-Fi."""
     machine = Here()
-    monkeypatch.setattr("appliance.box.Whereabouts", machine.whereabouts)
+    monkeypatch.setattr("appliance.network.standing.Whereabouts", machine.whereabouts)
     return machine
 
 
@@ -80,7 +80,7 @@ def test_an_address_that_changes_is_followed_everywhere(tmp_path: Path, here: He
         old, new = (f"http://{each.address}:{asked.port}" for each in (WIFI, WIRE))
         assert asked.box.address == old
         moved = Event()
-        asked.box.on_moved = moved.set
+        asked.box.standing.on_moved = moved.set
         here.found = (WIRE,)
         assert asked.box.address == new
         assert asked.box.links("code")["control"].startswith(new)

@@ -1,0 +1,98 @@
+"""The conference of a data folder, for who does not serve it: opened, begun, or only read."""
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from .cards.deck import Deck, Wifi, deck_of
+from .conductor import Conductor
+from .conference.commands import Actor, BeginConference, OpenActivity
+from .conference.records import Role
+from .conference.room import Room
+from .conference.tally.results import Results, results
+from .identity import Identity
+from .network.plan import Plan
+from .store.failures import CannotSave
+from .store.glimpse import glimpse
+from .store.store import Store
+from .timekeeping import Timekeeping
+
+DEMO_STEP: Final = "knelpunten"
+"""The step that a newcomer finds open: the first brainstorm of the reference conference."""
+
+
+@contextmanager
+def open_room(data: Path) -> Iterator[tuple[Conductor, Identity]]:
+    """The conference of a data folder, without a network: for the command line and its tests.
+
+    Raises StoreInUse when a box serves it, StoreNewer, StoreDamaged, IdentityTrouble, OSError.
+    """
+    identity, clock = Identity(data), Timekeeping(data)
+    store = open_store(data, identity, clock, boot=secrets.token_hex(4))
+    conductor = Conductor(store, _Nobody(), CannotSave, clock.source)
+    conductor.start()
+    try:
+        yield conductor, identity
+    finally:
+        conductor.stop()
+
+
+def open_store(data: Path, identity: Identity, clock: Timekeeping, boot: str) -> Store:
+    """The store of the conference on stage. Raises as `open_room`."""
+    return Store.open(_place(data, identity), boot, identity.device, clock.source())
+
+
+def begin(conductor: Conductor, identity: Identity, file: Mapping[str, Any], **how: bool) -> None:
+    """Load a conference file into an empty room. Raises Refused."""
+    command = BeginConference(identity.on_stage, file, is_practice=how.get("is_practice", False))
+    conductor.ask(Actor(Role.BOX), command, secrets.token_hex(16))
+
+
+def begin_demo(conductor: Conductor, identity: Identity) -> None:
+    """The reference conference in practice, its first brainstorm open; once."""
+    if conductor.read(lambda room: room.conference is not None):
+        return
+    file = json.loads(files("appliance").joinpath("demo/conference.json").read_bytes())
+    begin(conductor, identity, file, is_practice=True)
+    conductor.ask(Actor(Role.FACILITATOR), OpenActivity(DEMO_STEP), secrets.token_hex(16))
+
+
+def read_results(data: Path) -> Results | None:
+    """What the room wrote so far, also while a box serves it; None without a conference."""
+    return results(_glimpse(data))
+
+
+def read_cards(data: Path, address: str = "") -> Deck | None:
+    """What is printed of the room, also while a box serves it; None without a conference.
+
+    Raises PlanTrouble where it cannot be read which network stands on the cards.
+    """
+    return deck_of(_glimpse(data), address, on_cards(Plan.read(data)))
+
+
+def on_cards(plan: Plan | None) -> Wifi | None:
+    """The network that stands on the cards; None where nobody chose one."""
+    wifi = plan.cards if plan else None
+    return Wifi(wifi.ssid, wifi.passphrase, wifi.text) if wifi else None
+
+
+def _glimpse(data: Path) -> Room:
+    return Room(glimpse(_place(data, Identity(data))))
+
+
+def _place(data: Path, identity: Identity) -> Path:
+    return data / "conferences" / identity.on_stage
+
+
+class _Nobody:
+    """Follows a conductor where nobody is connected."""
+
+    def apply(self, changes: Sequence[object], room: Room) -> None: ...
+    def look_again(self, room: Room) -> None: ...
+    def keep_up(self, room: Room) -> None: ...
+    def flush(self, room: Room) -> float:
+        return 1.0
