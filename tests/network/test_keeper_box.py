@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,32 @@ from tests.network.test_rogue import giving, others
 pytestmark = [NEEDS_ROOT, NEEDS_NETWORK_MANAGER, pytest.mark.slow, pytest.mark.timeout(180)]
 
 ROUTER = "192.168.9.1"
+
+
+EVERY_NAME = """
+import signal, socket
+
+taken = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+taken.bind(("", 53))
+print("ready", flush=True)
+signal.pause()
+"""
+OTHER_PAGE = """
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+with HTTPServer(("", 80), BaseHTTPRequestHandler) as other:
+    print("ready", flush=True)
+    other.serve_forever()
+"""
+
+
+@contextmanager
+def at_work(space: Space, lines: str) -> Iterator[None]:
+    """With a program of somebody else's in the way."""
+    with space.running("python3", "-c", lines, stdout=-1, stderr=-3) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -129,21 +156,12 @@ def test_what_breaks_is_mended_and_a_keeper_that_is_started_anew_disturbs_nobody
 
 
 def test_other_programs_in_the_way_are_named(tmp_path: Path) -> None:
-    everywhere = "import socket, time; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); "
-    everywhere += "s.bind(('', 53)); print('bound', flush=True); time.sleep(600)"
-    page = ["python3", "-m", "http.server", "80", "--directory", tmp_path]
     with kept_box(tmp_path / "kept") as box:
         box.end_network_manager()
-        with (
-            box.space.running("python3", "-c", everywhere, stdout=-1) as taker,
-            box.space.running(*page, stdout=-3, stderr=-3),
-        ):
-            assert taker.stdout is not None
-            assert taker.stdout.readline() == "bound\n"
-            with box.keep():
-                until(lambda: box.troubles() == ("no_network_manager", "port_80"))
-                box.start_network_manager()
-                until(lambda: {"port_53", "port_80"} <= set(box.troubles()))
+        with at_work(box.space, EVERY_NAME), at_work(box.space, OTHER_PAGE), box.keep():
+            until(lambda: box.troubles() == ("no_network_manager", "port_80"))
+            box.start_network_manager()
+            until(lambda: {"port_53", "port_80"} <= set(box.troubles()))
         with box.keep():
             until(lambda: box.state is not None and box.state.address == ADDRESS)
             assert box.troubles() == ("no_radio",)

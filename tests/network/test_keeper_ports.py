@@ -216,6 +216,8 @@ def test_the_port_chosen_for_the_internet_is_always_a_guest_and_the_way_out() ->
     ]
     assert world.role() == "internet"
     assert world.told.troubles == ("no_radio",)
+    world.run(60)  # the firewall may have been loaded anew
+    assert world.done.count(LetThrough(frozenset({"eth0"}))) == 2
 
 
 def test_a_guest_that_becomes_the_way_out_is_told_so() -> None:

@@ -1,7 +1,8 @@
 """What follows from what is seen: what is remembered, done, and told to the screens. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from appliance.network.room import ADDRESS
 from appliance.network.state import TROUBLES, PortState, RadioState
@@ -10,6 +11,9 @@ from . import air as air_rule
 from . import port as port_rule
 from . import room as room_rule
 from .sight import Act, LetThrough, Sight
+
+AGAIN_S: Final = 60.0
+"""Debian's own rules may be loaded anew, and then the firewall lets nothing through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class Memory:
     room: room_rule.Room = field(default_factory=room_rule.Room)
     air: air_rule.Air = field(default_factory=air_rule.Air)
     let_through: frozenset[str] | None = None
+    let_through_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,9 @@ def decide(memory: Memory, sight: Sight) -> tuple[Memory, list[Act]]:
     if sight.radio is not None and _wants_air(sight):
         air, raising = air_rule.keep(air, sight.radio, sight.moment)
         acts += raising
-    ways_out = frozenset(
-        name for name, port in kept.items() if port.phase is port_rule.Phase.WAY_OUT
-    )
-    if ways_out != memory.let_through:
-        acts.append(LetThrough(ways_out))
-    return Memory(kept, room, air, ways_out), acts
+    memory = Memory(kept, room, air, memory.let_through, memory.let_through_at)
+    memory, letting = _let_through(memory, sight.moment)
+    return memory, [*acts, *letting]
 
 
 def tell(memory: Memory, sight: Sight) -> Told:
@@ -84,6 +86,15 @@ def _keep_ports(memory: Memory, sight: Sight) -> tuple[dict[str, port_rule.Port]
         kept[name], moves = port_rule.keep(port, seen, around)
         acts += moves
     return {seen.interface: kept[seen.interface] for seen in sight.ports}, acts
+
+
+def _let_through(memory: Memory, now: float) -> tuple[Memory, list[Act]]:
+    is_way_out = port_rule.Phase.WAY_OUT
+    ways_out = frozenset(name for name, port in memory.ports.items() if port.phase is is_way_out)
+    is_due = bool(ways_out) and now - memory.let_through_at >= AGAIN_S
+    if ways_out == memory.let_through and not is_due:
+        return memory, []
+    return replace(memory, let_through=ways_out, let_through_at=now), [LetThrough(ways_out)]
 
 
 def _may_act(sight: Sight) -> bool:
