@@ -14,7 +14,7 @@ from appliance.network.dns import drop_in
 from appliance.network.plan import ONLINE, Plan
 from appliance.network.room import BRIDGE
 from appliance.network.state import State
-from tests.network.room import ADDRESSES, FIREWALL, Space, cable, provisioned
+from tests.network.room import Space, cable, provisioned
 
 NEEDS_NETWORK_MANAGER = pytest.mark.needs(
     "unshare", "nsenter", "ip", "bridge", "busybox", "dnsmasq", "nft", "iw", "nmcli",
@@ -60,7 +60,7 @@ class KeptBox:
         (self.space.folder / "NetworkManager.conf").write_text(CONFIGURATION)
         self._write_shared()
         self.space.run("sh", "-c", SETTLE_IN, "sh", self.space.folder)
-        self.space.run("nft", "-f", "-", told=provisioned("tafelronde/firewall.nft") or FIREWALL)
+        self.space.run("nft", "-f", "-", told=provisioned("tafelronde/firewall.nft"))
         self._start("dbus-daemon", "--system", "--nofork", "--nopidfile")
         self._manager = ExitStack()
         spaces.callback(self._manager.close)
@@ -128,7 +128,7 @@ class KeptBox:
         names = "\n".join([*drop_in("k7mw", ONLINE), ""])
         (self.space.folder / "names.shared").write_text(names)
         addresses = "NetworkManager/dnsmasq-shared.d/tafelronde-addresses.conf"
-        (self.space.folder / "addresses.shared").write_text(provisioned(addresses) or ADDRESSES)
+        (self.space.folder / "addresses.shared").write_text(provisioned(addresses))
 
     def _start(self, *words: str, until: ExitStack | None = None) -> None:
         stack = until or self._spaces

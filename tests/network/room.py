@@ -34,30 +34,6 @@ VENUE = "192.168.50.1"
 VENUE_NETWORK = f"{VENUE}/24"
 BOX_AT_VENUE = "192.168.50.2"
 
-ADDRESSES = """\
-dhcp-range=10.77.1.1,10.77.3.250,255.255.252.0,4h
-dhcp-lease-max=1000
-dhcp-authoritative
-no-ping
-"""
-"""What provisioning gives dnsmasq beside the lines for names."""
-
-FIREWALL = """\
-table inet tafelronde {
-    set internet {
-        type ifname
-    }
-    chain forward {
-        type filter hook forward priority filter - 10; policy accept;
-        iifname "tafelronde" oifname @internet accept
-        iifname @internet oifname "tafelronde" ct state established,related accept
-        iifname "tafelronde" counter drop
-        oifname "tafelronde" counter drop
-    }
-}
-"""
-"""What provisioning lets through: nothing, but by the ports in the set."""
-
 SHARED = """\
 table ip nm-shared-tafelronde {
     chain nat_postrouting {
@@ -222,7 +198,7 @@ class Room:
         # As NetworkManager does for a shared network.
         self.box.run("sh", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward")
         self.box.run("nft", "-f", "-", told=SHARED)
-        self.box.run("nft", "-f", "-", told=provisioned("tafelronde/firewall.nft") or FIREWALL)
+        self.box.run("nft", "-f", "-", told=provisioned("tafelronde/firewall.nft"))
 
     def _build_venue(self) -> None:
         cable(self.box, "venue0", self.venue, "eth0")
@@ -235,7 +211,7 @@ class Room:
         lines.mkdir()
         (lines / "names.conf").write_text("\n".join([*drop_in(self.mark, ONLINE), ""]))
         shared = "NetworkManager/dnsmasq-shared.d/tafelronde-addresses.conf"
-        (lines / "addresses.conf").write_text(provisioned(shared) or ADDRESSES)
+        (lines / "addresses.conf").write_text(provisioned(shared))
         self._spaces.enter_context(self.box.running(*dnsmasq(lines, self.box.folder)))
         self.box.python(AWAIT_NAMES, ADDRESS)
 
@@ -260,9 +236,8 @@ def lease(guest: Space) -> str:
 
 
 def provisioned(name: str) -> str:
-    """A file as provisioning lays it in /etc, or "" where this tree has no provisioning."""
-    file = ROOT / "provisioning/files/etc" / name
-    return file.read_text("utf-8") if file.exists() else ""
+    """A file as provisioning lays it in /etc."""
+    return (ROOT / "provisioning/files/etc" / name).read_text("utf-8")
 
 
 @contextlib.contextmanager
