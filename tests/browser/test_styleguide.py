@@ -98,6 +98,8 @@ def test_every_part_is_photographed_and_without_a_fault_that_axe_knows(
     guests: Guests, light: str, language: str
 ) -> None:
     page = guide(guests, f"?light={light}", size=LAPTOP, language=LOCALES[language])
+    page.evaluate(LOOK.read_text(encoding="utf-8"))
+    page.evaluate("look.settle()")
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(
         path=PICTURES / f"styleguide-parts-1440x900-{light}-{language}.png", full_page=True

@@ -96,7 +96,7 @@ export class ConsoleTable extends ConsoleElement {
     return html`<p class="entry-about">
         ${say(question.text)} ${isAgreed ? html`<span class="mark">${t("agreed")}</span>` : nothing}
       </p>
-      <ul class="points" lang=${page.peopleLanguage}>
+      <ul class="table-points" lang=${page.peopleLanguage}>
         ${points.filter(Boolean).map((point) => html`<li dir="auto">${point}</li>`)}
       </ul>`;
   }
@@ -106,7 +106,7 @@ export class ConsoleTable extends ConsoleElement {
     return html`<div>
       <h4>${t("Last contributions")}</h4>
       ${entries.length
-        ? html`<ul class="points" lang=${page.peopleLanguage}>
+        ? html`<ul class="table-points" lang=${page.peopleLanguage}>
               ${entries.map(
                 (entry) => html`<li dir="auto">
                   <time>${clockAt(entry.minute * 60_000)}</time> ${short(entry.text, TEXT_MOST)}
