@@ -3,6 +3,7 @@
  * is asked for again and its content takes the place of the old one. What stands in the title's
  * place is said aloud when it changes.
  */
+import "./box-clock.js";
 
 const EVERY_MS = 3000;
 const WITHIN_MS = 8000;
