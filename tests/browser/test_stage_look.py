@@ -145,6 +145,9 @@ def test_the_wifi_of_the_guests_stands_before_the_page_on_the_welcome(
 ) -> None:
     Plan("NL", "Tafelronde-3fa2", "kaars-appel-4729").keep(guests.box.data)
     stage = guests.stage(**ENGLISH)
+    # The box looks every few seconds whether another network was chosen.
+    stage.wait_for_function("async () => (await fetch('/box/wifi.svg')).ok")
+    stage.reload()
     shows(stage, "question", "Wi-Fi:", "Tafelronde-3fa2")
     facilitator.ask("show_on_stage", mode="welcome")
     shows(stage, "welcome", "1. Wi-Fi", "Tafelronde-3fa2", "kaars-appel-4729", "2. Take part")

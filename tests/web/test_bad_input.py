@@ -204,6 +204,10 @@ def test_a_participant_cannot_do_what_others_may(house: House, do: str) -> None:
         "theme": "inkoop",
         "conference": CONFERENCE,
         "file": {},
+        "minutes": 1,
+        "after": 0,
+        "upto": 1,
+        "source": "organiser",
     }
 
     assert is_refused(house, house.seated(), post(do=do, **members)) == (403, "not_allowed")
