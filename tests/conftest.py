@@ -15,7 +15,13 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
-PROGRAMS = {"browser": ("chromium",)}
+PROGRAMS = {
+    "browser": ("chromium",),
+    "machine": (
+        *("qemu-system-x86_64", "mmdebstrap", "systemd-nspawn", "mke2fs", "busybox", "dnsmasq"),
+        *("pdftoppm", "zbarimg", "unshare", "nsenter", "ip"),
+    ),
+}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -1,0 +1,65 @@
+"""A USB stick is plugged in, is seen, and is pulled out without a word."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .looking import health
+from .people import FarEnd
+from .vm import Machine, until
+
+pytestmark = pytest.mark.needs("sfdisk", "mkfs.vfat")
+
+PARTITION = 2048
+SECTOR_BYTES = 512
+SEEN_S = 60.0
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A stick as shops sell them: one FAT partition, called CONFERENCE."""
+    image = tmp_path / "stick.img"
+    with image.open("wb") as made:
+        made.truncate(64 << 20)
+    table = f"label: dos\nstart={PARTITION}, type=c\n"
+    subprocess.run(["sfdisk", "--quiet", image], input=table, text=True, check=True)
+    make = ["mkfs.vfat", "-F", "32", "--offset", str(PARTITION), "-n", "CONFERENCE", image]
+    subprocess.run(make, check=True, capture_output=True)
+    return image
+
+
+@pytest.fixture
+def plugged_in(machine: Machine, laptop: FarEnd, stick: Path) -> Iterator[None]:
+    """The stick is in the box, and pulled out if the test did not."""
+    assert _seen(laptop) == []
+    machine.plugs.plug_in_stick(stick)
+    yield
+    if machine.plugs.has_stick:
+        machine.plugs.pull_out_stick()
+
+
+def test_a_stick_is_seen_as_it_comes_and_goes(
+    machine: Machine, laptop: FarEnd, plugged_in: None
+) -> None:
+    def is_open() -> bool:
+        return [stick for stick in _seen(laptop) if stick["folder"]] != []
+
+    until(is_open, SEEN_S, "the stick to be seen")
+    (told,) = _seen(laptop)
+    assert (told["name"], told["file_system"], told["trouble"]) == ("CONFERENCE", "vfat", "")
+    assert 50_000_000 < told["free_bytes"] < 64 << 20
+    options = machine.run("findmnt", "--noheadings", "--output", "OPTIONS", told["folder"]).out
+    assert {"nosuid", "nodev", "noexec"} <= set(options.strip().split(","))
+    assert "CONFERENCE" in laptop.get("/box")[1]
+
+    machine.plugs.pull_out_stick()
+    until(lambda: _seen(laptop) == [], SEEN_S, "the stick to be gone")
+    until(lambda: machine.run("findmnt", told["folder"]).code, SEEN_S, "its folder to be gone")
+
+
+def _seen(laptop: FarEnd) -> list[dict[str, Any]]:
+    sticks: list[dict[str, Any]] = health(laptop)["sticks"]
+    return sticks
