@@ -20,7 +20,7 @@ NEEDS_NETWORK_MANAGER = pytest.mark.needs(
     "unshare", "nsenter", "ip", "bridge", "busybox", "dnsmasq", "nft", "iw", "nmcli",
     *("NetworkManager", "dbus-daemon", "setpriv"),
 )  # fmt: skip
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 
 CONFIGURATION = """\
 [main]

@@ -19,7 +19,7 @@ from tests.network.keeping import (
 from tests.network.room import LEASE, NEEDS_ROOT, Space, lease
 from tests.network.test_rogue import giving, others
 
-pytestmark = [NEEDS_ROOT, NEEDS_NETWORK_MANAGER, pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = [NEEDS_ROOT, NEEDS_NETWORK_MANAGER, pytest.mark.slow, pytest.mark.timeout(600)]
 
 ROUTER = "192.168.9.1"
 
