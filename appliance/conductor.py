@@ -88,13 +88,13 @@ class Conductor:
         self._thread = threading.Thread(target=self._run, name="conductor", daemon=True)
         self.turned_at = time.monotonic()
         """When the conductor last came round; a watchdog can look at it."""
-        self.saved_minute: int | None = None
-        """When something was last written down since the start, in minutes since 1970 (UTC).
-
-        No finer: when something was saved could join a person to what they wrote.
-        """
 
     # -- from any thread -------------------------------------------------------------------------
+
+    @property
+    def saved_minute(self) -> int | None:
+        """When something was last written down, in minutes since 1970 (UTC); None: never yet."""
+        return self._store.saved_minute
 
     def start(self) -> None:
         """Begin to take commands."""
@@ -260,7 +260,6 @@ class Conductor:
         except Exception as bug:  # noqa: BLE001 (as in `_turn`; who asked is told)
             self._not_written(pending, bug)
         else:
-            self.saved_minute = self._clock.minute()
             self._show(pending.changes)
             for asked in pending.asked:
                 _tell(asked, pending.answers[asked.id])

@@ -88,6 +88,7 @@ def internet(port: str | None, is_none: bool, data: Path | None) -> None:
         sentence = _("This machine has no network port {told}. It has: {known}.")
         fail(sentence.format(told=port, known=", ".join(known)))
     _change(data, internet_port=port or "")
+    _names_follow()
 
 
 @network.command()
@@ -96,7 +97,7 @@ def internet(port: str | None, is_none: bool, data: Path | None) -> None:
 def probes(answer: str, data: Path | None) -> None:
     """Choose what phones hear that ask whether there is internet: online, or nothing at all."""
     _change(data, probes=answer)
-    click.echo(_("Run provisioning/provision.sh again, so that the names follow."), err=True)
+    _names_follow()
 
 
 @network.command()
@@ -111,7 +112,7 @@ def dns(data: Path | None) -> None:
     plan = _plan(folder)
     with _chosen(folder):
         mark = mark_of(Identity(folder).device)
-    for line in drop_in(mark, plan.probes):
+    for line in drop_in(mark, plan.probes, has_internet=bool(plan.internet_port)):
         click.echo(line)
 
 
@@ -144,6 +145,10 @@ def _change(data: Path | None, **members: Any) -> None:
     with _chosen(folder):
         replace(plan, **members).keep(folder)
     _tell(folder)
+
+
+def _names_follow() -> None:
+    click.echo(_("Run provisioning/provision.sh again, so that the names follow."), err=True)
 
 
 def _plan(folder: Path) -> Any:

@@ -217,6 +217,19 @@ PROBES: Final = (
     ),
 )
 
+SITES: Final = frozenset(
+    {
+        *("apple.com", "www.apple.com", "gsp1.apple.com", "edge.microsoft.com"),
+        *("google.com", "www.google.com", "google.cn", "www.google.cn", "g.cn"),
+        *("clients1.google.com", "clients3.google.com", "clients4.google.com"),
+        *("android.clients.google.com", "safebrowsing.google.com", "www.gstatic.com"),
+        *("www.googleapis.com", "play.googleapis.com", "www.play.googleapis.com"),
+        *("open.oneplus.net", "www.qualcomm.cn", "spectrum.s3.amazonaws.com"),
+        *("fedoraproject.org", "grapheneos.online"),
+    }
+)
+"""Hosts that serve more than this one question."""
+
 LEADING: Final = (("www.msftconnecttest.com", "/redirect"), ("www.msftncsi.com", "/redirect"))
 """Where Windows sends a browser that it opens by itself: it is led to the box's own page."""
 

@@ -39,7 +39,8 @@ class Mark:
     """The room time to go on from; no finer than the journal's own lines."""
     clock: str = ""
     held_since: int = 0
-    """As in `recovery.Past`; a checkpoint that was made before this was kept does not say."""
+    saved_minute: int | None = None
+    """As in `recovery.Past`, all three; a checkpoint made before they were kept does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 from appliance.conference.change import Answer
 
 from . import checkpoint
-from .body import Body, read_body
+from .body import MINUTE_MS, Body, read_body
 from .checkpoint import Checkpoint, Mark
 from .failures import StoreDamaged, StoreNewer
 from .journal import GENESIS, BadLine, Line, read_lines
@@ -38,6 +38,8 @@ class Past:
     """Where the clock of the last lines has its time from."""
     held_since: int = 0
     """The last command before the unbroken row of lines that have their time from there."""
+    saved_minute: int | None = None
+    """When the last command was written down, in minutes since 1970 (UTC)."""
 
     @classmethod
     def of(cls, saved: Checkpoint) -> "Past":
@@ -54,6 +56,7 @@ class Past:
             end=mark.offset,
             clock=mark.clock,
             held_since=mark.held_since,
+            saved_minute=mark.saved_minute,
         )
 
     def take(self, line: Line) -> None:
@@ -67,7 +70,9 @@ class Past:
         self.chain, self.line, self.end = line.chain, line.number, line.end
 
     def hold(self, body: Body) -> None:
-        """See whether the clock still has its time from where it had it."""
+        """Note when it was written, and whether its clock has its time from where it had it."""
+        if body.first <= body.last:
+            self.saved_minute = body.times.wall_ms // MINUTE_MS
         if body.times.clock != self.clock:
             self.clock, self.held_since = body.times.clock, body.first - 1
 

@@ -87,6 +87,14 @@ class Store:
         """Room time of what was written last; after opening, the room time to go on from."""
         return self._clock.told_room_ms
 
+    @property
+    def saved_minute(self) -> int | None:
+        """When the last command was written down, in minutes since 1970 (UTC), if one was.
+
+        No finer: when something was saved could join a person to what they wrote.
+        """
+        return self._past.saved_minute
+
     def held_since(self, clock_source: str) -> int:
         """The last command before those lines at the end that all have their time from there."""
         return self._past.held_since if self._past.clock == clock_source else self.seq
@@ -303,6 +311,7 @@ class Store:
             room_ms=past.room_ms,
             clock=past.clock,
             held_since=past.held_since,
+            saved_minute=past.saved_minute,
         )
         checkpoint.save(self._folder / CHECKPOINT, mark, past.tables, past.answers)
         self._mark = mark

@@ -1,6 +1,7 @@
 """What every request must pass, and what every answer carries, whatever it is about."""
 
 import gzip
+from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -64,12 +65,15 @@ def check_origin() -> None:
 
 
 def lead_to_one_address() -> ResponseReturnValue | None:
-    """Lead pages asked for under another own name to the one on the cards, so cookies stay one."""
+    """Lead pages asked for under another own name to the address on the cards, so cookies stay one.
+
+    Not those asked for at another own address: who reached that one may not reach the other.
+    """
     if request.method not in ("GET", "HEAD") or request.path.startswith(MACHINES):
         return None
     name = _host_name()
     address = desk().parts.address()
-    if name in LOOPBACK or name == urlsplit(address).hostname:
+    if _is_address(name) or name in LOOPBACK or name == urlsplit(address).hostname:
         return None
     query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
     return redirect(f"{address}{request.path}{query}", 302)
@@ -115,6 +119,13 @@ def _host_name() -> str | None:
     except ValueError:
         return None
     return name.rstrip(".") if name else None
+
+
+def _is_address(name: str | None) -> bool:
+    try:
+        return bool(ip_address(name or ""))
+    except ValueError:
+        return False
 
 
 _IN_A_HOST: Final = frozenset(

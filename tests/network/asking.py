@@ -27,6 +27,7 @@ class Nameserver:
     """A server at a port of this machine."""
 
     def __init__(self, port: int) -> None:
+        self.port = port
         self._where = ("127.0.0.1", port)
 
     def ask(self, name: str, kind: int = A) -> Heard:

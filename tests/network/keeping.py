@@ -125,7 +125,7 @@ class KeptBox:
         return self.state.troubles if self.state else ("nothing is told",)
 
     def _write_shared(self) -> None:
-        names = "\n".join([*drop_in("k7mw", ONLINE), ""])
+        names = "\n".join([*drop_in("k7mw", ONLINE, has_internet=False), ""])
         (self.space.folder / "names.shared").write_text(names)
         addresses = "NetworkManager/dnsmasq-shared.d/tafelronde-addresses.conf"
         (self.space.folder / "addresses.shared").write_text(provisioned(addresses))

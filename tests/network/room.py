@@ -209,7 +209,8 @@ class Room:
     def _serve_names(self) -> None:
         lines = self.box.folder / "dnsmasq-shared.d"
         lines.mkdir()
-        (lines / "names.conf").write_text("\n".join([*drop_in(self.mark, ONLINE), ""]))
+        names = drop_in(self.mark, ONLINE, has_internet=False)
+        (lines / "names.conf").write_text("\n".join([*names, ""]))
         shared = "NetworkManager/dnsmasq-shared.d/tafelronde-addresses.conf"
         (lines / "addresses.conf").write_text(provisioned(shared))
         self._spaces.enter_context(self.box.running(*dnsmasq(lines, self.box.folder)))

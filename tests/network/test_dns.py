@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from click.testing import CliRunner
 from appliance.cli import main
 from appliance.identity import Identity
 from appliance.network.dns import TTL_S
-from appliance.network.probes import probe_hosts
+from appliance.network.plan import Plan
+from appliance.network.probes import SITES, probe_hosts
 
 from .asking import AAAA, HTTPS, NO_ERROR, NO_SUCH_NAME, PTR, A, Heard, Nameserver, dnsmasq
 
@@ -23,9 +25,13 @@ NOT_SO = Heard(NO_ERROR)
 """The name exists, but has nothing of this kind."""
 
 
-def told(folder: Path, policy: str) -> str:
+def told(folder: Path, policy: str, *, has_internet: bool = False) -> str:
     """What `tafelronde network dns` prints for a new box."""
     for arguments in (("prepare", "--country", "NL"), ("probes", policy), ("dns",)):
+        if has_internet and arguments == ("dns",):
+            plan = Plan.read(folder)
+            assert plan
+            replace(plan, internet_port="enp2s0").keep(folder)
         result = CliRunner().invoke(main, ["network", *arguments, "--data", str(folder)])
         assert result.exit_code == 0, result.output
     return result.stdout
@@ -100,3 +106,37 @@ def test_who_is_to_hear_nothing_does_not_find_a_host_of_a_probe(tmp_path: Path) 
         hosts = [*probe_hosts(), "dns.msftncsi.com"]
         assert {server.ask(host) for host in hosts} == {NOBODY}
         assert server.ask("tafelronde.lan") == HOME
+
+
+@pytest.fixture(scope="module")
+def let_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nameserver]:
+    """The DNS of a box in a room that may reach the internet, and a venue that knows every name."""
+    folder, venue = tmp_path_factory.mktemp("box"), tmp_path_factory.mktemp("venue")
+    with dnsmasq(venue, "no-resolv\naddress=/#/203.0.113.5\n") as outside:
+        asked = ("--no-resolv", f"--server=127.0.0.1#{outside.port}")
+        with dnsmasq(folder, told(folder, "online", has_internet=True), *asked) as server:
+            yield server
+
+
+def test_with_internet_every_other_name_is_asked_for_outside(let_out: Nameserver) -> None:
+    for name in ("www.nu.nl", "mail.google.com", *SITES):
+        assert let_out.ask(name).addresses == ("203.0.113.5",), name
+
+
+def test_with_internet_our_names_and_what_only_asks_for_it_stay_ours(let_out: Nameserver) -> None:
+    assert let_out.ask("tafelronde.lan") == HOME
+    for host in set(probe_hosts()) - SITES:
+        assert let_out.ask(host) == PROBED, host
+
+
+@pytest.mark.parametrize("name", ["other.lan", "tafelronde-0000.local", "printer"])
+def test_with_internet_names_of_a_room_stay_in_the_room(let_out: Nameserver, name: str) -> None:
+    assert not let_out.ask(name).addresses
+
+
+def test_with_internet_names_of_private_addresses_stay_in_the_room(let_out: Nameserver) -> None:
+    assert let_out.ask("9.2.77.10.in-addr.arpa", PTR) == NOBODY
+
+
+def test_sites_are_hosts_of_probes() -> None:
+    assert set(probe_hosts()) > SITES

@@ -19,12 +19,12 @@ def bodies(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line.split(b" ", 2)[2]) for line in lines]
 
 
-def write(store: Store, clock: str, title: str) -> None:
+def write(store: Store, clock: str, title: str, wall_ms: int = 1_000) -> None:
     """Write one batch by a clock that has its time from there."""
     seq = store.seq + 1
     before = next(store.records(), None)
     after = replace(CONFERENCE, title=title, rev=seq)
-    batch = Batch(seq, store.room_ms, 1_000, clock, (Change(before, after),))
+    batch = Batch(seq, store.room_ms, wall_ms, clock, (Change(before, after),))
     store.append(batch)
 
 
@@ -69,10 +69,28 @@ def test_a_checkpoint_of_before_does_not_say_since_when(tmp_path: Path) -> None:
     write(store, "rtc", "a")
     store.close()
     room = tmp_path / "room.json"
-    held = ',"clock":"rtc","held_since":0'
+    held = ',"clock":"rtc","held_since":0,"saved_minute":0'
     assert held in room.read_text()
     room.write_text(room.read_text().replace(held, ""))
     again = Store.open(tmp_path, "run-2", clock_source="rtc")
     assert again.damage == ()
     assert again.held_since("rtc") == again.seq == 1
+    assert again.saved_minute is None
+    again.close()
+
+
+@pytest.mark.parametrize("leave_out", [None, "room.json"])
+def test_it_is_known_in_which_minute_a_command_was_saved_last(
+    tmp_path: Path, leave_out: str | None
+) -> None:
+    """Not those lines that no command asked for: opening and closing save nothing of anybody's."""
+    store = Store.open(tmp_path, "run-1")
+    never = store.saved_minute
+    write(store, "system", "a", wall_ms=29_000_000 * 60_000 + 59_999)
+    store.close()
+    if leave_out:
+        (tmp_path / leave_out).unlink()
+    again = Store.open(tmp_path, "run-2")
+    again.recover()
+    assert (never, again.saved_minute) == (None, 29_000_000)
     again.close()

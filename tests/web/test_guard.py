@@ -30,12 +30,19 @@ def test_any_other_name_is_refused_and_told_where_to_go(house: House, host: str)
     assert refusal(machine)["code"] == "wrong_host"
 
 
-@pytest.mark.parametrize("host", ["tafelronde.local:8080", "[fe80::1]:8080"])
-def test_another_own_name_leads_to_the_one_on_the_cards(house: House, host: str) -> None:
-    answer = house.client().get("/t/3?saved=x%20y", headers={"Host": host})
+def test_another_own_name_leads_to_the_address_on_the_cards(house: House) -> None:
+    host = {"Host": "tafelronde.local:8080"}
+    answer = house.client().get("/t/3?saved=x%20y", headers=host)
 
     assert answer.status_code == 302
     assert answer.location == f"{ADDRESS}/t/3?saved=x%20y"
+
+
+def test_who_reached_another_own_address_stays_there(house: House) -> None:
+    """Such as on the venue's network, from where the room's own cannot be reached."""
+    host = {"Host": "[fe80::1]:8080"}
+
+    assert house.client().get("/sign-in", headers=host).status_code == 200
 
 
 def test_only_pages_are_led_to_another_name(house: House) -> None:
