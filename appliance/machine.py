@@ -88,22 +88,27 @@ def can_switch_off() -> bool:
     return _asked("busctl", "call", *_LOGIND, "CanPowerOff") == 's "yes"'
 
 
+def switch_off() -> bool:
+    """Switch the machine off; False where it does not let us."""
+    return _asked("systemctl", "--no-ask-password", "poweroff") is not None
+
+
 def switch_off_soon(after_s: float = SWITCH_OFF_AFTER_S) -> None:
     """Switch the machine off, once whoever asked for it has been answered."""
-    timer = Timer(after_s, _asked, ("systemctl", "--no-ask-password", "poweroff"))
+    timer = Timer(after_s, switch_off)
     timer.daemon = True
     timer.start()
 
 
-def _asked(*command: str) -> str:
-    """What a program printed; "" where it is not there, may not or does not answer."""
+def _asked(*command: str) -> str | None:
+    """What a program printed; None where it is not there, may not or does not answer."""
     try:
         told = subprocess.run(
             command, capture_output=True, text=True, timeout=ASK_TIMEOUT_S, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return told.stdout.strip() if told.returncode == 0 else ""
+        return None
+    return told.stdout.strip() if told.returncode == 0 else None
 
 
 def _told(supply: Path) -> dict[str, str]:

@@ -3,28 +3,30 @@
 Run by provision.sh with the box's own Python, as the box's own user.
 """
 
-import json
 import os
 import re
 import sys
 from pathlib import Path
 
 from appliance.identity import Identity
+from appliance.network.plan import REFUSALS, Plan, PlanTrouble
 
-FORMAT = "tafelronde-network/1"
 BRACES = re.compile(r"\{(\w+)\}")
 
 
 def values(folder: Path) -> dict[str, str]:
     """What stands in the box's two files. A template can name nothing else."""
-    plan = json.loads((folder / "network.json").read_bytes())
-    if plan["format"] != FORMAT:
-        sys.exit(f"{folder / 'network.json'} is of {plan['format']}, this is {FORMAT}")
+    try:
+        plan = Plan.read(folder)
+    except PlanTrouble as trouble:
+        sys.exit(REFUSALS[trouble.code].format(**trouble.values))
+    if plan is None:
+        sys.exit(f"No network is chosen in {folder}.")
     device = Identity(folder).device
     return {
-        "country": plan["country"],
-        "ssid": plan["ssid"],
-        "passphrase": plan["passphrase"],
+        "country": plan.country,
+        "ssid": plan.ssid,
+        "passphrase": plan.passphrase,
         # The second bit says that the address was not given out by a maker (IEEE 802, 8.4).
         "mac": ":".join(re.findall("..", "02" + device[:10])),
     }

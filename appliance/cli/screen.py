@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +15,6 @@ from .words import _, fail, home
 _VIRTUAL: Final = re.compile(r"/dev/(tty[0-9]+|console)")
 """Linux's own consoles; whoever sits there can pull the plug as well (console(4))."""
 
-_OFF_WITHIN_S: Final = 20.0
-
 
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the box that is served.")
@@ -29,6 +26,7 @@ def screen(
     data: Path | None, port: int, language: str | None, state: Path | None, may_switch_off: bool
 ) -> None:
     """Show on this terminal what to scan, how the box is, and what to do next."""
+    from appliance.machine import switch_off
     from appliance.network.state import FILE
     from appliance.screen.facts import Asking
     from appliance.screen.show import Screen
@@ -49,7 +47,7 @@ def screen(
             Words.read(),
             language or _language(),
             new_code=_code_maker(folder),
-            switch_off=_switch_off if is_console or may_switch_off else None,
+            switch_off=switch_off if is_console or may_switch_off else None,
         )
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: shown.stop())
@@ -76,13 +74,3 @@ def _code_maker(folder: Path) -> Callable[[], str]:
             raise NoCode from None
 
     return new_code
-
-
-def _switch_off() -> bool:
-    """Ask the system to switch off; False when it does not."""
-    command = ["systemctl", "poweroff", "--no-ask-password"]
-    try:
-        run = subprocess.run(command, capture_output=True, timeout=_OFF_WITHIN_S, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return run.returncode == 0

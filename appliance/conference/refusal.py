@@ -40,7 +40,7 @@ REFUSALS: Final[dict[str, str]] = {
     "too_many_on_stage": "At most {most} contributions fit on the big screen.",
     "points_too_many": "Three points fit in a summary.",
     "summary_empty": "There is no point yet. Write at least one, then say that it is right.",
-    "file_format": "This is not a conference file of Tafelronde.",
+    "file_format": "This is not a conference file of Tafelronde. Choose another file.",
     "file_newer": "This conference file was made by a newer Tafelronde. Update the box first.",
     "file_member": "In the conference file, {where} is missing or not right.",
 }

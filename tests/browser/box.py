@@ -20,10 +20,14 @@ START_WITHIN_S = 60
 
 
 class Box:
-    """`tafelronde demo` on a folder; may be killed and started again on the same port."""
+    """A box on a folder; may be killed and started again on the same port."""
 
-    def __init__(self, data: Path, *overrides: str, host: str = "127.0.0.1") -> None:
+    def __init__(
+        self, data: Path, *overrides: str, host: str = "127.0.0.1", command: str = "demo"
+    ) -> None:
+        """`command` is `demo`, or `serve`, which begins without a conference."""
         self.data = data
+        self._command = command
         self._host = host
         self._overrides = overrides
         self._port = 0
@@ -32,7 +36,7 @@ class Box:
     def start(self) -> None:
         """Start the process and wait until it answers."""
         sets = [part for override in self._overrides for part in ("--set", override)]
-        command = [sys.executable, "-m", "appliance.cli", "demo", "--json", *sets]
+        command = [sys.executable, "-m", "appliance.cli", self._command, "--json", *sets]
         where = ["--data", str(self.data), "--host", self._host, "--port", str(self._port)]
         where += ["--unannounced"]
         self._process = subprocess.Popen(

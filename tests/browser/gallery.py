@@ -122,6 +122,8 @@ class Scene:
     shown: Sequence[Shown]
     change: Callable[[dict[str, Any]], None] | None = None
     """What is other in its conference than in the reference conference, which is in practice."""
+    command: str = "demo"
+    """How its box is started."""
 
 
 # -- opening a page ----------------------------------------------------------------------------
@@ -452,7 +454,20 @@ def wrong_code(place: Place, page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def loading_something_else(place: Place, page: Page) -> None:
+    """Choose a file that is no conference."""
+    place.guests.may_lose_line = True
+    notes = {"name": "notes.json", "mimeType": "application/json", "buffer": b"{}"}
+    page.locator("input[type=file]").set_input_files(notes)
+    button(place, page, "Load the conference").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 # -- how far the conference is -----------------------------------------------------------------
+
+
+def nothing_loaded(place: Place) -> None:
+    """As a box comes out of its carton."""
 
 
 def practising(place: Place) -> None:
@@ -523,6 +538,17 @@ def asking(place: Place) -> None:
 
 GALLERY: Final[Sequence[Scene]] = (
     Scene(
+        "no-conference",
+        nothing_loaded,
+        (
+            Shown("box", "no-conference", anyone("/box")),
+            Shown("tables", "no-conference", refused_page("/")),
+            Shown("control", "begin", at_desk("/control")),
+            Shown("control", "not-a-conference", at_desk("/control"), loading_something_else),
+        ),
+        command="serve",
+    ),
+    Scene(
         "practice",
         practising,
         (
@@ -534,6 +560,8 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("box", "practice", anyone("/box")),
             Shown("box", "network", staff()),
             Shown("box", "troubles", staff("air_down", "other_dhcp")),
+            Shown("box", "clock", at_desk("/box/clock?ahead_s=5400")),
+            Shown("box", "clock-other-day", at_desk("/box/clock?ahead_s=3000000")),
         ),
     ),
     Scene(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from appliance.network.plan import Plan
 from tests.provisioning.house import NEEDS_ROOT
 
 ROOT = Path(__file__).parents[2]
@@ -227,7 +228,7 @@ def test_there_is_nothing_to_put_back_where_nothing_was_done(debian: Path) -> No
     assert "niets terug te zetten" in told.stdout
 
 
-PLAN = {"format": "tafelronde-network/1", "country": "NL", "ssid": "Zaal-1", "passphrase": "een-2"}
+PLAN = Plan("NL", "Zaal-1", "een-twee-2")
 
 
 def fill(data: Path, template: str) -> subprocess.CompletedProcess[str]:
@@ -242,32 +243,38 @@ def fill(data: Path, template: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_template_is_filled_with_what_was_chosen_for_this_box(tmp_path: Path) -> None:
-    (tmp_path / "network.json").write_text(json.dumps(PLAN))
+    PLAN.keep(tmp_path)
     told = fill(tmp_path, "{country} {ssid} {passphrase} {mac} pairwise=ccmp;")
     device = json.loads((tmp_path / "box.json").read_text())["device"]
     mac = told.stdout.split()[3]
-    assert told.stdout == f"NL Zaal-1 een-2 {mac} pairwise=ccmp;"
+    assert told.stdout == f"NL Zaal-1 een-twee-2 {mac} pairwise=ccmp;"
     assert mac.replace(":", "") == "02" + device[:10]
     assert fill(tmp_path, "{mac}").stdout == mac
 
 
 def test_a_template_that_asks_for_something_else_is_not_filled(tmp_path: Path) -> None:
-    (tmp_path / "network.json").write_text(json.dumps(PLAN))
+    PLAN.keep(tmp_path)
     told = fill(tmp_path, "{secret}")
     assert (told.returncode != 0, told.stdout) == (True, "")
 
 
 def test_nothing_comes_of_a_template_for_what_the_box_is_to_be_without(tmp_path: Path) -> None:
-    (tmp_path / "network.json").write_text(json.dumps({**PLAN, "ssid": "", "passphrase": ""}))
+    Plan("NL", "", "").keep(tmp_path)
     told = fill(tmp_path, "ssid={ssid}")
     assert (told.returncode, told.stdout) == (0, "")
 
 
 def test_a_plan_of_another_version_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "network.json").write_text(json.dumps({**PLAN, "format": "tafelronde-network/2"}))
+    (tmp_path / "network.json").write_text(json.dumps({"format": "tafelronde-network/2"}))
     told = fill(tmp_path, "{ssid}")
     assert (told.returncode, told.stdout) == (1, "")
-    assert "tafelronde-network/2" in told.stderr
+    assert "A newer Tafelronde wrote" in told.stderr
+
+
+def test_without_a_plan_nothing_is_filled(tmp_path: Path) -> None:
+    told = fill(tmp_path, "{ssid}")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert str(tmp_path) in told.stderr
 
 
 def test_no_secret_stands_in_the_files() -> None:

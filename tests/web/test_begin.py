@@ -43,7 +43,8 @@ def test_every_page_says_kindly_that_it_has_not_begun_and_looks_again(
 
     assert page.status_code == 503
     assert "It has not begun yet" in page.text
-    assert '<meta http-equiv="refresh"' in page.text
+    assert '<noscript><meta http-equiv="refresh"' in page.text
+    assert "js/waiting." in page.text
     assert 'href="/control"' in page.text
 
 
