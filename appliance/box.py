@@ -22,6 +22,7 @@ from .archive.sticks import TROUBLES as STICKS
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
 from .cards.printing import CannotPrint, printed_apart
+from .conductor import CannotSave as NotSaved
 from .conductor import Conductor
 from .conference import views
 from .conference.records import Code, Role, say
@@ -33,6 +34,8 @@ from .live.hub import Hub
 from .live.reception import Reception
 from .network.standing import Standing
 from .network.state import TROUBLES as NETWORK
+from .network.wifi import REFUSALS as WIFI
+from .network.wifi import WifiTrouble
 from .readiness import Thing
 from .settings import Settings
 from .store.failures import CannotSave
@@ -71,7 +74,7 @@ class Box:
             self.boot = secrets.token_hex(4)
             self.identity = Identity(data)
             self.clock = Timekeeping(data)
-            store = open_store(data, self.identity, self.clock, self.boot)
+            store = self._store = open_store(data, self.identity, self.clock, self.boot)
             opening.callback(store.close)
             self._damage = store.damage
             for found in self._damage:
@@ -153,6 +156,7 @@ class Box:
             "address": self.address,
             "local_name": self.standing.local_name,
             "saved_minute": self.conductor.saved_minute,
+            "saving_trouble": trouble.reason if (trouble := self._store.trouble) else "",
             "free_bytes": machine.free_bytes(self._data),
             "power": asdict(power) if power else None,
             "sticks": [asdict(stick) for stick in self._sticks.sticks()],
@@ -189,7 +193,7 @@ class Box:
         )
 
     def _wifi(self) -> Wifi | None:
-        card = on_cards(self.standing.plan.now())
+        card = on_cards(self.standing.plan.now(), self.standing.state())
         return Wifi(card.ssid, card.passphrase, card.text) if card else None
 
     def _seen_sticks(self) -> Sequence[Stick]:
@@ -241,6 +245,8 @@ class Box:
                 clock_source=self.clock.source,
                 set_clock=self._set_clock,
                 switch_off=_switch_off,
+                access_point=self._access_point,
+                tell_access_point=self._tell_access_point,
             ),
             version=version("tafelronde"),
             rates=Rates(
@@ -254,6 +260,23 @@ class Box:
         self._door = SocketDoor(parts, words)
         self._words = words
         return parts, words
+
+    def _access_point(self) -> tuple[str, str] | None:
+        plan = self.standing.plan.now()
+        if plan is None:
+            return None
+        return (plan.external.ssid, plan.external.passphrase) if plan.external else ("", "")
+
+    def _tell_access_point(
+        self, ssid: str, passphrase: str
+    ) -> tuple[str, Mapping[str, str]] | None:
+        try:
+            self.standing.tell_external(ssid, passphrase)
+        except WifiTrouble as trouble:
+            return WIFI[trouble.code], trouble.values
+        except OSError as error:
+            raise NotSaved(str(error)) from error
+        return None
 
     def _set_clock(self, unix_s: float) -> str:
         try:
@@ -286,7 +309,7 @@ class Box:
         begin(self.conductor, self.identity, file, is_practice=is_practice)
 
     def _print_cards(self, part: str, languages: Sequence[str]) -> bytes | None:
-        wifi = on_cards(self.standing.plan.now())
+        wifi = on_cards(self.standing.plan.now(), self.standing.state())
         deck = self.conductor.read(lambda room: deck_of(room, self.address, wifi))
         if deck is None:
             return None

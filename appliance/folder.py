@@ -16,6 +16,7 @@ from .conference.room import Room
 from .conference.tally.results import Results, results
 from .identity import Identity
 from .network.plan import Plan
+from .network.state import FILE, State, has_air
 from .store.failures import CannotSave
 from .store.glimpse import glimpse
 from .store.store import Store
@@ -71,12 +72,12 @@ def read_cards(data: Path, address: str = "") -> Deck | None:
 
     Raises PlanTrouble where it cannot be read which network stands on the cards.
     """
-    return deck_of(_glimpse(data), address, on_cards(Plan.read(data)))
+    return deck_of(_glimpse(data), address, on_cards(Plan.read(data), State.read(FILE)))
 
 
-def on_cards(plan: Plan | None) -> Wifi | None:
-    """The network that stands on the cards; None where nobody chose one."""
-    wifi = plan.cards if plan else None
+def on_cards(plan: Plan | None, state: State | None) -> Wifi | None:
+    """The network that stands on the cards; None where there is none, or nobody chose one."""
+    wifi = plan.cards(has_air=has_air(state)) if plan else None
     return Wifi(wifi.ssid, wifi.passphrase, wifi.text) if wifi else None
 
 

@@ -17,6 +17,11 @@ TROUBLES: Final[Mapping[str, str]] = {
         "The box cannot save now. New contributions wait safely on the phones. "
         "Make room on the disk of the box."
     ),
+    "disk": (
+        "The box cannot save now. New contributions wait safely on the phones. "
+        "Its disk no longer takes anything: switch the box off and on. "
+        "If this stays so, take another box."
+    ),
     "conference": (
         "No conference is loaded yet. The organiser loads it at {address}/control, "
         "with a laptop or phone on this Wi-Fi."
@@ -33,6 +38,11 @@ TROUBLES: Final[Mapping[str, str]] = {
     "power": "Plug the box into the mains. It runs on its battery now.",
 }
 """First what is so, then what to do. Braces hold what only the screen can put into words."""
+
+FULL: Final = "full"
+"""The one of the reasons not to save (store.failures) for which making room helps."""
+
+_SAVING: Final = ("saving", "disk")
 
 _FIRST: Final = re.compile(r"(.+?[.?!])(?:\s+(.*))?", re.DOTALL)
 
@@ -51,7 +61,7 @@ def to_do(health: Mapping[str, Any], network: Sequence[Thing], today: str) -> tu
     `network` is what is wrong with the network, the worst first; `today` an ISO 8601 date.
     """
     own = {code: Thing(code, TROUBLES[code]) for code in _codes(health, today)}
-    first = [own.pop("saving")] if "saving" in own else []
+    first = [own.pop(code) for code in _SAVING if code in own]
     # Without a network nobody can load a conference either.
     return (*first, *network, *own.values())
 
@@ -65,7 +75,7 @@ def split(said: str) -> tuple[str, str]:
 def _codes(health: Mapping[str, Any], today: str) -> Iterator[str]:
     free, power, date = health.get("free_bytes"), health.get("power"), health.get("date")
     if not health.get("is_saving", True):
-        yield "saving"
+        yield "saving" if health.get("saving_trouble", FULL) == FULL else "disk"
     if not health.get("conference"):
         yield "conference"
     if health.get("damage"):

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from appliance.readiness import SPACE_LEAST_BYTES, TROUBLES, Thing, split, to_do
+from appliance.readiness import FULL, SPACE_LEAST_BYTES, TROUBLES, Thing, split, to_do
+from appliance.store.failures import Reason
 
 TODAY = "2015-01-19"
 WELL = {"is_saving": True, "conference": "c", "date": TODAY}
@@ -25,6 +26,11 @@ NO_RADIO = Thing("no_radio", "This box has no Wi-Fi of its own.")
         ({"date": ""}, ""),
         ({"conference": None, "date": "", "damage": [{}]}, "conference damage"),
         ({"is_saving": False, "conference": None, "date": ""}, "saving conference"),
+        ({"is_saving": False, "saving_trouble": "full"}, "saving"),
+        (
+            {"is_saving": False, "saving_trouble": "read_only", "conference": None},
+            "disk conference",
+        ),
     ],
 )
 def test_the_first_thing_to_do_stands_first(health: dict[str, Any], codes: str) -> None:
@@ -63,3 +69,7 @@ def test_what_is_so_is_told_apart_from_what_to_do(said: str, first: str, then: s
 @pytest.mark.parametrize("sentence", TROUBLES.values(), ids=TROUBLES)
 def test_every_trouble_has_a_remedy(sentence: str) -> None:
     assert all(split(sentence))
+
+
+def test_the_store_calls_a_full_disk_so() -> None:
+    assert Reason.FULL == FULL

@@ -65,6 +65,7 @@ def _surroundings(data: Path | None) -> Surroundings:
 
 def _chosen(folder: Path) -> Chosen | None:
     from appliance.network.plan import Plan, PlanTrouble
+    from appliance.network.state import FILE, State, has_air
 
     try:
         plan = Plan.read(folder)
@@ -72,7 +73,7 @@ def _chosen(folder: Path) -> Chosen | None:
         return None
     if plan is None:
         return None
-    cards = plan.cards
+    cards = plan.cards(has_air=has_air(State.read(FILE)))
     return Chosen(plan.country, cards.ssid if cards else "", plan.external is not None)
 
 

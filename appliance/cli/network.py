@@ -54,7 +54,7 @@ def show(data: Path | None, as_json: bool) -> None:
     folder = data or home("box")
     if as_json:
         plan = _plan(folder)
-        click.echo(json.dumps({**asdict(plan), "cards": _as_json(plan.cards)}, indent=1))
+        click.echo(json.dumps({**asdict(plan), "cards": _as_json(plan.cards())}, indent=1))
     else:
         _tell(folder)
 

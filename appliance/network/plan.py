@@ -113,10 +113,12 @@ class Plan:
         """Write it down. Raises OSError."""
         rewrite(folder / FILE, json.dumps({"format": FORMAT, **asdict(self)}, indent=1) + "\n")
 
-    @property
-    def cards(self) -> Wifi | None:
-        """The network that stands on the cards; None leaves a line to write it on."""
-        return self.external or self._own
+    def cards(self, *, has_air: bool = True) -> Wifi | None:
+        """The network that stands on the cards; None leaves a line to write it on.
+
+        `has_air` tells whether the box can be an access point itself.
+        """
+        return self.external or (self._own if has_air else None)
 
     @property
     def _own(self) -> Wifi | None:
@@ -133,6 +135,11 @@ class PlanInForce:
         self._folder = folder
         self._kept: tuple[Plan | None, float] = None, -LOOK_EVERY_S
         self._trouble = ""
+
+    def keep(self, plan: Plan) -> None:
+        """Let another plan be in force, and write it down. Raises OSError."""
+        plan.keep(self._folder)
+        self._kept = plan, time.monotonic()
 
     def now(self) -> Plan | None:
         """The plan, at most a few seconds old."""

@@ -6,6 +6,7 @@ Knows no page and no room; what is announced beside the name is handed in.
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from .announce import Announcer, Place
 from .names import dns_names, local_name, mark_of
 from .plan import ONLINE, PlanInForce
 from .state import FILE, State
+from .wifi import Wifi
 
 HOSTS_KEPT_S: Final = 5.0
 
@@ -86,6 +88,16 @@ class Standing:
             hosts = _LOOPBACK | own_names() | own_addresses() | {self.host, *self._names()}
             self._hosts = hosts, time.monotonic() + HOSTS_KEPT_S
         return hosts
+
+    def tell_external(self, ssid: str, passphrase: str) -> None:
+        """Tell the name and password of an access point on the wire; both "" forget the one told.
+
+        Does nothing where no network was chosen. Raises WifiTrouble, OSError.
+        """
+        plan = self.plan.now()
+        if plan is not None:
+            told = Wifi.checked(ssid, passphrase) if ssid or passphrase else None
+            self.plan.keep(replace(plan, external=told))
 
     def state(self) -> State | None:
         """How the room's network is, as its keeper last told."""

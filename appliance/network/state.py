@@ -51,6 +51,10 @@ TROUBLES: Final[Mapping[str, str]] = {
         "The Wi-Fi in this box cannot take phones. "
         "Connect a Wi-Fi access point with a network cable."
     ),
+    "no_name": (
+        "The box does not know the Wi-Fi of the access point on its cable, so the code to join it "
+        "is missing. The organiser tells its name and password at {address}/box."
+    ),
     "air_down": (
         "The box's own Wi-Fi has stopped, and starting it again did not help. "
         "Switch the box off and on, or connect a Wi-Fi access point with a network cable."
@@ -126,6 +130,11 @@ class PortState:
     role: str
     other_dhcp: str = ""
     phones: int = 0
+
+
+def has_air(state: "State | None") -> bool:
+    """Whether the box can be an access point itself; where nobody tells, it is believed to."""
+    return state is None or state.radio is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from urllib.error import HTTPError
 from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
 from appliance.network.plan import Plan, PlanTrouble
-from appliance.network.state import FILE, State
+from appliance.network.state import FILE, State, has_air
 from appliance.network.wifi import Wifi
 
 ASK_EVERY_S: Final = 2.0
@@ -102,4 +102,4 @@ class Asking:
             plan = Plan.read(self._data)
         except (PlanTrouble, OSError):
             plan = None  # the network's own troubles tell of it
-        self._wifi = plan.cards if plan else None
+        self._wifi = plan.cards(has_air=has_air(self._network)) if plan else None

@@ -79,15 +79,17 @@ class Speaker:
     def _sentence(self, facts: Facts, now: datetime) -> tuple[str, str, tuple[str, ...]]:
         network = facts.network
         wrong = [Thing(code, NETWORK[code]) for code in (network.troubles if network else ())]
-        if facts.health is None:
+        said = [self._said(thing, facts, now) for thing in wrong]
+        if facts.health is None and "port_80" not in (thing.code for thing in wrong):
             first, *then = self._silence(facts.silent_s)
-            return "warm", first, (*then, *(self._said(thing, facts, now) for thing in wrong))
-        things = to_do(facts.health, wrong, now.date().isoformat())
-        if not things:
+            return "warm", first, (*then, *said)
+        if facts.health is not None:
+            things = to_do(facts.health, wrong, now.date().isoformat())
+            said = [self._said(thing, facts, now) for thing in things]
+        if not said:
             return "good", self.t("The room is ready."), ()
-        headline, remedy = split(self._said(things[0], facts, now))
-        others = (self._said(thing, facts, now) for thing in things[1:])
-        return "warm", headline, tuple(filter(None, (remedy, *others)))
+        headline, remedy = split(said[0])
+        return "warm", headline, tuple(filter(None, (remedy, *said[1:])))
 
     def _silence(self, silent_s: float) -> tuple[str, str]:
         if silent_s < PATIENCE_S:

@@ -3,6 +3,7 @@
 Knows files, and nothing of what stands in them. Everything here raises OSError as it comes.
 """
 
+import errno
 import os
 import secrets
 import sys
@@ -31,6 +32,10 @@ def sync(fd: int) -> None:
         fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
     else:
         os.fdatasync(fd)
+    if os.fstatvfs(fd).f_flag & os.ST_RDONLY:
+        # After an emergency remount (sysrq u) a file that is open may still be written to, and
+        # ext4 then says of a sync that it went well without doing anything (ext4_sync_file).
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
 
 def sync_folder(folder: Path) -> None:

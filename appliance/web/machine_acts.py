@@ -1,6 +1,7 @@
-"""What the organiser does to the machine itself: set its clock, switch it off.
+"""What the organiser does to the machine itself: set its clock, tell it a Wi-Fi, switch it off.
 
-Nobody else may, on no page and with no form. Each act is asked twice: the second page names it.
+Nobody else may, on no page and with no form. What cannot be taken back is asked twice: the second
+page names it.
 """
 
 import math
@@ -18,7 +19,7 @@ from .page import plain_page
 from .refusals import Denied, NoForPeople
 from .roles import shown
 from .sign_in import sign_in_page
-from .speech import clock, day
+from .speech import clock, day, t
 
 WORTH_SETTING_S: Final = 60
 """A difference below this is not worth an act."""
@@ -37,6 +38,7 @@ class Acts:
 
     may_set_clock: bool
     may_switch_off: bool
+    may_tell_wifi: bool
     now_ms: int
     worth_setting_s: int = WORTH_SETTING_S
 
@@ -54,6 +56,7 @@ def acts() -> Acts | None:
     return Acts(
         may_set_clock=machine.clock_source() != "ntp",
         may_switch_off=machine.is_box,
+        may_tell_wifi=machine.access_point() is not None,
         now_ms=time.time_ns() // 1_000_000,
     )
 
@@ -89,6 +92,32 @@ def set_clock() -> Response:
     code = desk().parts.machine.set_clock(_number("zero_s") + time.monotonic())
     if code:
         raise Denied(code)
+    return make_response(redirect("/box", 303))
+
+
+@pages.get("/box/access-point")
+def ask_access_point() -> Response:
+    """The form for the Wi-Fi of an access point on the wire."""
+    if not _may():
+        return sign_in_page(Denied("not_signed_in"))
+    return _access_point_page(*_access_point())
+
+
+@pages.post("/box/access-point")
+def tell_access_point() -> Response:
+    """Keep its name and password, or forget them."""
+    if not _may():
+        raise Denied("not_signed_in")
+    _access_point()
+    is_forgotten = "forget" in request.form
+    told = {} if is_forgotten else request.form
+    ssid, passphrase = (told.get(name, "").strip() for name in ("ssid", "passphrase"))
+    if not is_forgotten and not ssid:
+        return _access_point_page(ssid, passphrase, t("Type the name that phones show."))
+    wrong = desk().parts.machine.tell_access_point(ssid, passphrase)
+    if wrong is not None:
+        message, values = wrong
+        return _access_point_page(ssid, passphrase, t(message, **values))
     return make_response(redirect("/box", 303))
 
 
@@ -137,6 +166,21 @@ def _no_to_switching() -> NoForPeople | None:
     if not _may():
         return Denied("not_signed_in")
     return None if desk().parts.machine.is_box else Denied("off_not_box")
+
+
+def _access_point() -> tuple[str, str]:
+    """What was told. Raises Denied `not_found` on a machine that is to be no network."""
+    told = desk().parts.machine.access_point()
+    if told is None:
+        raise Denied("not_found", address=desk().parts.address())
+    return told
+
+
+def _access_point_page(ssid: str, passphrase: str, wrong: str = "") -> Response:
+    page = plain_page("box_access_point.html", ssid=ssid, passphrase=passphrase, wrong=wrong)
+    if wrong:
+        page.status_code = 422
+    return page
 
 
 def _answered(no: NoForPeople) -> Response:

@@ -94,6 +94,14 @@ class Machine:
     """Where the clock has its time from: "ntp", "organiser", "rtc" or "unknown"."""
     set_clock: Callable[[float], str] = lambda _: "clock_not_allowed"
     switch_off: Callable[[], str] = lambda: "off_not_allowed"
+    access_point: Callable[[], tuple[str, str] | None] = lambda: None
+    """Name and password of the access point on the wire, both "" where none was told; None where
+    the machine is to be no network."""
+    tell_access_point: Callable[[str, str], tuple[str, Mapping[str, str]] | None] = (
+        lambda ssid, passphrase: None
+    )
+    """Tells them, or by two "" that there is none; answers the message with its values that says
+    why not. Raises CannotSave."""
 
 
 @dataclass(frozen=True, slots=True)

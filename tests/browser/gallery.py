@@ -454,6 +454,15 @@ def wrong_code(place: Place, page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def telling_wrong_wifi(place: Place, page: Page) -> None:
+    """Tell a password that is too short."""
+    place.guests.may_lose_line = True
+    page.get_by_label(place.say("Name of the Wi-Fi")).fill("Zaal-AP")
+    page.get_by_label(place.say("Password")).fill("kort")
+    button(place, page, "Save").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def loading_something_else(place: Place, page: Page) -> None:
     """Choose a file that is no conference."""
     place.guests.may_lose_line = True
@@ -560,6 +569,9 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("box", "practice", anyone("/box")),
             Shown("box", "network", staff()),
             Shown("box", "troubles", staff("air_down", "other_dhcp")),
+            Shown("box", "organiser", at_desk("/box")),
+            Shown("box", "access-point", at_desk("/box/access-point")),
+            Shown("box", "access-point-wrong", at_desk("/box/access-point"), telling_wrong_wifi),
             Shown("box", "clock", at_desk("/box/clock?ahead_s=5400")),
             Shown("box", "clock-other-day", at_desk("/box/clock?ahead_s=3000000")),
         ),

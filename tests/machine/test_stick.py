@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from appliance.archive.sticks import TROUBLES
+from appliance.web.words import Words
+
 from .looking import health
 from .people import FarEnd
-from .vm import Machine, until
+from .vm import Machine, Plugs, until
 
 pytestmark = pytest.mark.needs("sfdisk", "mkfs.vfat")
 
@@ -32,21 +35,30 @@ def stick(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def plugged_in(machine: Machine, laptop: FarEnd, stick: Path) -> Iterator[None]:
-    """The stick is in the box, and pulled out if the test did not."""
+def blank(tmp_path: Path) -> Path:
+    """A stick on which nothing ever was."""
+    image = tmp_path / "blank.img"
+    with image.open("wb") as made:
+        made.truncate(64 << 20)
+    return image
+
+
+@pytest.fixture
+def socket(machine: Machine, laptop: FarEnd) -> Iterator[Plugs]:
+    """Where a stick goes in; none is in before and after."""
     assert _seen(laptop) == []
-    machine.plugs.plug_in_stick(stick)
-    yield
+    yield machine.plugs
     if machine.plugs.has_stick:
         machine.plugs.pull_out_stick()
 
 
 def test_a_stick_is_seen_as_it_comes_and_goes(
-    machine: Machine, laptop: FarEnd, plugged_in: None
+    machine: Machine, laptop: FarEnd, socket: Plugs, stick: Path
 ) -> None:
     def is_open() -> bool:
         return [stick for stick in _seen(laptop) if stick["folder"]] != []
 
+    socket.plug_in_stick(stick)
     until(is_open, SEEN_S, "the stick to be seen")
     (told,) = _seen(laptop)
     assert (told["name"], told["file_system"], told["trouble"]) == ("CONFERENCE", "vfat", "")
@@ -55,9 +67,19 @@ def test_a_stick_is_seen_as_it_comes_and_goes(
     assert {"nosuid", "nodev", "noexec"} <= set(options.strip().split(","))
     assert "CONFERENCE" in laptop.get("/box")[1]
 
-    machine.plugs.pull_out_stick()
+    socket.pull_out_stick()
     until(lambda: _seen(laptop) == [], SEEN_S, "the stick to be gone")
     until(lambda: machine.run("findmnt", told["folder"]).code, SEEN_S, "its folder to be gone")
+
+
+def test_a_stick_that_the_box_cannot_read_is_named_with_a_remedy(
+    laptop: FarEnd, socket: Plugs, blank: Path
+) -> None:
+    socket.plug_in_stick(blank)
+    until(lambda: _seen(laptop) != [], SEEN_S, "the stick to be seen")
+    (told,) = _seen(laptop)
+    assert (told["trouble"], told["folder"]) == ("no_file_system", "")
+    assert Words.read().say("nl", TROUBLES["no_file_system"]) in laptop.get("/box")[1]
 
 
 def _seen(laptop: FarEnd) -> list[dict[str, Any]]:

@@ -85,7 +85,7 @@ class Machine:
             )
         self._lines = ExitStack()
         try:
-            self.plugs = _Plugs(self._connected("qmp"))
+            self.plugs = Plugs(self._connected("qmp"))
             self.hand = _Hand(self._connected("hand"))
             until(self.hand.is_there, BOOT_S, "the machine to start")
         except BaseException:
@@ -172,7 +172,7 @@ class _Lines:
         self._socket.close()
 
 
-class _Plugs:
+class Plugs:
     """What a person does at the outside of the machine: QEMU's own protocol (QMP)."""
 
     def __init__(self, lines: _Lines) -> None:
@@ -192,11 +192,15 @@ class _Plugs:
             raise MachineTrouble(f"{what}: {told['error']}")
         return told["return"]
 
-    def await_event(self, name: str, timeout_s: float = _ASK_S) -> None:
-        """Wait until QEMU has told of this event."""
-        while not any(event["event"] == name for event in self._events):
+    def await_event(self, name: str, device: str, timeout_s: float = _ASK_S) -> None:
+        """Wait until QEMU has told of this event, of this device and not of a part of it."""
+
+        def is_it(event: Mapping[str, Any]) -> bool:
+            return event["event"] == name and event["data"].get("device") == device
+
+        while not any(map(is_it, self._events)):
             self._events.append(self._lines.receive(timeout_s))
-        self._events = [event for event in self._events if event["event"] != name]
+        self._events = [event for event in self._events if not is_it(event)]
 
     def set_cable(self, card: str, *, is_in: bool) -> None:
         """Plug in or pull out a network cable."""
@@ -216,7 +220,7 @@ class _Plugs:
     def pull_out_stick(self) -> None:
         """Pull it out, without a word to the machine first."""
         self.ask("device_del", id="stick")
-        self.await_event("DEVICE_DELETED")
+        self.await_event("DEVICE_DELETED", "stick")
         self.ask("blockdev-del", node_name="stick")
         self.has_stick = False
 

@@ -90,6 +90,34 @@ def test_a_box_without_a_radio_for_phones_says_so_unless_a_wire_carries_the_room
     world.wire.plug()
     world.run(10)
     assert world.told.troubles == ()
+    assert world.told.radio is None
+
+
+def test_an_access_point_on_the_wire_whose_name_was_not_told_is_asked_for() -> None:
+    world = World(chosen=replace(PLAN, external=None))
+    world.wire.plug()
+    world.run(2)
+    assert world.told.troubles == ()
+    world.run(10)
+    assert world.told.troubles == ("no_name",)
+    world.radio = ON_AIR
+    assert world.told.troubles == ()
+
+
+def test_when_the_bridge_comes_back_the_access_point_begins_anew() -> None:
+    """It fell with the bridge; that was no death of its own, and does not wait five minutes."""
+    world = World(radio=ON_AIR, room_works=False)
+    world.run(60)
+    world.room = replace(world.room, activation=Activation.DOWN, has_address=False)
+    world.radio = RADIO
+    world.run(60)
+    assert count(world, RaiseAir("wlan0")) == 0
+    assert world.told.troubles == ("no_address",)
+    world.room_works = True
+    world.run(20)
+    assert count(world, RaiseAir("wlan0")) == 1
+    assert world.told.troubles == ()
+    assert world.told.radio == RadioState("wlan0", "iwlwifi", 14, 0, True, 0)
 
 
 def test_a_box_that_is_to_have_no_wifi_misses_none() -> None:

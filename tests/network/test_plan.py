@@ -63,9 +63,10 @@ def test_a_new_plan_has_a_wifi_of_its_own_and_no_way_out() -> None:
 
 def test_an_access_point_stands_on_the_cards_before_the_wifi_of_the_box() -> None:
     plan = Plan("NL", "Tafelronde-3f9a", "kaars-appel-4729")
-    assert plan.cards == Wifi("Tafelronde-3f9a", "kaars-appel-4729")
-    assert replace(plan, external=WIFI).cards == WIFI
-    assert replace(plan, ssid="", passphrase="").cards is None
+    assert plan.cards() == Wifi("Tafelronde-3f9a", "kaars-appel-4729")
+    assert replace(plan, external=WIFI).cards(has_air=False) == WIFI
+    assert replace(plan, ssid="", passphrase="").cards() is None
+    assert plan.cards(has_air=False) is None
 
 
 @pytest.mark.parametrize("country", ["", "N", "NLD", "UK", "00", "é", "nl"])

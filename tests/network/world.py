@@ -25,12 +25,13 @@ from appliance.network.keeper.sight import (
 )
 from appliance.network.plan import Plan
 from appliance.network.rogue import Heard, Server
+from appliance.network.wifi import Wifi
 
 OURS = "02:00:00:00:00:50"
 ROUTER = Server("192.168.1.1", "02:ff:ff:ff:ff:01")
 BOX_BELOW = Server("10.77.0.1", "02:00:00:00:00:49")
 BOX_ABOVE = Server("10.77.0.1", "02:00:00:00:00:51")
-PLAN = Plan.new("NL")
+PLAN = replace(Plan.new("NL"), external=Wifi("Zaal-3", "regen-boom-2468"))
 STEP_S = 0.5
 
 

@@ -136,6 +136,13 @@ def test_a_box_that_is_silent_is_starting_until_nobody_can_believe_it(
     assert [name for name, _ in shown.facts] == ["Op deze wifi", "Klok"]
 
 
+def test_a_program_in_the_place_of_a_silent_box_is_named() -> None:
+    taken = replace(NETWORK, troubles=("port_80",))
+    shown = view(Facts(None, 20.0, "", WELL.wifi, taken))
+    assert shown.headline.startswith("Een ander programma op deze box antwoordt")
+    assert shown.then[0].startswith("Stop dat programma")
+
+
 @pytest.mark.parametrize(
     ("address", "network", "typed"),
     [

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from appliance.store import disk
+from appliance.store.failures import CannotSave, Reason
 
 from .builders import begun, entry
 
@@ -157,3 +158,20 @@ def test_a_file_that_could_not_be_finished_leaves_no_trace(tmp_path: Path, fails
         disk.replace(tmp_path / "file", pieces())
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert (tmp_path / "file").read_bytes() == b"old"
+
+
+def test_what_was_synced_on_a_disk_that_became_read_only_counts_as_not_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an emergency remount; tests/machine does that to a real ext4."""
+    hand = begun(tmp_path / "ser", entry("e1"))
+    told = os.statvfs(tmp_path)
+    read_only = os.statvfs_result((*told[:8], told.f_flag | os.ST_RDONLY, told.f_namemax))
+    with monkeypatch.context() as remounted:
+        remounted.setattr(os, "fstatvfs", lambda fd: read_only)
+        with pytest.raises(CannotSave) as refused:
+            hand.make(entry("e2"))
+    assert refused.value.reason == Reason.READ_ONLY
+    hand.store.recover()
+    assert hand.store.trouble is None
+    hand.store.close()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from appliance.network.wifi import REFUSALS, Wifi, WifiTrouble
 from appliance.web.desk import NAME
 from appliance.web.parts import Machine
 
@@ -28,11 +29,14 @@ class Hands:
         self.offs = 0
         self.source = how.get("source", "rtc")
         self.code = how.get("code", "")
+        self.wifi: tuple[str, str] | None = how.get("wifi", ("", ""))
         machine = Machine(
             is_box=how.get("is_box", True),
             clock_source=lambda: self.source,
             set_clock=self._set,
             switch_off=self._off,
+            access_point=lambda: self.wifi,
+            tell_access_point=self._tell,
         )
         desk = house.app.extensions[NAME]
         house.app.extensions[NAME] = replace(desk, parts=replace(desk.parts, machine=machine))
@@ -46,10 +50,18 @@ class Hands:
         self.offs += not self.code
         return self.code
 
+    def _tell(self, ssid: str, passphrase: str) -> tuple[str, dict[str, str]] | None:
+        try:
+            Wifi.checked(ssid, passphrase) if ssid else None
+        except WifiTrouble as trouble:
+            return REFUSALS[trouble.code], dict(trouble.values)
+        self.wifi = ssid, passphrase
+        return None
+
     @property
     def were_idle(self) -> bool:
         """Whether nothing was done to the machine."""
-        return not self.set and not self.offs
+        return not self.set and not self.offs and self.wifi == ("", "")
 
 
 @pytest.fixture
@@ -102,7 +114,7 @@ def test_every_address_that_acts_on_the_machine_is_guarded(house: House, hands: 
     """Also one that is added later: it is asked as a participant, and does nothing."""
     client = outsiders(house)["participant"]
     rules = [r for r in house.app.url_map.iter_rules() if r.endpoint.startswith("machine_acts.")]
-    assert len(rules) >= 4
+    assert len(rules) >= 6
     for rule in rules:
         for method in rule.methods - {"HEAD", "OPTIONS"}:
             assert client.open(rule.rule, method=method).status_code == 401
@@ -114,6 +126,51 @@ def test_a_form_from_elsewhere_does_nothing(house: House, hands: Hands) -> None:
     answer = control.post("/box/off", headers={"Origin": "http://evil.example"})
     assert answer.status_code == 403
     assert hands.were_idle
+
+
+# -- the access point on the cable -----------------------------------------------------------------
+
+
+def test_the_organiser_tells_the_wifi_of_the_access_point(house: House, hands: Hands) -> None:
+    control = house.facilitator()
+    assert 'href="/box/access-point"' in control.get("/box").text
+    form = {"ssid": " Zaal-AP ", "passphrase": "appel-boom-22"}
+    answer = control.post("/box/access-point", data=form)
+    assert (answer.status_code, answer.location) == (303, "/box")
+    assert hands.wifi == ("Zaal-AP", "appel-boom-22")
+    page = control.get("/box/access-point").text
+    assert 'value="Zaal-AP"' in page
+    control.post("/box/access-point", data={**form, "forget": "1"})
+    assert hands.wifi == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"ssid": "", "passphrase": "appel-boom-22"}, "Type the name that phones show."),
+        ({}, "Type the name that phones show."),
+        ({"ssid": "Zaal", "passphrase": "kort"}, "this one has 4"),
+        ({"ssid": "Zaal"}, "this one has 0"),
+        ({"ssid": "Café", "passphrase": "appel-boom-22"}, "“é” in the name"),
+        ({"ssid": "Z" * 33, "passphrase": "appel-boom-22"}, "this one has 33"),
+    ],
+)
+def test_a_wifi_that_phones_cannot_join_is_refused_and_stays_typed(
+    house: House, hands: Hands, form: dict[str, str], said: str
+) -> None:
+    answer = house.facilitator().post("/box/access-point", data=form, headers=EN)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert all(f'value="{typed}"' in answer.text for typed in form.values())
+    assert hands.were_idle
+
+
+def test_a_machine_that_is_no_network_has_no_access_point(house: House) -> None:
+    Hands(house, wifi=None)
+    control = house.facilitator()
+    assert "access-point" not in control.get("/box").text
+    assert control.get("/box/access-point").status_code == 404
+    assert control.post("/box/access-point", data={"ssid": "Zaal"}).status_code == 404
 
 
 # -- the clock -------------------------------------------------------------------------------------

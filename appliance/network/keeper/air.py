@@ -28,6 +28,11 @@ def is_up(seen: RadioSight) -> bool:
     return seen.activation is Activation.UP and seen.is_on_air
 
 
+def let_go(air: Air) -> Air:
+    """What becomes of it while there is no bridge to join: it begins anew once there is."""
+    return replace(air, raised=float("-inf"), tries=0, is_up=False)
+
+
 def keep(air: Air, seen: RadioSight, now: float) -> tuple[Air, list[Act]]:
     """What becomes of the access point, and what is to be done."""
     if is_up(seen):

@@ -63,7 +63,8 @@ class Eyes:
         """Everything; `asked` is what came of asking since the last look, by interface."""
         now = time.monotonic()
         chosen, can_read = self._read_chosen()
-        if now - self._looked >= SELDOM_S:
+        # A trouble that is over is not left standing until the next time.
+        if now - self._looked >= SELDOM_S or self._is_port_80_taken:
             self._look_seldom()
             self._looked = now
         try:

@@ -45,7 +45,9 @@ def decide(memory: Memory, sight: Sight) -> tuple[Memory, list[Act]]:
     kept, moves = _keep_ports(memory, sight)
     acts += moves
     air = memory.air
-    if sight.radio is not None and _wants_air(sight):
+    if not room_rule.is_up(sight.room):
+        air = air_rule.let_go(air)
+    elif sight.radio is not None and _wants_air(sight):
         air, raising = air_rule.keep(air, sight.radio, sight.moment)
         acts += raising
     memory = Memory(kept, room, air, memory.let_through, memory.let_through_at)
@@ -56,7 +58,9 @@ def decide(memory: Memory, sight: Sight) -> tuple[Memory, list[Act]]:
 def tell(memory: Memory, sight: Sight) -> Told:
     """How things are, for the screens; the gravest trouble first."""
     found = set(_troubles(memory, sight))
-    radio = None if sight.radio is None else air_rule.told(memory.air, sight.radio)
+    # One that cannot take phones is no Wi-Fi of the box's own.
+    has_air = sight.radio is not None and sight.radio.has_ap_mode
+    radio = air_rule.told(memory.air, sight.radio) if sight.radio and has_air else None
     return Told(
         address=ADDRESS if sight.room.has_address else "",
         radio=radio,
@@ -135,9 +139,11 @@ def _troubles_of_room(memory: Memory, sight: Sight) -> Iterator[str]:
 def _troubles_of_air(memory: Memory, sight: Sight) -> Iterator[str]:
     if not _wants_air(sight):
         return
-    carrying = (port_rule.Phase.ROOM, port_rule.Phase.LISTENING)
+    phases = {port.phase for port in memory.ports.values()}
     if sight.radio is not None and sight.radio.has_ap_mode:
         yield from air_rule.troubles(memory.air, sight.radio, sight.moment)
-    elif not any(port.phase in carrying for port in memory.ports.values()):
+    elif not phases & {port_rule.Phase.ROOM, port_rule.Phase.LISTENING}:
         # An access point on the wire does as well, and better.
         yield "no_radio" if sight.radio is None else "no_ap_mode"
+    elif port_rule.Phase.ROOM in phases and sight.chosen and sight.chosen.external is None:
+        yield "no_name"
