@@ -14,6 +14,7 @@ from appliance.network.dns import drop_in
 from appliance.network.plan import ONLINE, Plan
 from appliance.network.room import BRIDGE
 from appliance.network.state import State
+from appliance.network.wifi import Wifi
 from tests.network.room import Space, cable, provisioned
 
 NEEDS_NETWORK_MANAGER = pytest.mark.needs(
@@ -56,7 +57,8 @@ class KeptBox:
         self.data = self.space.folder / "data"
         self.data.mkdir()
         self.state_file = self.space.folder / "network.json"
-        Plan.new("NL").keep(self.data)
+        told = Wifi("Zaal-3", "regen-boom-2468")
+        replace(Plan.new("NL"), external=told).keep(self.data)
         (self.space.folder / "NetworkManager.conf").write_text(CONFIGURATION)
         self._write_shared()
         self.space.run("sh", "-c", SETTLE_IN, "sh", self.space.folder)

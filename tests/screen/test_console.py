@@ -51,8 +51,9 @@ def wifi(box: RunningBox) -> Wifi:
     """The Wi-Fi that stands on the cards."""
     plan = Plan.read(box.data)
     assert plan is not None
-    assert plan.cards is not None
-    return plan.cards
+    cards = plan.cards()
+    assert cards is not None
+    return cards
 
 
 def reads(at: Console, file: Path, wanted: set[str]) -> None:
