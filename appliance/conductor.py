@@ -24,6 +24,7 @@ from .conference.records import Role
 from .conference.refusal import Refused
 from .conference.room import Room
 from .conference.steps import due
+from .conference.surveys.asking import due as surveys_due
 from .contracts import Busy, CannotSave, Done, Follower, Outcome, Store, Unexpected
 
 __all__ = ["Busy", "CannotSave", "Conductor", "Outcome", "Unexpected"]
@@ -318,7 +319,7 @@ class Conductor:
     def _keep_house(self, *, is_quiet: bool) -> None:
         if not self._room.is_saving:
             self._try_again()
-        for command in due(self._room, self._room.room_ms):
+        for command in (*due(self._room, self._room.room_ms), *surveys_due(self._room)):
             self._decide(_Asked(Actor(Role.BOX), command, secrets.token_hex(16), _nobody_asked))
         if self._clock_notes and self._room.conference is not None:
             id, note = self._clock_notes[0]

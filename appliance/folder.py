@@ -10,11 +10,13 @@ from typing import Any, Final
 
 from .cards.deck import Deck, Wifi, deck_of
 from .conductor import Conductor
-from .conference.commands import Actor, BeginConference, OpenActivity
+from .conference.commands import Actor, BeginConference, Command, OpenActivity
 from .conference.records import Role
 from .conference.room import Room
 from .conference.tally.results import Results, results
+from .conference.tally.survey import SurveyResults, survey_results
 from .identity import Identity
+from .intake import commands
 from .network.plan import Plan
 from .network.state import FILE, State, has_air
 from .store.failures import CannotSave
@@ -53,6 +55,14 @@ def begin(conductor: Conductor, identity: Identity, file: Mapping[str, Any], **h
     conductor.ask(Actor(Role.BOX), command, secrets.token_hex(16))
 
 
+def take(conductor: Conductor, identity: Identity, content: bytes, **how: bool) -> list[Command]:
+    """Take in a file of any kind; what was asked of the room. Raises Refused."""
+    asked = conductor.read(lambda room: list(commands(room, content, identity.on_stage, **how)))
+    for command in asked:
+        conductor.ask(Actor(Role.BOX), command, secrets.token_hex(16))
+    return asked
+
+
 def begin_demo(conductor: Conductor, identity: Identity) -> None:
     """The reference conference in practice, its first brainstorm open; once."""
     if conductor.read(lambda room: room.conference is not None):
@@ -65,6 +75,13 @@ def begin_demo(conductor: Conductor, identity: Identity) -> None:
 def read_results(data: Path) -> Results | None:
     """What the room wrote so far, also while a box serves it; None without a conference."""
     return results(_glimpse(data))
+
+
+def read_survey_results(data: Path, survey: str) -> SurveyResults | None:
+    """What was answered to a survey so far; None where there is no such survey."""
+    room = _glimpse(data)
+    found = room.surveys.get(survey)
+    return survey_results(room, found) if found else None
 
 
 def read_cards(data: Path, address: str = "") -> Deck | None:

@@ -26,6 +26,7 @@ ARROWS = {
     "network.plan": {"rewriting"},
     "identity": {"rewriting"},
     "rewriting": set(),
+    "intake": {"conference"},
     "readiness": set(),
     "screen": {"archive.sticks", "conference.records", "network", "readiness", "web.words"},
     "rehearsal": set(),
@@ -39,7 +40,8 @@ ARROWS = {
     "cards": {"conference"},
     # What is in a data folder, for who does not serve it.
     "folder": {
-        *("cards", "conductor", "conference", "identity", "network", "store", "timekeeping"),
+        *("cards", "conductor", "conference", "identity", "intake", "network", "store"),
+        "timekeeping",
     },
     "conductor": {"clock", "conference", "contracts", "mishap"},
     "web": {"conference", "conductor", "mishap", "readiness", "settings"},
@@ -57,7 +59,7 @@ ARROWS = {
             "rehearsal",
         ),
         *("screen", "settings", "store.failures", "wakefulness", "watchdog"),
-        *("web.results", "web.words"),
+        *("web.results", "web.survey_figures", "web.words"),
     },
 }
 STANDARD_LIBRARY_ONLY = {

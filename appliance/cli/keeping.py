@@ -1,7 +1,7 @@
 """`tafelronde import`, `code` and `results`: what is in a data folder, without serving it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,26 +11,44 @@ from .words import _, fail, home, language, made, sentences
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument(
+    "files",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+)
 @click.option("--data", type=click.Path(path_type=Path), help="Folder for everything kept.")
 @click.option("--practice", is_flag=True, help="Begin in practice.")
-def import_(file: Path, data: Path | None, practice: bool) -> None:
-    """Load a conference FILE into a data folder that has none yet."""
-    from appliance.folder import begin, open_room
+def import_(files: Sequence[Path], data: Path | None, practice: bool) -> None:
+    """Take each FILE into a data folder: a conference, a survey, invitees or answers."""
+    from appliance.folder import open_room, take
     from appliance.store.failures import StoreInUse
 
     folder = data or home("box")
     with sentences(folder):
         try:
-            conference = json.loads(file.read_bytes())
-        except ValueError:
-            conference = {}
-        try:
             with open_room(made(folder)) as (conductor, identity):
-                begin(conductor, identity, conference, is_practice=practice)
+                for file in files:
+                    asked = take(conductor, identity, file.read_bytes(), is_practice=practice)
+                    click.echo(_taken(file, asked[-1]))
         except StoreInUse:
             fail(_("The box is running. Sign in on its page /control and load the file there."))
-    click.echo(_("The conference is loaded: {file}").format(file=file.name))
+
+
+def _taken(file: Path, command: Any) -> str:
+    from appliance.conference.commands import PutInvitees, PutSurvey, TakeResponses
+
+    match command:
+        case PutSurvey():
+            return _("The survey is loaded: {file}").format(file=file.name)
+        case PutInvitees():
+            n = len(command.invitees)
+            return _("Invitees in {file}: {n}").format(file=file.name, n=n)
+        case TakeResponses():
+            n = len(command.responses)
+            return _("Answers in {file}: {n}").format(file=file.name, n=n)
+    return _("The conference is loaded: {file}").format(file=file.name)
 
 
 @click.command()
@@ -48,13 +66,17 @@ def code(data: Path | None, is_demo: bool) -> None:
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), help="Folder for everything kept.")
 @click.option("--demo", "is_demo", is_flag=True, help="Of the demo.")
+@click.option("--activity", metavar="ID", help="Of the survey with this id only.")
 @click.option("--json", "as_json", is_flag=True, help="All of it, for a machine.")
-def results(data: Path | None, is_demo: bool, as_json: bool) -> None:
+def results(data: Path | None, is_demo: bool, activity: str | None, as_json: bool) -> None:
     """Print what the room wrote; also while a box serves it."""
     from appliance.folder import read_results
     from appliance.web.results import document
 
     folder = data or home("demo" if is_demo else "box")
+    if activity is not None:
+        _survey(folder, activity, as_json=as_json)
+        return
     with sentences(folder):
         found = read_results(folder) if folder.is_dir() else None
     if found is None:
@@ -63,6 +85,21 @@ def results(data: Path | None, is_demo: bool, as_json: bool) -> None:
         click.echo(json.dumps(document(found), ensure_ascii=False, indent=1))
     else:
         for line in _lines(found):
+            click.echo(line)
+
+
+def _survey(folder: Path, survey: str, *, as_json: bool) -> None:
+    from appliance.folder import read_survey_results
+    from appliance.web.survey_figures import document, lines
+
+    with sentences(folder):
+        found = read_survey_results(folder, survey) if folder.is_dir() else None
+    if found is None:
+        fail(_("There is no survey {id} here.").format(id=survey))
+    elif as_json:
+        click.echo(json.dumps(document(found), ensure_ascii=False, indent=1))
+    else:
+        for line in lines(found, language()):
             click.echo(line)
 
 

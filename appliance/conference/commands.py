@@ -19,6 +19,7 @@ _HOSTS = frozenset({Role.CHAIR, Role.FACILITATOR})
 _PARTICIPANT = frozenset({Role.PARTICIPANT})
 _FACILITATOR = frozenset({Role.FACILITATOR})
 _BOX = frozenset({Role.BOX})
+_ORGANISERS = frozenset({Role.FACILITATOR, Role.BOX})
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +312,85 @@ class Undo(Command):
 
     roles = _FACILITATOR
     seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutSurvey(Command):
+    """Make a survey of this file, or put the file in the place of what it was."""
+
+    roles = _ORGANISERS
+    file: Mapping[str, Any]
+    survey: str = "survey"
+    if_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSurvey(Command):
+    """Let people answer, also again after closing."""
+
+    roles = _ORGANISERS
+    survey: str = "survey"
+
+
+@dataclass(frozen=True, slots=True)
+class CloseSurvey(Command):
+    """Take no more answers; can be taken back by opening."""
+
+    roles = _ORGANISERS
+    survey: str = "survey"
+
+
+@dataclass(frozen=True, slots=True)
+class SealSurvey(Command):
+    """Close for good: from here nothing says any more whose answers are whose."""
+
+    roles = _ORGANISERS
+    survey: str = "survey"
+
+
+@dataclass(frozen=True, slots=True)
+class PutInvitees(Command):
+    """Invite people, or correct what is known of them: objects of label, email, role and code."""
+
+    roles = _ORGANISERS
+    invitees: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveInvitee(Command):
+    """Take somebody off the list of invitees."""
+
+    roles = _FACILITATOR
+    invitee: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSurvey(Command):
+    """Answer some questions, and with `is_complete` be done; until closing one may go on."""
+
+    roles = frozenset({Role.INVITEE})
+    answers: Mapping[str, Any]
+    survey: str = "survey"
+    is_complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TypeResponse(Command):
+    """Type in what somebody answered on paper, perhaps an invitee."""
+
+    roles = _FACILITATOR
+    answers: Mapping[str, Any]
+    survey: str = "survey"
+    invitee: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeResponses(Command):
+    """Take in what was answered elsewhere: objects of answers, and id, code, mark, role, origin."""
+
+    roles = _ORGANISERS
+    responses: tuple[Mapping[str, Any], ...]
+    survey: str = "survey"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from .commands import (
     Actor,
     AddTable,
     AgreeSummary,
+    AnswerSurvey,
     ArrangeStage,
     BeginConference,
     CloseActivity,
+    CloseSurvey,
     Command,
     EditEntry,
     ExtendActivity,
@@ -30,26 +32,34 @@ from .commands import (
     MergeTable,
     NoteClock,
     OpenActivity,
+    OpenSurvey,
     ParkEntry,
     PauseActivity,
     PostEntry,
+    PutInvitees,
+    PutSurvey,
+    RemoveInvitee,
     ReopenActivity,
     RestoreEntry,
     RetireTable,
     ReturnTable,
     Say,
     SealActivity,
+    SealSurvey,
     ShowOnStage,
     SignalTable,
     StartPractice,
     StopPractice,
+    TakeResponses,
+    TypeResponse,
     Undo,
     WithdrawEntry,
     WriteSummary,
 )
-from .records import Person
+from .records import Person, Response
 from .refusal import Refused
 from .room import Room
+from .surveys import asking, inviting, responding
 
 RULES: Final[Mapping[type[Command], Rule]] = {
     BeginConference: programme.begin_conference,
@@ -77,6 +87,15 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     ReturnTable: tables.return_table,
     MergeTable: tables.merge_table,
     AddTable: tables.add_table,
+    PutSurvey: asking.put_survey,
+    OpenSurvey: asking.open_survey,
+    CloseSurvey: asking.close_survey,
+    SealSurvey: asking.seal_survey,
+    PutInvitees: inviting.put_invitees,
+    RemoveInvitee: inviting.remove_invitee,
+    AnswerSurvey: responding.answer_survey,
+    TypeResponse: responding.type_response,
+    TakeResponses: responding.take_responses,
     NoteClock: clocks.note_clock,
     Undo: reversal.undo,
     StartPractice: practice.start_practice,
@@ -102,10 +121,11 @@ def decide(room: Room, actor: Actor, command: Command, moment: Moment) -> tuple[
 def made(changes: Sequence[Change]) -> str | None:
     """The id of what a command made: its first change, if that is a new record.
 
-    Never a person's: the remembered answer would join that person to a place in the order.
+    Never a person's, nor of what somebody answered to a survey: the remembered answer would join
+    them to a place in the order.
     """
     first = changes[0] if changes else None
-    if first is None or first.before is not None or isinstance(first.after, Person):
+    if first is None or first.before is not None or isinstance(first.after, Person | Response):
         return None
     return first.record
 

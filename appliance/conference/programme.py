@@ -28,6 +28,7 @@ from .records import (
 )
 from .refusal import Refused
 from .room import Room
+from .typeable import typeable
 
 VERSION: Final = 1
 
@@ -39,9 +40,6 @@ _FORMATS: Final = re.compile(r"tafelronde-conference/([1-9][0-9]{0,5})")
 
 _MAY_WRITE: Final = frozenset({Role.PARTICIPANT, Role.CHAIR, Role.FACILITATOR})
 """Observers and screens never write (DESIGN section 3, Rights)."""
-
-_ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-"""No i, l, o, 0 or 1: codes are read from paper and typed."""
 
 _OWN: Final = frozenset(
     {
@@ -72,7 +70,7 @@ def begin_conference(
 def read_conference(id: str, file: Mapping[str, Any], is_practice: bool) -> list[Record]:
     """The records in a conference file. Raises Refused and names what is missing or not right."""
     _check_format(file)
-    themes = [_theme(n, item) for n, item in enumerate(_some(file, "themes"), 1)]
+    themes = [_theme(n, item) for n, item in enumerate(members.objects(file, "themes"), 1)]
     _check_ids(themes)
     known = frozenset(theme.id for theme in themes)
     conference = Conference(
@@ -88,8 +86,10 @@ def read_conference(id: str, file: Mapping[str, Any], is_practice: bool) -> list
         is_practice=is_practice,
         contact=_contact(file),
     )
-    tables = [_table(item, known) for item in _some(file, "tables")]
-    activities = [_activity(n, item, known) for n, item in enumerate(_some(file, "programme"))]
+    tables = [_table(item, known) for item in members.objects(file, "tables")]
+    activities = [
+        _activity(n, item, known) for n, item in enumerate(members.objects(file, "programme"))
+    ]
     _check_ids([*tables, *activities])
     return [conference, *themes, *tables, *activities]
 
@@ -97,7 +97,7 @@ def read_conference(id: str, file: Mapping[str, Any], is_practice: bool) -> list
 def chair_code(table: Table, moment: Moment) -> Code:
     """The code that opens the page of a table's chair."""
     id = f"chair-{table.id}"
-    return Code(id, Role.CHAIR, _code(moment, id), table=table.id)
+    return Code(id, Role.CHAIR, typeable(moment.new_id(id)), table=table.id)
 
 
 def _check_format(file: Mapping[str, Any]) -> None:
@@ -117,13 +117,6 @@ def _check_ids(records: Iterable[Record | Question], of: str = "") -> None:
             name = f"{type(record).__name__.lower()} {record.id}"
             raise Refused("file_member", where=f"{of}{name}")
         seen.add((type(record), record.id))
-
-
-def _some(file: members.Item, name: str) -> list[members.Item]:
-    found = members.objects(file, name)
-    if not found:
-        raise members.wrong(file, name)
-    return found
 
 
 def _asks(file: members.Item) -> tuple[str, ...]:
@@ -212,15 +205,5 @@ def _codes(records: Sequence[Record], moment: Moment) -> Iterator[Code]:
     for record in records:
         if isinstance(record, Table):
             yield chair_code(record, moment)
-    yield Code("stage", Role.STAGE, _code(moment, "stage"))
-    yield Code("watch", Role.OBSERVER, _code(moment, "watch"))
-
-
-def _code(moment: Moment, of: str) -> str:
-    """Ten typeable characters, 49 bits: far more than throttled guessing can go through."""
-    number = int.from_bytes(moment.new_id(of).encode())
-    letters = []
-    for _ in range(10):
-        number, letter = divmod(number, len(_ALPHABET))
-        letters.append(_ALPHABET[letter])
-    return "".join(letters)
+    yield Code("stage", Role.STAGE, typeable(moment.new_id("stage")))
+    yield Code("watch", Role.OBSERVER, typeable(moment.new_id("watch")))

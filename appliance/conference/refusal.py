@@ -40,6 +40,34 @@ REFUSALS: Final[dict[str, str]] = {
     "too_many_on_stage": "At most {most} contributions fit on the big screen.",
     "points_too_many": "Three points fit in a summary.",
     "summary_empty": "There is no point yet. Write at least one, then say that it is right.",
+    "unknown_survey": "There is no such survey here. Look again at the address.",
+    "unknown_invitee": "Nobody is invited with this code. Look again at your invitation.",
+    "survey_format": "This is not a survey file of Tafelronde. Choose another file.",
+    "survey_dates": "A survey closes after it opens. Choose a later day for closing.",
+    "survey_options": "Question {where} needs at least two options to choose from.",
+    "survey_rows": "Question {where} needs at least one row.",
+    "survey_empty": "This survey asks nothing yet. Add a question first.",
+    "survey_promise": (
+        "People have answered already. Whether that is with or without their name can no longer "
+        "change."
+    ),
+    "survey_planned": "This survey is not open yet.",
+    "survey_closed": "This survey is closed. Thank you for wanting to answer.",
+    "survey_sealed": "This survey is closed for good. Nothing can be changed any more.",
+    "survey_not_closed": "Close this survey first. After that you can close it for good.",
+    "survey_answer": "The answer to {where} does not fit the question. Choose again.",
+    "survey_pick": "You chose {n}. Choose at most {pick}.",
+    "survey_number": "Give a whole number from {least} to {most}.",
+    "survey_missing": "Questions that still need an answer: {n}.",
+    "survey_nothing": "Type at least one answer first.",
+    "survey_response": "Response {n} does not fit this survey ({why}). Nothing was taken in.",
+    "survey_code": "There is no invitee with code {where}. Take in the invitees first.",
+    "code_taken": "Code or address {told} belongs to somebody else. Give each their own.",
+    "table_unknown": (
+        "This table has no column that is known here. Invitees have a name or an e-mail address, "
+        "answers the questions of the survey."
+    ),
+    "too_many_invitees": "At most {most} people can be invited.",
     "file_format": "This is not a conference file of Tafelronde. Choose another file.",
     "file_newer": "This conference file was made by a newer Tafelronde. Update the box first.",
     "file_member": "In the conference file, {where} is missing or not right.",

@@ -18,11 +18,14 @@ from .records import (
     Code,
     Conference,
     Entry,
+    Invitee,
     Message,
     Person,
     Record,
+    Response,
     State,
     Summary,
+    Survey,
     Table,
     Theme,
 )
@@ -99,6 +102,7 @@ class Room:
         self._cells: dict[CellKey, set[str]] = defaultdict(set)
         self._owned: dict[str, set[str]] = defaultdict(set)
         self._seated: dict[str, set[str]] = defaultdict(set)
+        self._answered: dict[str, str] = {}
         for record in records:
             self._put(record)
 
@@ -154,6 +158,21 @@ class Room:
         """Codes by id."""
         return self.kinds["codes"]
 
+    @property
+    def surveys(self) -> dict[str, Survey]:
+        """Surveys by id."""
+        return self.kinds["surveys"]
+
+    @property
+    def invitees(self) -> dict[str, Invitee]:
+        """Invitees by id."""
+        return self.kinds["invitees"]
+
+    @property
+    def responses(self) -> dict[str, Response]:
+        """What was answered to surveys, by id."""
+        return self.kinds["responses"]
+
     def find(self, kind: str, record: str) -> Record | None:
         """The record of this kind with this id, or None."""
         return cast(Record | None, self.kinds[kind].get(record))
@@ -193,6 +212,10 @@ class Room:
     def owned_by(self, person: str) -> list[Entry]:
         """The entries that this person can recognise as their own, in order."""
         return sorted((self.entries[e] for e in self._owned.get(person, ())), key=lambda e: e.seq)
+
+    def response_of(self, owner: str) -> Response | None:
+        """What this invitee, or browser without a code, answered, as far as it is still known."""
+        return self.responses.get(self._answered.get(owner, ""))
 
     def seated(self, table: str) -> int:
         """How many people took a seat at this table."""
@@ -234,6 +257,8 @@ class Room:
                 self._owned[after.owner].add(after.id)
         elif isinstance(after, Person):
             self._seated[after.table].add(after.id)
+        elif isinstance(after, Response) and after.owner is not None:
+            self._answered[after.owner] = after.id
 
     def _drop(self, record: Record) -> None:
         known = self.kinds[KIND_OF[type(record)]]
@@ -255,6 +280,8 @@ class Room:
                 self._owned[record.owner].discard(record.id)
         elif isinstance(record, Person):
             self._seated[record.table].discard(record.id)
+        elif isinstance(record, Response) and record.owner is not None:
+            self._answered.pop(record.owner, None)
 
 
 def cell_of(entry: Entry) -> CellKey:

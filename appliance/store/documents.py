@@ -11,7 +11,7 @@ from typing import cast
 from appliance.conference.change import Answer, Batch
 from appliance.conference.records import KINDS, Record, State
 
-from .codec import decode, encode
+from .codec import OWNED, decode, encode, key_name, survey_key
 from .keys import Keys
 from .storage import Changed, RoomStorage, Tables
 from .table import RoomDB, RoomTable
@@ -59,25 +59,27 @@ class Documents:
             self._table(kind).put(cast(dict[str, dict[str, object] | None], locked))
 
     def sealed(self) -> list[str]:
-        """The activities that are closed for good."""
-        activities = self.tables.get("activities", {})
-        return [i for i, document in activities.items() if document["state"] == State.SEALED]
+        """The keys of the activities and surveys that are closed for good, by name."""
+        activities = self.tables.get("activities", {}).items()
+        surveys = self.tables.get("surveys", {}).items()
+        named = [*activities, *((survey_key(i), document) for i, document in surveys)]
+        return [name for name, document in named if document["state"] == State.SEALED]
 
     def without_key(self) -> list[str]:
-        """The activities whose owners should be known and cannot be opened."""
-        entries = self.tables.get("entries", {}).values()
-        locked = {document["activity"] for document in entries if document["owner"] is not None}
+        """The keys of owners that should be known and cannot be opened, by name."""
+        owned = [d for kind in OWNED for d in self.tables.get(kind, {}).values()]
+        locked = {key_name(document) for document in owned if document["owner"] is not None}
         return sorted(i for i in locked - set(self.sealed()) if self.keys.find(i) is None)
 
-    def deal_answers(self, answers: dict[str, Answer], activities: frozenset[str]) -> None:
-        """Give answers about these activities' entries the numbers that the entries have now.
+    def deal_answers(self, answers: dict[str, Answer], sealed: frozenset[str]) -> None:
+        """Give answers about entries under these keys the numbers that the entries have now.
 
         A number from when it was typed could tell which entries came from one phone in one go.
         """
         entries = self.tables.get("entries", {})
         for command, answer in answers.items():
             entry = entries.get(answer.made or "")
-            if entry is not None and entry["activity"] in activities:
+            if entry is not None and key_name(entry) in sealed:
                 answers[command] = Answer(entry["seq"], answer.made)
 
     def _table(self, kind: str) -> RoomTable:

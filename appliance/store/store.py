@@ -15,12 +15,13 @@ from types import MappingProxyType
 from typing import Final
 
 from appliance.conference.change import Answer, Batch
-from appliance.conference.records import Activity, Conference, Record, State
+from appliance.conference.records import Activity, Conference, Record, State, Survey
 
 from . import checkpoint, disk, mending, striking
 from .body import Body, Docs, Run, Times
 from .checkpoint import Mark
 from .clock import RoomClock
+from .codec import survey_key
 from .documents import Documents
 from .failures import CannotSave, Damage, Reason
 from .journal import Journal, rewrite
@@ -239,7 +240,7 @@ class Store:
         self._save()
 
     def _end_owners(self, sealed: list[str]) -> None:
-        """Leave nothing that joins these activities' entries to people, or to each other.
+        """Leave nothing that joins what is under these keys to people, or to each other.
 
         May be repeated. An overwritten key's file stays until the end, as a sign that work is left.
         """
@@ -340,5 +341,7 @@ def _ends_practice(batch: Batch) -> bool:
 
 
 def _sealed_by(batch: Batch) -> list[str]:
-    after = [change.after for change in batch.changes]
-    return [a.id for a in after if isinstance(a, Activity) and a.state is State.SEALED]
+    """The names of the keys that end with this batch."""
+    after = [c.after for c in batch.changes if isinstance(c.after, Activity | Survey)]
+    ended = [record for record in after if record.state is State.SEALED]
+    return [survey_key(r.id) if isinstance(r, Survey) else r.id for r in ended]

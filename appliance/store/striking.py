@@ -10,6 +10,7 @@ from pathlib import Path
 
 from . import disk
 from .body import Body, read_body, to_json
+from .codec import OWNED, key_name
 from .journal import BadLine, Line, read_lines, struck_line
 
 
@@ -37,12 +38,12 @@ def of_commands(seqs: frozenset[int]) -> Callable[[Body], bool]:
     return holds
 
 
-def of_owners(activities: frozenset[str]) -> Callable[[Body], bool]:
-    """Lines that hold an entry of these activities with an owner, locked as it may be."""
+def of_owners(sealed: frozenset[str]) -> Callable[[Body], bool]:
+    """Lines that hold an owner under one of these keys, locked as it may be."""
 
     def holds(body: Body) -> bool:
-        documents = (doc for doc in body.docs.get("entries", {}).values() if doc)
-        return any(doc["owner"] is not None and doc["activity"] in activities for doc in documents)
+        documents = (doc for kind in OWNED for doc in body.docs.get(kind, {}).values() if doc)
+        return any(doc["owner"] is not None and key_name(doc) in sealed for doc in documents)
 
     return holds
 

@@ -55,6 +55,13 @@ FULL: dict[str, dict[str, Any]] = {
     "merge_table": {"table": "1", "into": "2"},
     "add_table": {"theme": "care"},
     "undo": {"seq": 3},
+    "put_survey": {"file": {"format": "tafelronde-survey/1", "title": "Vooraf"}},
+    **{f"{verb}_survey": {} for verb in ("open", "close", "seal")},
+    "put_invitees": {"invitees": [{"email": "ann@example.org"}]},
+    "remove_invitee": {"invitee": "x"},
+    "answer_survey": {"answers": {}},
+    "type_response": {"answers": {}},
+    "take_responses": {"responses": []},
     "note_clock": {"minutes": 5, "after": 0, "upto": 3, "source": "organiser"},
     "start_practice": {},
     "stop_practice": {},
@@ -63,9 +70,15 @@ FULL: dict[str, dict[str, Any]] = {
 
 _ALL = frozenset({Role.PARTICIPANT, Role.CHAIR, Role.FACILITATOR})
 _HOSTS = frozenset({Role.CHAIR, Role.FACILITATOR})
+_ORGANISERS = frozenset({Role.FACILITATOR, Role.BOX})
 MAY: dict[str, frozenset[Role]] = {
     **dict.fromkeys(FULL, frozenset({Role.FACILITATOR})),
     **dict.fromkeys(("begin_conference", "note_clock"), frozenset({Role.BOX})),
+    **dict.fromkeys(
+        ("put_survey", "open_survey", "close_survey", "seal_survey", "put_invitees"), _ORGANISERS
+    ),
+    "take_responses": _ORGANISERS,
+    "answer_survey": frozenset({Role.INVITEE}),
     **dict.fromkeys(("join_table", "introduce"), frozenset({Role.PARTICIPANT})),
     **dict.fromkeys(("post_entry", "edit_entry", "withdraw_entry"), _ALL),
     **dict.fromkeys(("restore_entry", "park_entry", "highlight_entry"), _HOSTS),

@@ -11,10 +11,20 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from appliance.conference.records import KINDS, Act, Activity, Conference, Entry, Question, Reversal
-from appliance.store.codec import decode, encode
+from appliance.conference.records import (
+    KINDS,
+    Act,
+    Activity,
+    Conference,
+    Entry,
+    Question,
+    Response,
+    Reversal,
+)
+from appliance.store.codec import decode, encode, survey_key
 
 KEYS = {"knelpunten": b"k" * 32, "oplossingen": b"o" * 32}
+ALL_KEYS = {**KEYS, survey_key("survey"): b"s" * 32}
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=10)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | TEXT,
@@ -46,14 +56,17 @@ def of_class(record: type) -> st.SearchStrategy[Any]:
     if record is Entry:
         members["activity"] = st.sampled_from(sorted(KEYS))
         members["owner"] = st.none() | TEXT
+    if record is Response:
+        members["survey"] = st.just("survey")
+        members["owner"] = st.none() | TEXT
     return st.builds(record, **members)
 
 
 @given(st.sampled_from(sorted(KINDS)).flatmap(lambda k: st.tuples(st.just(k), of_class(KINDS[k]))))
 def test_every_record_comes_back_as_it_was(kind_and_record: tuple[str, Any]) -> None:
     kind, record = kind_and_record
-    document = json.loads(json.dumps(encode(record, KEYS.get)))
-    assert decode(kind, document, KEYS.get) == record
+    document = json.loads(json.dumps(encode(record, ALL_KEYS.get)))
+    assert decode(kind, document, ALL_KEYS.get) == record
 
 
 def test_a_document_says_everything_also_what_is_as_by_default() -> None:

@@ -1,0 +1,104 @@
+"""Who is invited: kept by name, address and role, each with a personal code."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from appliance.conference import members
+from appliance.conference.change import Change, Moment
+from appliance.conference.commands import Actor, PutInvitees, RemoveInvitee
+from appliance.conference.records import Invitee
+from appliance.conference.refusal import Refused
+from appliance.conference.room import Room
+from appliance.conference.typeable import typeable
+
+INVITEES_MOST: Final = 20_000
+MEMBER_MOST: Final = 200
+"""Characters in a name, an address or a role."""
+
+_CODE: Final = re.compile(r"[A-Za-z0-9-]{6,40}")
+
+
+def put_invitees(
+    room: Room, actor: Actor, command: PutInvitees, moment: Moment
+) -> Sequence[Change]:
+    """Invite people, or correct what is known of them; repeated, nobody is there twice.
+
+    Somebody is known by their id, code or address (in any case). Who was there and is not in the
+    list stays. A code that is not given is made. Raises Refused `file_member`, or `code_taken`
+    where a code is that of somebody else.
+    """
+    if len(room.invitees) + len(command.invitees) > INVITEES_MOST:
+        raise Refused("too_many_invitees", most=INVITEES_MOST)
+    known = _Known(room)
+    changed: dict[str, Invitee] = {}
+    for n, item in enumerate(command.invitees):
+        told = _told(item)
+        before = known.find(told)
+        id = before.id if before else told.get("id") or moment.new_id(f"invitee {n}")
+        blank = Invitee(id, typeable(moment.new_id(f"code {n}")), told.get("email", ""))
+        after = _corrected(before or blank, told)
+        known.add(after)
+        if after != before:
+            changed[id] = after
+    return [Change(room.invitees.get(id), after) for id, after in changed.items()]
+
+
+def remove_invitee(
+    room: Room, actor: Actor, command: RemoveInvitee, moment: Moment
+) -> Sequence[Change]:
+    """Take somebody off the list. What they answered stays, and belongs to nobody any more."""
+    invitee = room.invitees.get(command.invitee)
+    if invitee is None:
+        raise Refused("unknown_invitee")
+    response = room.response_of(invitee.id)
+    kept = [Change(response, replace(response, owner=None))] if response else []
+    return [Change(invitee, None), *kept]
+
+
+class _Known:
+    """Those who are invited, by everything that tells who somebody is."""
+
+    def __init__(self, room: Room) -> None:
+        self._by: dict[tuple[str, str], Invitee] = {}
+        for invitee in room.invitees.values():
+            self.add(invitee)
+
+    def add(self, invitee: Invitee) -> None:
+        for name, value in _signs(invitee.id, invitee.code, invitee.email):
+            holder = self._by.setdefault((name, value), invitee)
+            if holder.id != invitee.id:
+                raise Refused("code_taken", told=value)
+            self._by[name, value] = invitee
+
+    def find(self, told: Mapping[str, str]) -> Invitee | None:
+        signs = _signs(told.get("id", ""), told.get("code", ""), told.get("email", ""))
+        return next((self._by[sign] for sign in signs if sign in self._by), None)
+
+
+def _signs(id: str, code: str, email: str) -> list[tuple[str, str]]:
+    told = (("id", id), ("code", code), ("email", email.casefold()))
+    return [(name, value) for name, value in told if value]
+
+
+def _told(item: Mapping[str, Any]) -> dict[str, str]:
+    told = {name: members.optional(item, name, "").strip() for name in ("id", "code", "label")}
+    told |= {name: members.optional(item, name, "").strip() for name in ("email", "role")}
+    if any(len(value) > MEMBER_MOST or not value.isprintable() for value in told.values()):
+        raise Refused("file_member", where=told["label"] or told["email"] or told["code"])
+    if told["code"] and not _CODE.fullmatch(told["code"]):
+        raise Refused("file_member", where=f"code {told['code']}")
+    if not (told["label"] or told["email"] or told["code"] or told["id"]):
+        raise Refused("file_member", where="label")
+    return {name: value for name, value in told.items() if value}
+
+
+def _corrected(invitee: Invitee, told: Mapping[str, str]) -> Invitee:
+    return replace(
+        invitee,
+        code=told.get("code", invitee.code),
+        label=told.get("label", invitee.label),
+        email=told.get("email", invitee.email),
+        role=told.get("role", invitee.role),
+    )

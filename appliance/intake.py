@@ -1,0 +1,52 @@
+"""A file that somebody brings becomes what is asked of the room. Knows no page and no disk.
+
+What kind of file it is, it says itself: a conference, a survey, or a table of invitees or answers.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from .conference.commands import BeginConference, Command, PutSurvey
+from .conference.room import Room
+from .conference.surveys.reading import is_survey, read_survey
+from .conference.surveys.tables import of_table
+
+SURVEY: Final = "survey"
+"""The id of the survey of a conference that came in from a file."""
+
+
+def commands(room: Room, content: bytes, conference: str, **how: bool) -> Iterator[Command]:
+    """What is to be asked, in order; `conference` is the id of one that begins.
+
+    Look at the room anew between two commands. Raises Refused.
+    """
+    file = _json(content)
+    if file is None:
+        yield of_table(room, SURVEY, *_table(content))
+    elif is_survey(file):
+        read_survey(SURVEY, file)
+        if room.conference is None:
+            yield BeginConference(conference, _empty(file), is_practice=False)
+        yield PutSurvey(file)
+    else:
+        yield BeginConference(conference, file, is_practice=how.get("is_practice", False))
+
+
+def _json(content: bytes) -> Any:
+    """The JSON value in a file, or None where it holds none."""
+    try:
+        return json.loads(content)
+    except ValueError:
+        return {} if content.lstrip()[:1] in (b"{", b"[", b"") else None
+
+
+def _empty(file: Mapping[str, Any]) -> dict[str, Any]:
+    return {"format": "tafelronde-conference/1", "title": file["title"]}
+
+
+def _table(content: bytes) -> tuple[list[str], list[list[str]]]:
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    return rows[0], rows[1:]
