@@ -7,15 +7,13 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
+from .conference.carrying import SURVEY_ID as SURVEY
 from .conference.commands import BeginConference, Command, PutSurvey
 from .conference.room import Room
 from .conference.surveys.reading import is_survey, read_survey
 from .conference.surveys.tables import of_table
-
-SURVEY: Final = "survey"
-"""The id of the survey of a conference that came in from a file."""
 
 
 def commands(room: Room, content: bytes, conference: str, **how: bool) -> Iterator[Command]:

@@ -73,12 +73,10 @@ def open_survey(room: Room, actor: Actor, command: OpenSurvey, moment: Moment) -
 def close_survey(
     room: Room, actor: Actor, command: CloseSurvey, moment: Moment
 ) -> Sequence[Change]:
-    """Take no more answers; can be taken back by opening again."""
+    """Take no more answers, or never any here; can be taken back by opening."""
     survey = survey_of(room, command.survey)
     if survey.state in (State.CLOSED, State.SEALED):
         return []
-    if survey.state is State.PLANNED:
-        raise Refused("survey_planned")
     closed = replace(survey, state=State.CLOSED, closed_minute=moment.minute)
     return [Change(survey, closed)]
 

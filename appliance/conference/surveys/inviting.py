@@ -26,8 +26,8 @@ def put_invitees(
     """Invite people, or correct what is known of them; repeated, nobody is there twice.
 
     Somebody is known by their id, code or address (in any case). Who was there and is not in the
-    list stays. A code that is not given is made. Raises Refused `file_member`, or `code_taken`
-    where a code is that of somebody else.
+    list stays. A code that is not given is made, but for who comes with an id from elsewhere.
+    Raises Refused `file_member`, or `code_taken` where a code is that of somebody else.
     """
     if len(room.invitees) + len(command.invitees) > INVITEES_MOST:
         raise Refused("too_many_invitees", most=INVITEES_MOST)
@@ -37,8 +37,10 @@ def put_invitees(
         told = _told(item)
         before = known.find(told)
         id = before.id if before else told.get("id") or moment.new_id(f"invitee {n}")
-        blank = Invitee(id, typeable(moment.new_id(f"code {n}")), told.get("email", ""))
-        after = _corrected(before or blank, told)
+        # Who was carried here without a code was asked elsewhere.
+        code = "" if "id" in told else typeable(moment.new_id(f"code {n}"))
+        blank = Invitee(id, code, told.get("email", ""))
+        after = _answered(_corrected(before or blank, told), item)
         known.add(after)
         if after != before:
             changed[id] = after
@@ -92,6 +94,12 @@ def _told(item: Mapping[str, Any]) -> dict[str, str]:
     if not (told["label"] or told["email"] or told["code"] or told["id"]):
         raise Refused("file_member", where="label")
     return {name: value for name, value in told.items() if value}
+
+
+def _answered(invitee: Invitee, item: Mapping[str, Any]) -> Invitee:
+    if "has_answered" not in item:
+        return invitee
+    return replace(invitee, has_answered=members.member(item, "has_answered", bool))
 
 
 def _corrected(invitee: Invitee, told: Mapping[str, str]) -> Invitee:

@@ -76,10 +76,10 @@ def take_responses(
     """Take in what was answered elsewhere: new ones come in, known ones are brought up to date.
 
     One is known by its id, by the code of its invitee, or by its mark; repeated, nothing is there
-    twice. What only is here stays. Raises Refused, with the number of the response, where one does
-    not fit the survey; then none is taken.
+    twice. What only is here stays. After closing for good only such as belong to nobody come in.
+    Raises Refused, with the number of the response, where one does not fit; then none is taken.
     """
-    survey = _unsealed(room, command.survey)
+    survey = survey_of(room, command.survey)
     codes = {invitee.code: invitee for invitee in room.invitees.values() if invitee.code}
     marks = {r.mark: r for r in room.responses.values() if r.mark and r.survey == survey.id}
     changes: dict[str, Change] = {}
@@ -104,6 +104,8 @@ def _taken(
 ) -> Response:
     told = {name: members.optional(item, name, "") for name in ("id", "code", "mark", "role")}
     invitee = codes.get(told["code"])
+    if told["code"] and survey.state is State.SEALED:
+        raise Refused("survey_sealed")
     if told["code"] and invitee is None:
         raise Refused("survey_code", where=told["code"])
     before = room.responses.get(told["id"]) or marks.get(told["mark"])
@@ -116,10 +118,17 @@ def _taken(
         base,
         answers={id: answer for id, answer in answers.items() if answer is not None},
         role=told["role"] or base.role,
+        is_attending=_attending(item, base),
         is_complete=members.optional(item, "is_complete", True),
+        name=members.optional(item, "name", base.name),
         origin=origin,
     )
     return _telling(survey, after, invitee)
+
+
+def _attending(item: Mapping[str, Any], before: Response) -> bool | None:
+    told = "is_attending" in item
+    return members.member(item, "is_attending", bool) if told else before.is_attending
 
 
 def _open(room: Room, survey: str) -> Survey:

@@ -5,12 +5,13 @@ from importlib.resources import files
 
 import pytest
 
+from appliance.conference.carrying import SURVEY_ID as SURVEY
 from appliance.conference.records import Attribution, State
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.surveys.reading import document, read_survey
 from appliance.conference.tally.survey import PARTS, SurveyResults, has_answered, survey_results
-from appliance.intake import SURVEY, commands
+from appliance.intake import commands
 from tests.builders import BOX, CONFERENCE, Meeting
 
 DEMO = files("appliance").joinpath("demo")
