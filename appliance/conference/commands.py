@@ -473,6 +473,71 @@ class TakeResponses(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class PutBucket(Command):
+    """Make a group of these texts of a list, or give one another title or other texts."""
+
+    roles = _FACILITATOR
+    of: str
+    title: str
+    members: tuple[str, ...]
+    bucket: str | None = None
+    if_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeBuckets(Command):
+    """Put all texts of one group into another."""
+
+    roles = _FACILITATOR
+    bucket: str
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveBucket(Command):
+    """Take a group away; its texts are loose again."""
+
+    roles = _FACILITATOR
+    bucket: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOut(Command):
+    """Take texts out of a group; no suggestion puts them back into it."""
+
+    roles = _FACILITATOR
+    bucket: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BucketToTheme(Command):
+    """Make a theme of a group's title."""
+
+    roles = _FACILITATOR
+    bucket: str
+
+
+@dataclass(frozen=True, slots=True)
+class BucketToQuestion(Command):
+    """Make a prepared question of a group's title, in this step."""
+
+    roles = _FACILITATOR
+    bucket: str
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
+class BringAnswers(Command):
+    """Make a group's texts first contributions to a question, marked as from the survey."""
+
+    roles = _FACILITATOR
+    bucket: str
+    activity: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteClock(Command):
     """Keep by how much the clock was off for the commands above `after` up to `upto`."""
 

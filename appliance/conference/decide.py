@@ -7,7 +7,19 @@ kind), keeps what can be taken back, and stamps the changes. It changes nothing 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from . import clocks, entries, floor, practice, preparing, programme, reversal, seats, steps, tables
+from . import (
+    clocks,
+    entries,
+    floor,
+    practice,
+    preparing,
+    programme,
+    reversal,
+    seats,
+    sorting,
+    steps,
+    tables,
+)
 from .activities import ACTIVITIES
 from .activities.kind import Rule
 from .change import Change, Moment, stamp
@@ -19,6 +31,9 @@ from .commands import (
     AnswerSurvey,
     ArrangeStage,
     BeginConference,
+    BringAnswers,
+    BucketToQuestion,
+    BucketToTheme,
     CloseActivity,
     CloseSurvey,
     Command,
@@ -30,6 +45,7 @@ from .commands import (
     Introduce,
     JoinTable,
     KeepOpen,
+    MergeBuckets,
     MergeTable,
     MoveActivity,
     MoveTheme,
@@ -40,11 +56,13 @@ from .commands import (
     PauseActivity,
     PostEntry,
     PutActivity,
+    PutBucket,
     PutInvitees,
     PutSurvey,
     PutTable,
     PutTheme,
     RemoveActivity,
+    RemoveBucket,
     RemoveInvitee,
     RemoveTable,
     RemoveTheme,
@@ -59,6 +77,7 @@ from .commands import (
     SignalTable,
     StartPractice,
     StopPractice,
+    TakeOut,
     TakeResponses,
     TypeResponse,
     Undo,
@@ -114,6 +133,13 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     AnswerSurvey: responding.answer_survey,
     TypeResponse: responding.type_response,
     TakeResponses: responding.take_responses,
+    PutBucket: sorting.put_bucket,
+    MergeBuckets: sorting.merge_buckets,
+    RemoveBucket: sorting.remove_bucket,
+    TakeOut: sorting.take_out,
+    BucketToTheme: sorting.bucket_to_theme,
+    BucketToQuestion: sorting.bucket_to_question,
+    BringAnswers: sorting.bring_answers,
     NoteClock: clocks.note_clock,
     Undo: reversal.undo,
     StartPractice: practice.start_practice,

@@ -493,6 +493,25 @@ class Response:
     rev: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A group of texts that say the same; `of` names the list that is sorted (see `sorting`).
+
+    `members` are the ids of the texts, `without` of those that a person took out. `theme` and
+    `question` ("<activity>.<question>") name what was made of it.
+    """
+
+    id: str
+    of: str
+    title: str
+    members: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    theme: str = ""
+    question: str = ""
+    seq: int = 0
+    rev: int = 0
+
+
 Record = (
     Conference
     | Theme
@@ -507,6 +526,7 @@ Record = (
     | Survey
     | Invitee
     | Response
+    | Bucket
 )
 
 KINDS: Final[Mapping[str, type[Record]]] = {
@@ -523,6 +543,7 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     "surveys": Survey,
     "invitees": Invitee,
     "responses": Response,
+    "buckets": Bucket,
 }
 """The name of each kind, as in the store and in a view, and its record."""
 

@@ -16,12 +16,16 @@ from .commands import (
     Actor,
     AddTable,
     ArrangeStage,
+    BringAnswers,
+    BucketToQuestion,
+    BucketToTheme,
     CloseActivity,
     Command,
     EditConference,
     ExtendActivity,
     HideEntry,
     HighlightEntry,
+    MergeBuckets,
     MergeTable,
     MoveActivity,
     MoveTheme,
@@ -29,10 +33,12 @@ from .commands import (
     ParkEntry,
     PauseActivity,
     PutActivity,
+    PutBucket,
     PutSurvey,
     PutTable,
     PutTheme,
     RemoveActivity,
+    RemoveBucket,
     RemoveTable,
     RemoveTheme,
     ReopenActivity,
@@ -41,10 +47,11 @@ from .commands import (
     ReturnTable,
     Say,
     ShowOnStage,
+    TakeOut,
     Undo,
 )
 from .plain import hints, plain, reader
-from .records import KINDS, Act, Activity, Record, Reversal, Role, State, Table, Theme
+from .records import KINDS, Act, Activity, Entry, Record, Reversal, Role, State, Table, Theme
 from .refusal import Refused
 from .room import Room
 from .tables import may_stand
@@ -77,6 +84,13 @@ REVERSIBLE: Final = frozenset(
         PutActivity,
         MoveActivity,
         RemoveActivity,
+        PutBucket,
+        MergeBuckets,
+        RemoveBucket,
+        TakeOut,
+        BucketToTheme,
+        BucketToQuestion,
+        BringAnswers,
         PutSurvey,
     }
 )
@@ -167,8 +181,8 @@ def _taken_back(room: Room, reversal: Reversal) -> Change:
     back = None if reversal.before is None else _back(room, record, reversal)
     if isinstance(record, Table) and not may_stand(room, record, cast(Table | None, back)):
         raise Refused("cannot_undo")
-    if isinstance(record, Activity | Theme) and back is None and not _may_vanish(room, record):
-        raise Refused("cannot_undo")
+    if isinstance(record, Activity | Theme | Entry) and back is None:
+        _refuse_if_needed(room, record)
     return Change(record, back)
 
 
@@ -179,13 +193,20 @@ def _brought_back(record: Record | None, reversal: Reversal) -> Change:
     return Change(None, cast(Record, read(reversal.before)))
 
 
-def _may_vanish(room: Room, record: Activity | Theme) -> bool:
-    """Whether nothing leads to what was added: a step that began, a theme that is talked about."""
-    if isinstance(record, Activity):
-        return record.state is State.PLANNED
-    asked = (question for a in room.activities.values() for question in a.questions)
-    is_at_a_table = any(table.theme == record.id for table in room.tables.values())
-    return not is_at_a_table and not any(record.id in question.themes for question in asked)
+def _refuse_if_needed(room: Room, record: Activity | Theme | Entry) -> None:
+    """Whether something leads to what was added: a step that began, a theme that is talked about,
+    a contribution that was answered. Raises Refused `cannot_undo`."""
+    match record:
+        case Activity():
+            is_needed = record.state is not State.PLANNED
+        case Theme():
+            asked = (question for a in room.activities.values() for question in a.questions)
+            is_needed = any(record.id in question.themes for question in asked)
+            is_needed |= any(table.theme == record.id for table in room.tables.values())
+        case Entry():
+            is_needed = any(entry.parent == record.id for entry in room.entries.values())
+    if is_needed:
+        raise Refused("cannot_undo")
 
 
 def _back(room: Room, record: Record, reversal: Reversal) -> Record:

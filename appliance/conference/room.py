@@ -15,6 +15,7 @@ from .records import (
     KINDS,
     Act,
     Activity,
+    Bucket,
     Code,
     Conference,
     Entry,
@@ -212,6 +213,11 @@ class Room:
     def owned_by(self, person: str) -> list[Entry]:
         """The entries that this person can recognise as their own, in order."""
         return sorted((self.entries[e] for e in self._owned.get(person, ())), key=lambda e: e.seq)
+
+    @property
+    def buckets(self) -> dict[str, Bucket]:
+        """Groups of texts by id."""
+        return self.kinds["buckets"]
 
     def response_of(self, owner: str) -> Response | None:
         """What this invitee, or browser without a code, answered, as far as it is still known."""

@@ -6,10 +6,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from appliance.conference.change import Change
 from appliance.conference.commands import (
     AcceptLate,
     AddTable,
     ArrangeStage,
+    BringAnswers,
+    BucketToQuestion,
+    BucketToTheme,
     CloseActivity,
     EditConference,
     EditEntry,
@@ -18,6 +22,7 @@ from appliance.conference.commands import (
     HighlightEntry,
     JoinTable,
     KeepOpen,
+    MergeBuckets,
     MergeTable,
     MoveActivity,
     MoveTheme,
@@ -26,10 +31,12 @@ from appliance.conference.commands import (
     PauseActivity,
     PostEntry,
     PutActivity,
+    PutBucket,
     PutSurvey,
     PutTable,
     PutTheme,
     RemoveActivity,
+    RemoveBucket,
     RemoveTable,
     RemoveTheme,
     ReopenActivity,
@@ -40,11 +47,21 @@ from appliance.conference.commands import (
     SealActivity,
     ShowOnStage,
     SignalTable,
+    TakeOut,
     Undo,
     WithdrawEntry,
     WriteSummary,
 )
-from appliance.conference.records import Act, JoinCode, Signal, StageLight, StageMode, State
+from appliance.conference.records import (
+    Act,
+    Bucket,
+    JoinCode,
+    Response,
+    Signal,
+    StageLight,
+    StageMode,
+    State,
+)
 from appliance.conference.reversal import ACTS_MOST, REVERSIBLE
 from appliance.store.codec import decode, encode
 from tests.builders import (
@@ -70,6 +87,11 @@ def prepared() -> tuple[Meeting, dict[str, str]]:
     ids["late"] = meeting.post("ann", to_chair=True)
     meeting.ask(FACILITATOR, ReopenActivity(AT_TABLES))
     meeting.wait(60_000)
+    for n, text in enumerate(("Te duur", "Geen geld", "Te traag"), 1):
+        answers = {"why": text}
+        meeting.room.apply([Change(None, Response(f"r{n}", "survey", answers, is_complete=True))])
+    for n, members in ((1, ("r1", "r2")), (2, ("r3",))):
+        meeting.room.apply([Change(None, Bucket(f"b{n}", "survey.why", f"Groep {n}", members))])
     return meeting, ids
 
 
@@ -100,6 +122,13 @@ CASES = {
     PutActivity: lambda ids: [PutActivity({"kind": "break", "title": "Thee"}, after=AT_TABLES)],
     MoveActivity: lambda ids: [MoveActivity(COFFEE, 1)],
     RemoveActivity: lambda ids: [RemoveActivity(COFFEE)],
+    PutBucket: lambda ids: [PutBucket("survey.why", "Geld", ("r1", "r3"))],
+    MergeBuckets: lambda ids: [MergeBuckets("b1", "b2")],
+    RemoveBucket: lambda ids: [RemoveBucket("b1")],
+    TakeOut: lambda ids: [TakeOut("b1", ("r1",))],
+    BucketToTheme: lambda ids: [BucketToTheme("b1")],
+    BucketToQuestion: lambda ids: [BucketToQuestion("b1", IN_PLENARY)],
+    BringAnswers: lambda ids: [BringAnswers("b1", AT_TABLES, "why")],
     PutSurvey: lambda ids: [PutSurvey({"format": "tafelronde-survey/1", "title": "Vooraf"})],
 }
 """For each that can be taken back: what leads up to it, and it."""
@@ -110,7 +139,7 @@ def unstamped(meeting: Meeting) -> dict[str, object]:
 
     What is brought back is new in the order of the room.
     """
-    made = {"themes", "tables", "codes", "activities"}
+    made = {"themes", "tables", "codes", "activities", "buckets"}
     return {
         kind: {
             id: replace(record, rev=0, **({"seq": 0} if kind in made else {}))

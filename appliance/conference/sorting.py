@@ -1,0 +1,216 @@
+"""Sorting texts into buckets: what people answered to an open question, before the conference.
+
+A list is named by what it holds: "survey.<question>" for the open answers of the survey. A text is
+in one bucket of its list at most. What a person took out of a bucket is remembered, so that no
+suggestion puts it back.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from .change import Change, Moment
+from .commands import (
+    Actor,
+    BringAnswers,
+    BucketToQuestion,
+    BucketToTheme,
+    MergeBuckets,
+    PutActivity,
+    PutBucket,
+    PutTheme,
+    RemoveBucket,
+    TakeOut,
+)
+from .preparing import put_activity, put_theme, slug_of
+from .records import Activity, Bucket, Entry, Origin, Scope, State, Table
+from .refusal import Refused, refuse_if_changed
+from .room import Room
+from .steps import activity_of
+from .text import typed
+from .writing import activity_item
+
+TITLE_MOST: Final = 200
+BUCKETS_MOST: Final = 200
+
+_SURVEY: Final = "survey."
+
+
+def list_of(question: str) -> str:
+    """The name of the list of the survey's open answers to this question."""
+    return _SURVEY + question
+
+
+def texts(room: Room, of: str) -> dict[str, str]:
+    """What there is to sort: the texts by the id of the response, in the order of the ids."""
+    if not of.startswith(_SURVEY):
+        return {}
+    question = of.removeprefix(_SURVEY)
+    found = ((r.id, r.answers.get(question)) for r in room.responses.values() if r.is_complete)
+    return {id: text for id, text in sorted(found) if isinstance(text, str)}
+
+
+def buckets(room: Room, of: str) -> list[Bucket]:
+    """The buckets of a list, in the order in which they were made."""
+    return sorted((b for b in room.buckets.values() if b.of == of), key=lambda b: b.seq)
+
+
+def loose(room: Room, of: str) -> dict[str, str]:
+    """The texts that are in no bucket."""
+    sorted_ = {member for bucket in buckets(room, of) for member in bucket.members}
+    return {id: text for id, text in texts(room, of).items() if id not in sorted_}
+
+
+def resting_on(room: Room, theme: str) -> list[str]:
+    """The texts that a theme rests on: those of the buckets that it was made of."""
+    found = []
+    for bucket in room.buckets.values():
+        if bucket.theme == theme:
+            told = texts(room, bucket.of)
+            found += [told[member] for member in bucket.members if member in told]
+    return found
+
+
+def put_bucket(room: Room, actor: Actor, command: PutBucket, moment: Moment) -> Sequence[Change]:
+    """Make a bucket, or give one another title or other texts; each leaves the one it was in."""
+    known = texts(room, command.of)
+    if not set(command.members) <= known.keys():
+        raise Refused("unknown_text")
+    old = _bucket(room, command.bucket) if command.bucket is not None else None
+    if old is None and len(buckets(room, command.of)) >= BUCKETS_MOST:
+        raise Refused("out_of_range", least=0, most=BUCKETS_MOST)
+    base = old or Bucket(moment.new_id(), command.of, "")
+    members = tuple(dict.fromkeys(command.members))
+    without = tuple(id for id in base.without if id not in members)
+    new = replace(base, title=typed(command.title, TITLE_MOST), members=members, without=without)
+    if new == old:
+        return []
+    if old is not None:
+        refuse_if_changed(old.rev, command.if_rev)
+    return [Change(old, new), *_emptied(room, new)]
+
+
+def merge_buckets(
+    room: Room, actor: Actor, command: MergeBuckets, moment: Moment
+) -> Sequence[Change]:
+    """Put all texts of one bucket into another of the same list."""
+    bucket, into = _bucket(room, command.bucket), _bucket(room, command.into)
+    if bucket.id == into.id or bucket.of != into.of:
+        raise Refused("unknown_bucket")
+    without = tuple(id for id in into.without if id not in bucket.members)
+    together = replace(into, members=into.members + bucket.members, without=without)
+    return [Change(into, together), Change(bucket, None)]
+
+
+def remove_bucket(
+    room: Room, actor: Actor, command: RemoveBucket, moment: Moment
+) -> Sequence[Change]:
+    """Take a bucket away; its texts are loose again. What was made of it stays."""
+    return [Change(_bucket(room, command.bucket), None)]
+
+
+def take_out(room: Room, actor: Actor, command: TakeOut, moment: Moment) -> Sequence[Change]:
+    """Take texts out of a bucket, for good: no suggestion puts them back into it."""
+    bucket = _bucket(room, command.bucket)
+    out = [id for id in bucket.members if id in command.members]
+    if not out:
+        return []
+    members = tuple(id for id in bucket.members if id not in out)
+    return [Change(bucket, replace(bucket, members=members, without=(*bucket.without, *out)))]
+
+
+def bucket_to_theme(
+    room: Room, actor: Actor, command: BucketToTheme, moment: Moment
+) -> Sequence[Change]:
+    """Make a theme of a bucket's title. One that is a theme already stays as it is."""
+    bucket = _bucket(room, command.bucket)
+    if bucket.theme in room.themes:
+        return []
+    made = put_theme(room, actor, PutTheme({"title": bucket.title}), moment)
+    return [*made, Change(bucket, replace(bucket, theme=made[0].record))]
+
+
+def bucket_to_question(
+    room: Room, actor: Actor, command: BucketToQuestion, moment: Moment
+) -> Sequence[Change]:
+    """Add a bucket's title to a step as a prepared question, for its theme where it has one."""
+    bucket, activity = _bucket(room, command.bucket), activity_of(room, command.activity)
+    item = activity_item(activity)
+    asked: list[dict[str, Any]] = list(item.get("questions", []))
+    base = slug_of(bucket.title) or "vraag"
+    ids = [base, *(f"{base}-{n}" for n in range(2, len(asked) + 3))]
+    id = next(id for id in ids if id not in {question["id"] for question in asked})
+    themes = [bucket.theme] if bucket.theme in room.themes else []
+    item["questions"] = [*asked, {"id": id, "text": bucket.title, "themes": themes}]
+    changed = put_activity(room, actor, PutActivity(item), moment)
+    return [*changed, Change(bucket, replace(bucket, question=f"{activity.id}.{id}"))]
+
+
+def bring_answers(
+    room: Room, actor: Actor, command: BringAnswers, moment: Moment
+) -> Sequence[Change]:
+    """Make contributions of a bucket's texts, marked as from the survey; none twice.
+
+    They are dealt over the tables of the bucket's theme, or of those that the question is put to,
+    so that each is there once. Raises Refused `activity_sealed`, `unknown_question`,
+    `no_table` where nobody would see them.
+    """
+    bucket, activity = _bucket(room, command.bucket), activity_of(room, command.activity)
+    if activity.state is State.SEALED:
+        raise Refused("activity_sealed")
+    tables = _tables(room, activity, command.question, bucket)
+    there = {
+        (entry.question, entry.text)
+        for entry in room.entries_of(activity.id)
+        if entry.origin is Origin.SURVEY
+    }
+    told = texts(room, bucket.of)
+    new = [told[id] for id in bucket.members if id in told]
+    new = [text for text in dict.fromkeys(new) if (command.question, text) not in there]
+    return [
+        Change(None, _entry(activity, command.question, tables[n % len(tables)], text, moment, n))
+        for n, text in enumerate(new)
+    ]
+
+
+def _bucket(room: Room, bucket: str) -> Bucket:
+    found = room.buckets.get(bucket)
+    if found is None:
+        raise Refused("unknown_bucket")
+    return found
+
+
+def _emptied(room: Room, new: Bucket) -> Iterator[Change]:
+    for other in buckets(room, new.of):
+        left = tuple(id for id in other.members if id not in new.members)
+        if other.id != new.id and left != other.members:
+            yield Change(other, replace(other, members=left))
+
+
+def _tables(room: Room, activity: Activity, question: str, bucket: Bucket) -> list[Table]:
+    asked = next((q for q in activity.questions if q.id == question), None)
+    if asked is None:
+        raise Refused("unknown_question")
+    themes = set(asked.themes or room.themes)
+    if bucket.theme in themes:
+        themes = {bucket.theme}
+    in_use = (t for t in room.tables.values() if t.is_in_use and t.theme in themes)
+    tables = sorted(in_use, key=lambda table: table.number)
+    if not tables:
+        raise Refused("no_table")
+    return tables[:1] if activity.scope is Scope.PLENARY else tables
+
+
+def _entry(
+    activity: Activity, question: str, table: Table, text: str, moment: Moment, n: int
+) -> Entry:
+    return Entry(
+        id=moment.new_id(f"answer {n}"),
+        activity=activity.id,
+        question=question,
+        theme=table.theme,
+        table=table.id,
+        text=text,
+        origin=Origin.SURVEY,
+        minute=moment.minute,
+    )
