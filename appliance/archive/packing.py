@@ -32,6 +32,9 @@ from .wary_zip import LIMITS, PIECE_BYTES, Limits
 _UNIX: Final = 3
 """The system whose rights stand in the directory (APPNOTE.TXT, 4.4.2)."""
 
+_WORTH: Final = 0.95
+"""Photos and spreadsheets are packed already; to pack them again only takes time."""
+
 _RIGHTS: Final = stat.S_IFREG | 0o644
 _FIRST_DAY: Final = date(1980, 1, 1)
 _LAST_DAY: Final = date(2107, 12, 31)
@@ -136,14 +139,16 @@ class _Packing:
         self._digests[path] = digest.hexdigest()
 
     def _method(self, content: bytes | Path) -> int:
-        """Deflated, or stored where a reader would otherwise take it for a bomb."""
+        """Deflated; stored where it gains nothing, or a reader would take it for a bomb."""
         size_bytes = content.stat().st_size if isinstance(content, Path) else len(content)
-        if not self._limits.is_dense(size_bytes, 0):
+        if size_bytes <= self._limits.dense_bytes:
             return ZIP_DEFLATED
         deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
         packed_bytes = sum(len(deflate.compress(piece)) for piece in _pieces(content))
         packed_bytes += len(deflate.flush())
-        return ZIP_STORED if self._limits.is_dense(size_bytes, packed_bytes) else ZIP_DEFLATED
+        is_gain = packed_bytes < _WORTH * size_bytes
+        is_dense = self._limits.is_dense(size_bytes, packed_bytes)
+        return ZIP_DEFLATED if is_gain and not is_dense else ZIP_STORED
 
 
 def _pieces(content: bytes | Path) -> Iterator[bytes]:

@@ -509,7 +509,7 @@ def test_a_file_with_a_hole_or_something_more_in_it_is_refused(real: bytes) -> N
         assert as_it_was_or_refused(real[:at] + b"12345" + real[at:], real)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.data())
 def test_flipped_bytes_are_refused_or_change_nothing(real: bytes, data: st.DataObject) -> None:
     mangled = bytearray(real)
@@ -535,7 +535,7 @@ def test_each_byte_of_the_directory_may_be_anything(real: bytes) -> None:
     }  # a date or a right tells nothing
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.builds(
