@@ -16,8 +16,9 @@ PATH_MOST: Final = 200
 PART_MOST_BYTES: Final = 255
 """Of one part in UTF-8: what ext4 and macOS take (NAME_MAX)."""
 
-_UNFIT: Final = frozenset('<>:"|?*%')
-"""Windows has the others for itself; a manifest writes % in two ways (RFC 8493, 2.1.3)."""
+_UNFIT: Final = frozenset('<>:"|?*%;')
+"""Windows has most for itself; a manifest writes % in two ways (RFC 8493, 2.1.3), and unzip takes
+what follows ; for the version of a file and leaves it out."""
 
 _DRIVE: Final = re.compile(r"(^|/)[a-z]:", re.IGNORECASE)
 

@@ -65,21 +65,16 @@ _LOCAL_BYTES: Final = 30
 """What stands before the name and the bytes of a file, at least (4.3.7)."""
 
 _LOCKED: Final = 1 << 0 | 1 << 6 | 1 << 13
-_PATCH: Final = 1 << 5
-"""Flags (4.4.4)."""
+"""The flags of what is encrypted (4.4.4): its bytes, strongly, or the directory."""
 
 _DAMAGE: Final = (BadZipFile, EOFError, RuntimeError, UnicodeError, struct.error, zlib.error)
 """What the standard library raises on bytes that it cannot make sense of."""
 
 
 class WaryZip:
-    """The files in a zip by their paths, in form NFC. Raises BagTrouble wherever it is used.
-
-    What is read of them all, again or not, counts against the limits.
-    """
+    """The files in a zip by their paths, in form NFC. Raises BagTrouble wherever it is used."""
 
     def __init__(self, source: IO[bytes], limits: Limits = LIMITS) -> None:
-        self._limits, self._left_bytes = limits, limits.total_bytes
         with _sense():
             directory_at, count = _shape(source, limits)
             # Info-ZIP and macOS write names in UTF-8 without saying so.
@@ -90,7 +85,7 @@ class WaryZip:
             _check_entry(entry)
         _check_places(self._zip.filelist, directory_at)
         self.files = _files(self._zip.filelist)
-        self._check_sizes()
+        _check_sizes(self.files, limits)
 
     def pieces(self, path: str) -> Iterator[bytes]:
         """The bytes of a file, as many as its size says: not one more is given out, none fewer."""
@@ -101,24 +96,11 @@ class WaryZip:
         with _sense(path), self._zip.open(one_more) as file:
             while piece := file.read(PIECE_BYTES):
                 given += len(piece)
-                self._left_bytes -= len(piece)
                 if given > entry.file_size:
                     raise BagTrouble("altered", name=shown(path))
-                if self._left_bytes < 0:
-                    raise self._limits.too_large(path)
                 yield piece
         if given != entry.file_size:
             raise BagTrouble("altered", name=shown(path))
-
-    def _check_sizes(self) -> None:
-        """Refuse at once what by its own words is too much."""
-        total_bytes = 0
-        for path, entry in self.files.items():
-            total_bytes += entry.file_size
-            if entry.file_size > self._limits.file_bytes or total_bytes > self._limits.total_bytes:
-                raise self._limits.too_large(path)
-            if self._limits.is_dense(entry.file_size, entry.compress_size):
-                raise BagTrouble("swells", name=shown(path))
 
 
 @contextmanager
@@ -163,7 +145,7 @@ def _has_comment(tail: bytes) -> bool:
 def _check_entry(entry: ZipInfo) -> None:
     if entry.flag_bits & _LOCKED:
         raise BagTrouble("locked")
-    if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or entry.flag_bits & _PATCH:
+    if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise BagTrouble("repacked")
     if entry.filename != entry.orig_filename:  # cut at a zero byte, or given a second name
         raise BagTrouble("unfit_name", name=shown(entry.orig_filename))
@@ -186,3 +168,14 @@ def _files(entries: list[ZipInfo]) -> Mapping[str, ZipInfo]:
     files = [(composed(entry.filename), entry) for entry in entries if not entry.is_dir()]
     check_paths(path for path, _ in files)
     return dict(files)
+
+
+def _check_sizes(files: Mapping[str, ZipInfo], limits: Limits) -> None:
+    """Refuse what by its own words is too much; what says less is cut off at what it says."""
+    total_bytes = 0
+    for path, entry in files.items():
+        total_bytes += entry.file_size
+        if entry.file_size > limits.file_bytes or total_bytes > limits.total_bytes:
+            raise limits.too_large(path)
+        if limits.is_dense(entry.file_size, entry.compress_size):
+            raise BagTrouble("swells", name=shown(path))

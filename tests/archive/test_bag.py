@@ -297,7 +297,7 @@ def test_a_link_to_a_folder_is_refused() -> None:
     "name",
     [
         *("con", "NUL.txt", "com1", "Lpt9.csv", "aux .txt", "com¹.txt", "CONOUT$"),
-        *("a.", "a ", "a?b", 'a"b', "a<b", "a|b", "a*b", "12:00.txt", "50%.txt"),
+        *("a.", "a ", "a?b", 'a"b', "a<b", "a|b", "a*b", "12:00.txt", "50%.txt", "a;1"),
         *("a\tb", "a\nb", "a\x1b[2Jb", "a\u202eb", "a\x7fb"),
         *("./a", "a//b", "é" * 130, "a" * 200),
     ],
