@@ -14,18 +14,22 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from . import machine
+from .archive.bag_trouble import REFUSALS as BAG
+from .archive.bag_trouble import BagTrouble
 from .archive.stick_watch import StickWatch
 from .archive.sticks import TROUBLES as STICKS
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
 from .cards.printing import CannotPrint, printed_apart
+from .carrying import Carrying
 from .conductor import CannotSave as NotSaved
 from .conductor import Conductor
 from .conference import views
 from .conference.records import Code, Role, say
+from .conference.refusal import REFUSALS, Refused
 from .conference.room import Room
 from .folder import begin, on_cards, open_store
 from .identity import Identity
@@ -42,13 +46,14 @@ from .store.failures import CannotSave
 from .timekeeping import CannotSet, Timekeeping
 from .web.app import create_app
 from .web.limits import Rates
-from .web.parts import Looked, Machine, Network, Parts, Stick, Wifi
+from .web.parts import Carrier, Looked, Machine, Network, NotTaken, Parts, Stick, Wifi
 from .web.probed import Told
 from .web.socket_door import SocketDoor
 from .web.visitor import Visitor
 from .web.words import Words
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Box:
@@ -238,6 +243,7 @@ class Box:
             begin=self._begin,
             network=self._network,
             sticks=self._seen_sticks,
+            carrier=self._carrier(),
             has_room=lambda: self._hub.has_room,
             probe=self._probe,
             machine=Machine(
@@ -260,6 +266,16 @@ class Box:
         self._door = SocketDoor(parts, words)
         self._words = words
         return parts, words
+
+    def _carrier(self) -> Carrier:
+        carrying = Carrying(self.conductor, self.identity.on_stage, self._data, self._sticks.sticks)
+        return Carrier(
+            export=_or_not_taken(carrying.export),
+            open_file=_or_not_taken(carrying.open_file),
+            open_on_stick=_or_not_taken(carrying.open_on_stick),
+            take=_or_not_taken(carrying.take),
+            on_sticks=carrying.on_sticks,
+        )
 
     def _access_point(self) -> tuple[str, str] | None:
         plan = self.standing.plan.now()
@@ -338,6 +354,22 @@ class Box:
         hello, missed, own = self.conductor.read(look)
         answer = json.loads(missed) if missed else {"seq": since, "put": {}, "drop": {}}
         return {**json.loads(hello), **answer, "mine": own}
+
+
+def _or_not_taken(act: Callable[[Any], T]) -> Callable[[Any], T]:
+    """The same act, where what is wrong with a file is said as the web part says it."""
+
+    def acted(told: Any) -> T:
+        try:
+            return act(told)
+        except BagTrouble as trouble:
+            raise NotTaken(BAG[trouble.code], **trouble.values) from trouble
+        except Refused as no:
+            raise NotTaken(REFUSALS[no.code], **no.values) from no
+        except OSError as error:
+            raise NotSaved(str(error)) from error
+
+    return acted
 
 
 def _switch_off() -> str:

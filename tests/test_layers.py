@@ -27,6 +27,7 @@ ARROWS = {
     "identity": {"rewriting"},
     "rewriting": set(),
     "intake": {"conference"},
+    "carrying": {"archive", "conductor", "conference"},
     "readiness": set(),
     "screen": {"archive.sticks", "conference.records", "network", "readiness", "web.words"},
     "rehearsal": set(),
@@ -48,8 +49,11 @@ ARROWS = {
     # The command line starts a box, and turns what it hands back or raises into sentences.
     "cli": {
         *(
+            "archive.bag",
+            "archive.bag_trouble",
             "box",
             "cards",
+            "carrying",
             "conference",
             "doctor",
             "folder",

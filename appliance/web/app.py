@@ -4,6 +4,7 @@ from importlib.resources import files
 
 from . import (
     about,
+    carry,
     chair,
     control,
     errors,
@@ -57,7 +58,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     machine_acts.register(site)
     for part in (participant, own, chair, control, stage, watch):
         site.register_blueprint(part.pages)
-    for part in (sign_in, results, machines, staff, machine_acts, styleguide, about):
+    for part in (sign_in, results, machines, staff, machine_acts, carry, styleguide, about):
         site.register_blueprint(part.pages)
     for part in (language, text_size, manual):
         site.register_blueprint(part.pages)

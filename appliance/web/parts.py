@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import IO, Any, Protocol, TypeVar
 
 from appliance.conductor import Outcome
+from appliance.conference.carrying import Taken
 from appliance.conference.change import Answer
 from appliance.conference.commands import Actor, Command
 from appliance.conference.room import Room
@@ -80,6 +81,35 @@ class Stick:
     trouble: str = ""
 
 
+class NotTaken(Exception):
+    """A file that somebody brought is not taken; `message` with its values says what to do."""
+
+    def __init__(self, message: str, **values: str | int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The conference as one file. All of it may be called from any thread.
+
+    What is opened waits under a word until it is taken. All but `export` and `on_sticks` raise
+    NotTaken.
+    """
+
+    export: Callable[[bool], bytes] = lambda with_people: b""
+    """The file; with people it holds names, addresses and codes of invitees too."""
+    open_file: Callable[[IO[bytes]], tuple[str, Taken]] = lambda file: ("", Taken(is_new=True))
+    """Looks at a file; the word, and what it brings."""
+    open_on_stick: Callable[[str], tuple[str, Taken]] = lambda path: ("", Taken(is_new=True))
+    """The same of a file on a stick, by a path that `on_sticks` told."""
+    take: Callable[[str], None] = lambda word: None
+    """Takes in what waits under a word."""
+    on_sticks: Callable[[], Sequence[tuple[str, str]]] = tuple
+    """The files on the sticks in the box: path and name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Machine:
     """What may be done to the machine that the box is. All of it may be called from any thread.
@@ -139,6 +169,8 @@ class Parts:
     """How the room's network is."""
     sticks: Callable[[], Sequence[Stick]] = tuple
     """The sticks that are in the box."""
+    carrier: Carrier = field(default_factory=Carrier)
+    """The conference as a file that goes along."""
     print_cards: Callable[[str, Sequence[str]], bytes | None] = lambda part, languages: None
     """The cards as PDF: one part of them or all (""), in these languages. None where the box
     cannot make any. May take seconds."""
