@@ -479,6 +479,7 @@ def test_a_directory_that_hides_how_long_it_is_is_refused() -> None:
     assert refusal(file[:-22] + end, Limits(files=19))[0] == "too_many"
 
 
+@pytest.mark.slow
 def test_memory_is_a_few_pieces_however_large_the_file(tmp_path: Path) -> None:
     large = tmp_path / "large.bin"
     with large.open("wb") as opened:
