@@ -67,8 +67,9 @@ def check(packed: WaryZip, keep: Callable[[bytes], object]) -> Checked:
 def _folder(packed: WaryZip) -> str:
     """The one folder at the top, in which everything lies (4.1), with its `/`."""
     tops = {path.partition("/")[0] for path in packed.files}
-    if len(tops) != 1 or not all("/" in path for path in packed.files):
-        raise BagTrouble("not_a_bag")
+    if len(tops) != 1:
+        is_bag = any(path.split("/")[-1] == DECLARATION for path in packed.files)
+        raise BagTrouble("repacked" if is_bag else "not_a_bag")
     return f"{tops.pop()}/"
 
 
