@@ -64,9 +64,9 @@ def export(conductor: Conductor, target: Path, *, with_people: bool = False) -> 
     pack(target, payload, Label(identifier, datetime.now().astimezone().date(), software))
 
 
-def open_file(file: Path | IO[bytes]) -> Brought:
-    """What is in a file. Raises BagTrouble, OSError."""
-    with unpacked(file) as bag:
+def open_file(file: Path | IO[bytes], scratch: Path | None = None) -> Brought:
+    """What is in a file; `scratch` takes it for a while. Raises BagTrouble, OSError."""
+    with unpacked(file, scratch) as bag:
         try:
             names = [name for name in bag.names if _is_json(name)]
             return Brought({name: json.loads(bag.read(name)) for name in names})
@@ -114,7 +114,8 @@ class Carrying:
 
     def open_file(self, file: Path | IO[bytes]) -> tuple[str, Taken]:
         """Look at a file: its word, and what it brings. Raises BagTrouble, Refused, OSError."""
-        brought = open_file(file)
+        # Not in /tmp, which is memory on Debian 13.
+        brought = open_file(file, self._scratch)
         brings = brought.taken(self._conductor)
         word = secrets.token_hex(16)
         newest = sorted(self._waiting.items(), key=lambda item: item[1][1])
