@@ -7,6 +7,7 @@ import contextlib
 import json
 import resource
 import sys
+from collections.abc import Mapping
 
 from .apart import NO_READER_STATUS
 from .limits import MEMORY_BYTES_MOST, PROCESSOR_S_MOST
@@ -15,7 +16,13 @@ from .trouble import SheetTrouble
 
 def main() -> int:
     """Read what is asked, within limits of memory and time."""
-    _limit()
+    _limit(
+        {
+            resource.RLIMIT_AS: MEMORY_BYTES_MOST,
+            resource.RLIMIT_CPU: PROCESSOR_S_MOST,
+            resource.RLIMIT_CORE: 0,
+        }
+    )
     try:
         from .workbook import opened
     except ImportError:
@@ -31,12 +38,11 @@ def main() -> int:
     return 0
 
 
-def _limit() -> None:
-    # macOS keeps to no limit of memory and may refuse to set one.
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MOST, MEMORY_BYTES_MOST))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_S_MOST, PROCESSOR_S_MOST))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _limit(resources: Mapping[int, int]) -> None:
+    for one, most in resources.items():
+        # macOS keeps to no limit of memory, and whoever started the box may have set lower ones.
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(one, (most, most))
 
 
 if __name__ == "__main__":

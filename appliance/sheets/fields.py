@@ -25,13 +25,15 @@ class Field:
     """Something wanted of a table.
 
     `names` are what its column is called, beside its kind's; `loose` are names that other fields
-    may have too, and that count only where none has.
+    may have too, and that count only where none has. `whole` is the id of the field of which this
+    is a part: where that has a column, no part is looked for by its loose names.
     """
 
     id: str
     kind: Kind
     names: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,8 @@ def asked(question: Named, parts: Sequence[Named] = ()) -> tuple[Field, ...]:
     "question.part". LimeSurvey names a column by code, text or "code. text", and as Google Forms
     does "text [part]"; Microsoft Forms writes "text.part", or the part alone.
     """
-    return (
-        Field(question.id, Kind.ANSWER, _forms(question)),
-        *(
-            Field(f"{question.id}.{part.id}", Kind.ANSWER, _forms(question, part), loose=part.texts)
-            for part in parts
-        ),
-    )
+    whole = Field(question.id, Kind.ANSWER, _forms(question))
+    return (whole, *(_part(question, part) for part in parts))
 
 
 def squeezed(text: str) -> str:
@@ -112,6 +109,16 @@ def words(text: str) -> list[str]:
     """The words of a name, as they are compared."""
     spaced = "".join(letter if letter.isalnum() else " " for letter in text)
     return [word for word in map(squeezed, spaced.split()) if word]
+
+
+def _part(question: Named, part: Named) -> Field:
+    return Field(
+        id=f"{question.id}.{part.id}",
+        kind=Kind.ANSWER,
+        names=_forms(question, part),
+        loose=part.texts,
+        whole=question.id,
+    )
 
 
 def _forms(*named: Named) -> tuple[str, ...]:

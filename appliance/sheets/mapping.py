@@ -56,7 +56,7 @@ def guess(
 
     No column is given twice. Roles and codes are not guessed by what stands in a column.
     """
-    names = _names(fields)
+    names = _names(columns, fields)
     likely = sorted(
         (-score, _SPECIFIC.index(fields[order].kind), order, place)
         for place, column in enumerate(columns)
@@ -71,15 +71,17 @@ def guess(
     return found
 
 
-def _names(fields: Sequence[Field]) -> _Names:
+def _names(columns: Sequence[str], fields: Sequence[Field]) -> _Names:
     names = _Names(defaultdict(list), defaultdict(list), defaultdict(list))
+    called = {squeezed(column) for column in columns}
+    wholes = {field.id for field in fields if not called.isdisjoint(map(squeezed, field.names))}
     for order, field in enumerate(fields):
         synonyms = {squeezed(name) for name in SYNONYMS[field.kind]}
-        for name in synonyms | {squeezed(name) for name in field.names}:
+        for name in synonyms.union(map(squeezed, field.names)):
             names.own[name].append(order)
         for name in synonyms:
             names.kind[name].append(order)
-        for name in {squeezed(name) for name in field.loose}:
+        for name in set(map(squeezed, field.loose if field.whole not in wholes else ())):
             names.loose[name].append(order)
     return names
 

@@ -13,6 +13,7 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
+    SheetTypeEnum,
     SheetVisibleEnum,
 )
 
@@ -86,24 +87,18 @@ def seen(value: object) -> str:
 
 
 def _opened(file: str, workbook: CalamineWorkbook, sheet: str) -> dict[str, Any]:
-    names = workbook.sheet_names
+    tables = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    names = [one.name for one in tables]
     if sheet and sheet not in names:
         raise SheetTrouble("sheet_unknown", file=file, sheet=sheet, sheets=", ".join(names))
-    for name in [sheet] if sheet else _in_view_first(workbook):
+    in_view_first = sorted(tables, key=lambda one: one.visible != SheetVisibleEnum.Visible)
+    for name in [sheet] if sheet else [one.name for one in in_view_first]:
         cells = workbook.get_sheet_by_name(name)
         # A stray cell far to the right would make every row that long.
         check_width(file, cells.width)
         if records := kept(file, _records(cells)):
             return {"records": records, "sheet": name, "sheets": names}
     raise SheetTrouble("empty", file=file)
-
-
-def _in_view_first(workbook: CalamineWorkbook) -> list[str]:
-    """The names of the sheets, hidden ones last."""
-    sheets = sorted(
-        workbook.sheets_metadata, key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible
-    )
-    return [sheet.name for sheet in sheets]
 
 
 def _records(sheet: CalamineSheet) -> Iterator[Record]:

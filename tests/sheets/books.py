@@ -26,7 +26,7 @@ def zipped(members: Mapping[str, bytes | str]) -> bytes:
     return made.getvalue()
 
 
-def xlsx(rows: str, state: str = "visible", xml: str = "") -> bytes:
+def xlsx(rows: str, state: str = "visible", xml: str = "", kind: str = "worksheet") -> bytes:
     """A workbook of Blad1 with these rows in XML, or all its `xml`, and of a small Blad2."""
     return zipped(
         {
@@ -36,7 +36,7 @@ def xlsx(rows: str, state: str = "visible", xml: str = "") -> bytes:
             f'<sheet name="Blad1" sheetId="1" state="{state}" r:id="r0"/>'
             '<sheet name="Blad2" sheetId="2" r:id="r1"/></sheets></workbook>',
             "xl/_rels/workbook.xml.rels": relations(
-                ("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet2.xml")
+                (kind, "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet2.xml")
             ),
             "xl/worksheets/sheet1.xml": xml or sheet(rows),
             "xl/worksheets/sheet2.xml": sheet(row(1, "tweede")),

@@ -1,5 +1,7 @@
 """Spreadsheets are read as people see them, and none of them brings the box down."""
 
+import subprocess
+import sys
 import zipfile
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -78,6 +80,11 @@ def test_a_hidden_sheet_is_read_only_where_nothing_else_is() -> None:
     assert read("x", xlsx(row(1, "verborgen"), "hidden")).sheet == "Blad2"
     assert read("x", xlsx(row(1, "verborgen"), "hidden"), "Blad1").columns == ("verborgen",)
     assert read("x", xlsx(row(1, "zichtbaar"))).sheet == "Blad1"
+
+
+def test_a_sheet_that_is_a_chart_is_none() -> None:
+    found = read("x", xlsx(row(1, "grafiek"), kind="chartsheet"))
+    assert (found.sheet, found.sheets) == ("Blad2", ("Blad2",))
 
 
 def test_a_formula_is_the_text_that_it_made() -> None:
@@ -179,6 +186,23 @@ def test_a_machine_without_a_reader_says_so(
     (tmp_path / "python_calamine.py").write_text("raise ImportError")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     assert refused(xlsx(row(1, "Naam"))).code == "no_reader"
+
+
+def test_a_process_that_takes_too_long_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = tmp_path / "python"
+    hasty.write_text(f'#!/bin/sh\nulimit -t 1\nexec "{sys.executable}" "$@"\n')
+    hasty.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(hasty))
+    rows = "".join(row(n, *"abcdefghijklmnopqrst") for n in range(1, 60_001))
+    assert refused(xlsx(rows)).code == "too_much"
+    assert read("x", xlsx(row(1, "Naam"))).columns == ("Naam",)
+
+
+def test_only_the_process_apart_loads_what_reads_spreadsheets() -> None:
+    source = "import sys, appliance.sheets.reading; sys.exit('python_calamine' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", source]).returncode == 0
 
 
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
