@@ -20,7 +20,7 @@ _HEAD_LINES: Final = 500
 _SHARE_LEAST: Final = 0.6
 """Of the rows that a delimiter divides; commas in the sentences of one column do less."""
 
-_TOLD: Final = re.compile(r"sep=(.)\n", re.IGNORECASE)
+_TOLD: Final = re.compile("sep=([,;|:\t])\n", re.IGNORECASE)
 """How Excel is told the delimiter: a first line of its own."""
 
 _END: Final = "\0"

@@ -18,7 +18,8 @@ def write(columns: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str 
     """A table as CSV (RFC 4180): UTF-8 with a mark by which Excel knows it, all cells quoted.
 
     A cell that looks like a formula and is no number gets an apostrophe before it; `read` takes
-    that off. Raises ValueError for another delimiter than `read` finds.
+    that off. Line ends become LF, and what no text has (NUL) is left out. Raises ValueError for
+    another delimiter than `read` finds.
     """
     if delimiter not in DELIMITERS:
         raise ValueError(delimiter)
@@ -32,5 +33,5 @@ def write(columns: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str 
 
 
 def _harmless(cell: str) -> str:
-    told = cell.replace("\r\n", "\n").replace("\r", "\n")
+    told = cell.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return f"'{told}" if _FORMULA.match(told) and not _NUMBER.fullmatch(told) else told

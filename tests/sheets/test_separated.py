@@ -94,6 +94,7 @@ def test_the_delimiter_is_found_out(delimiter: str) -> None:
         ("sep=;\nNaam;Rol\nAnne;x,y,z\n", ";"),
         ("sep=|\nNaam|Rol\nAnne|x,y,z\n", "|"),
         ("SEP=\t\nNaam\tRol\n", "\t"),
+        ("sep=:\nNaam:Rol\nAnne:x;y\n", ":"),
         ("Opmerking\nJa, graag\nNee\nMisschien\nGoed, doen\n", ","),
     ],
 )
@@ -101,6 +102,12 @@ def test_signs_within_cells_are_not_taken_for_the_delimiter(text: str, delimiter
     found = read("x", text.encode())
     assert found.delimiter == delimiter
     assert not found.columns[0].lower().startswith("sep=")
+
+
+@pytest.mark.parametrize("told", ['sep="', "sep=x", "sep==", "sep= "])
+def test_a_sign_that_divides_nothing_is_not_believed(told: str) -> None:
+    found = read("x", f"{told}\nNaam;Rol\nAnne;x\n".encode())
+    assert (found.delimiter, found.columns) == (";", ("Naam", "Rol"))
 
 
 def test_sentences_with_commas_in_one_column_stay_whole_when_quoted() -> None:

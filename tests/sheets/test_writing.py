@@ -43,7 +43,7 @@ def test_what_was_written_is_read(
     assert found.delimiter == delimiter
 
 
-@given(st.lists(st.lists(st.text(), min_size=1, max_size=4), max_size=4))
+@given(st.lists(st.lists(CELL | st.text(), min_size=1, max_size=4), max_size=4))
 def test_no_cell_is_a_formula_to_a_spreadsheet(rows: list[list[str]]) -> None:
     text = write(["a"], rows, ",").decode("utf-8-sig")
     for cells in csv.reader(io.StringIO(text, newline="")):
@@ -76,8 +76,9 @@ def test_a_spreadsheet_sees_by_the_first_bytes_that_it_is_utf_8() -> None:
     )
 
 
-def test_half_a_letter_becomes_a_question_mark() -> None:
-    assert read("x", write(["a"], [["x\ud800y"]])).rows == (("x?y",),)
+def test_half_a_letter_becomes_a_question_mark_and_what_is_none_is_left_out() -> None:
+    assert read("x", write(["a"], [["x\ud800y"], ["\0=1+\0001"]])).rows == (("x?y",), ("=1+1",))
+    assert write(["\0=1"], []).endswith(b'"\'=1"\r\n')
 
 
 def test_another_delimiter_than_is_found_out_is_not_written() -> None:
