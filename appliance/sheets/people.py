@@ -173,5 +173,8 @@ def _is_code(told: str) -> bool:
 def _column(sheet: Sheet, mapped: Mapped, kind: Kind | None) -> str:
     """The name of the column to look at; a name may stand in several."""
     kinds = (Kind.NAME, Kind.FIRST_NAME, Kind.LAST_NAME) if kind == Kind.NAME else (kind,)
-    places = [mapped[one] for one in kinds if one is not None and mapped.get(one) is not None]
-    return sheet.columns[places[0] or 0] if places else ""
+    for one in kinds:
+        place = mapped.get(one) if one else None
+        if place is not None:
+            return sheet.columns[place]
+    return ""

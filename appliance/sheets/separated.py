@@ -128,10 +128,10 @@ def _widths(lines: Sequence[str], delimiter: str) -> Counter[int]:
 
 def _is_strict(lines: Sequence[str], delimiter: str) -> bool:
     """Whether every cell in quotation marks ends at a delimiter; the last one may be cut off."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader([*lines, _END], delimiter=delimiter, strict=True)
     try:
         for _ in reader:
             pass
     except csv.Error:
-        return reader.line_num >= len(lines)
+        return reader.line_num > len(lines)
     return True

@@ -91,6 +91,8 @@ def test_the_delimiter_is_found_out(delimiter: str) -> None:
         ("code,top3\n1,a|b|c\n2,b|c|d\n3,a|c|d\n", ","),
         ('code,open\n1,"Ja; dat; ook"\n2,"Nee; dit; niet"\n', ","),
         ('"a;b","c;d"\n"e;f","g;h"\n', ","),
+        ('"a,b";"c,d"', ";"),
+        ('"a,b";"c,d"\n' * 499 + '"e,f";"g\n\n\nh"\n', ";"),
         ("sep=;\nNaam;Rol\nAnne;x,y,z\n", ";"),
         ("sep=|\nNaam|Rol\nAnne|x,y,z\n", "|"),
         ("SEP=\t\nNaam\tRol\n", "\t"),
