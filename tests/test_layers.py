@@ -34,7 +34,7 @@ ARROWS = {
     "live.reception": {"conference"},
     "live.sights": {"conference"},
     "store": {"conference"},
-    "assist": {"conference"},
+    "assist": set(),
     "report": {"conference"},
     "archive": {"conference", "report"},
     "cards": {"conference"},
@@ -84,8 +84,11 @@ OWNERS = {
     "ifaddr": {"network"},
     "markdown_it": {"web"},
     "markupsafe": {"web"},
+    "numpy": {"assist"},
     "qrcode": {"cards", "network", "web"},
+    "scipy": {"assist"},
     "sdnotify": {"watchdog"},
+    "snowballstemmer": {"assist"},
     "typst": {"cards"},
 }
 # The rules get time, new ids and chance from the moment that is handed to them.
