@@ -28,6 +28,7 @@ ARROWS = {
     "rewriting": set(),
     "intake": {"conference"},
     "readiness": set(),
+    "comparing": {"assist", "conference", "web.suggesting"},
     "screen": {"archive.sticks", "conference.records", "network", "readiness", "web.words"},
     "rehearsal": set(),
     "live": set(),
