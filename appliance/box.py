@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import machine
+from . import comparing, machine
 from .archive.bag_trouble import REFUSALS as BAG
 from .archive.bag_trouble import BagTrouble
 from .archive.stick_watch import StickWatch
@@ -254,6 +254,7 @@ class Box:
                 access_point=self._access_point,
                 tell_access_point=self._tell_access_point,
             ),
+            suggest=comparing.suggest,
             version=version("tafelronde"),
             rates=Rates(
                 device_per_s=settings.device_per_s,

@@ -29,6 +29,7 @@ ARROWS = {
     "intake": {"conference"},
     "carrying": {"archive", "conductor", "conference"},
     "readiness": set(),
+    "comparing": {"assist", "conference", "web.suggesting"},
     "screen": {"archive.sticks", "conference.records", "network", "readiness", "web.words"},
     "rehearsal": set(),
     "sheets": set(),
@@ -36,7 +37,7 @@ ARROWS = {
     "live.reception": {"conference"},
     "live.sights": {"conference"},
     "store": {"conference"},
-    "assist": {"conference"},
+    "assist": set(),
     "report": {"conference"},
     "archive": {"conference", "report"},
     "cards": {"conference"},
@@ -90,8 +91,11 @@ OWNERS = {
     "markdown_it": {"web"},
     "markupsafe": {"web"},
     "python_calamine": {"sheets"},
+    "numpy": {"assist"},
     "qrcode": {"cards", "network", "web"},
+    "scipy": {"assist"},
     "sdnotify": {"watchdog"},
+    "snowballstemmer": {"assist"},
     "typst": {"cards"},
 }
 # The rules get time, new ids and chance from the moment that is handed to them.

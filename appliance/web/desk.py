@@ -10,6 +10,7 @@ from .limits import Limits, Throttle
 from .parts import Parts
 from .phone_test import PhoneTest
 from .static import StaticFiles
+from .suggesting import Suggesting
 from .words import Words
 
 NAME = "tafelronde"
@@ -26,6 +27,7 @@ class Desk:
     limits: Limits
     throttle: Throttle
     phone_test: PhoneTest = field(default_factory=PhoneTest)
+    suggesting: Suggesting = field(default_factory=Suggesting)
 
 
 def desk() -> Desk:

@@ -13,6 +13,7 @@ from appliance.readiness import Thing
 
 from .limits import Rates
 from .probed import Probe
+from .suggesting import Suggest, no_suggestions
 from .visitor import Visitor
 
 T = TypeVar("T")
@@ -179,6 +180,8 @@ class Parts:
     probe: Probe = lambda host, path: None
     """Answers who asks whether there is internet."""
     machine: Machine = field(default_factory=Machine)
+    suggest: Suggest = no_suggestions
+    """Compares texts that are being sorted, apart from the box. Takes seconds."""
     version: str = ""
     rates: Rates = field(default_factory=Rates)
     sock_options: Mapping[str, Any] = field(default_factory=dict)

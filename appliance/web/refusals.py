@@ -42,6 +42,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "no_cards": N_(
         "This box has nothing to lay out cards with. Ask who prepared it to install that."
     ),
+    "none_chosen": N_("Tick at least one answer first."),
+    "group_name": N_("Give the group a name first."),
     "cannot_save": N_(
         "The box cannot save now. Your text is not lost. The organisers can see this. "
         "Try again in {n} seconds."
@@ -61,7 +63,8 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("not_found", "unknown_table", "unknown_activity", "unknown_question"), 404),
     **dict.fromkeys(("unknown_entry", "unknown_act", "unknown_theme"), 404),
     **dict.fromkeys(("clock_not_allowed", "off_not_box", "off_not_allowed"), 403),
-    "clock_impossible": 422,
+    **dict.fromkeys(("clock_impossible", "none_chosen", "group_name"), 422),
+    **dict.fromkeys(("unknown_bucket", "unknown_text"), 404),
     "too_large": 413,
     "wrong_host": 421,
     **dict.fromkeys(("text_empty", "text_too_long", "name_needed", "out_of_range"), 422),

@@ -27,7 +27,7 @@ install_program() {
     copy_checkout &&
         in_root python3 -m venv --clear "$new" &&
         pip_install setuptools &&
-        pip_install --no-build-isolation "${source}[documents]"
+        pip_install --no-build-isolation "${source}[documents,suggestions]"
 }
 
 copy_checkout() {

@@ -11,7 +11,7 @@ import { keep } from "../keep.js";
 import { t } from "../words.js";
 
 const KEPT = "console-keys-off";
-const FIELDS = "input, textarea, select, [contenteditable]";
+const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 
 export class ConsoleKeys extends LightElement {
   static properties = { bindings: { attribute: false }, isOff: { state: true } };

@@ -1,0 +1,221 @@
+/**
+ * The sorting desk with a script: the same forms, sent aside; what somebody does is seen at once,
+ * and what the box makes of it takes its place. Every act has a key.
+ */
+import "../console/keys.js";
+import { announce } from "../announce.js";
+import { newId } from "../ids.js";
+import { t, tn } from "../words.js";
+import { Groups, fill, options, takeSuggestions } from "./sort-groups.js";
+import { Loose } from "./sort-loose.js";
+
+const LOOK_MS = 700;
+
+const by = (id) => document.getElementById(id);
+const desk = by("sort-desk");
+const { path, of } = desk.dataset;
+const bucket = by("sort-bucket");
+const title = by("sort-title");
+let since = desk.dataset.seq;
+let waiting = Promise.resolve();
+
+const groups = new Groups();
+const loose = new Loose({
+  texts: JSON.parse(by("sort-texts").textContent),
+  size: Number(desk.dataset.size),
+  from: Number(desk.dataset.from),
+  onTick: showTicked,
+});
+
+// -- what the box is asked -----------------------------------------------------------------------
+
+/** Send a form's fields; one after the other, so that each knows what the one before changed. */
+function ask(fields) {
+  waiting = waiting.then(() => send(fields));
+  return waiting;
+}
+
+async function send(fields) {
+  const told = await answer(path, { method: "POST", body: fields, since });
+  refuse(told.message ?? "");
+  if (told.seq !== undefined) take(told);
+  loose.put(groups.placed);
+  showBatches();
+  return told;
+}
+
+async function answer(address, { body, ...how } = {}) {
+  body?.set("since", since);
+  try {
+    const response = await fetch(address, { ...how, body, headers: { Accept: "application/json" } });
+    return await response.json();
+  } catch {
+    return { message: t("The box does not answer. Nothing changed. Look at your connection, then do it again.") };
+  }
+}
+
+function take(told) {
+  since = told.seq;
+  groups.take(told.order, told.groups);
+  options(bucket, [["", bucket.options[0].text], ...groups.names]);
+  fill(by("sort-left"), told.left);
+  fill(by("sort-undo"), told.undo);
+  fill(by("sort-themes"), told.themes);
+  suggest(told);
+  showNew();
+  announce(by("sort-left").textContent.trim(), { isAnswer: true });
+}
+
+function suggest(told) {
+  takeSuggestions(told.suggestions);
+  const wasGoingOn = "goingOn" in by("sort-suggestions").dataset;
+  by("sort-suggestions").toggleAttribute("data-going-on", told.is_going_on);
+  if (told.is_going_on && !wasGoingOn) setTimeout(look, LOOK_MS);
+}
+
+/** How far the comparing is, until it is done. */
+async function look() {
+  const told = await answer(`${path}/suggestions.json?of=${encodeURIComponent(of)}`);
+  if (told.suggestions === undefined) setTimeout(look, 4 * LOOK_MS);
+  else if (told.is_going_on) {
+    by("sort-progress").value = told.share;
+    setTimeout(look, LOOK_MS);
+  } else {
+    suggest(told);
+    announce(by("sort-suggestions").querySelector("p").textContent.trim(), { isAnswer: true });
+  }
+}
+
+function refuse(message) {
+  const said = document.createElement("p");
+  said.className = "refusal";
+  said.setAttribute("role", "alert");
+  said.textContent = message;
+  by("sort-refusal").replaceChildren(...(message ? [said] : []));
+}
+
+// -- what is done --------------------------------------------------------------------------------
+
+/** Put what is chosen in a group; it is gone from the loose ones at once. */
+async function put(into, name = "") {
+  const ids = loose.chosen;
+  if (!ids.length) {
+    refuse(t("Tick at least one answer first."));
+    return;
+  }
+  if (!into && !name.trim()) {
+    refuse(t("Give the group a name first."));
+    title.focus();
+    return;
+  }
+  if (!into) title.value = "";
+  loose.put(new Set([...loose.placed, ...ids]));
+  if (!loose.here) loose.go(0);
+  const fields = new URLSearchParams({ id: newId(), of, act: "put", bucket: into, title: name });
+  for (const id of ids) fields.append("member", id);
+  const told = await ask(fields);
+  if (told.seq === undefined && !into) title.value = name;
+}
+
+function submit(event) {
+  const { target: form, submitter } = event;
+  event.preventDefault();
+  if (form === by("sort-search")) return;
+  if (form === by("sort-put")) {
+    put(bucket.value, title.value);
+    return;
+  }
+  const fields = new URLSearchParams(new FormData(form));
+  // A form that stays where it is may be sent again, as another act.
+  fields.set("id", newId());
+  if (submitter?.name) fields.set(submitter.name, submitter.value);
+  if (fields.get("act") === "leave") tickAllOf(form, fields);
+  ask(fields);
+}
+
+/** To leave a suggestion is to leave all of it, ticked or not. */
+function tickAllOf(form, fields) {
+  fields.delete("member");
+  for (const box of form.querySelectorAll("[name=member]")) fields.append("member", box.value);
+}
+
+function newGroup() {
+  bucket.value = "";
+  showNew();
+  title.focus();
+}
+
+function putInNumber(key) {
+  const id = groups.order[Number(key) - 1];
+  if (id) put(id);
+  else refuse(t("There is no group {n} yet.", { n: Number(key) }));
+}
+
+// -- what is seen --------------------------------------------------------------------------------
+
+function showTicked() {
+  const n = loose.ticked.size;
+  by("sort-ticked").textContent = tn("Put {n} ticked answer in", "Put {n} ticked answers in", n);
+}
+
+function showNew() {
+  by("sort-new").hidden = bucket.value !== "";
+}
+
+function showBatches() {
+  const { hasNext, hasPrevious } = loose.where;
+  const { size } = loose;
+  const turns = [
+    hasPrevious && [-1, t("Previous {n}", { n: size })],
+    hasNext && [1, t("Next {n}", { n: size })],
+  ];
+  by("sort-batches").replaceChildren(...turns.filter(Boolean).map(turnButton));
+}
+
+function turnButton([way, words]) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "act";
+  button.textContent = words;
+  button.addEventListener("click", () => turn(way));
+  return button;
+}
+
+function turn(way) {
+  loose.turn(way);
+  showBatches();
+}
+
+function seek() {
+  loose.seek(by("sort-q").value);
+  showBatches();
+}
+
+const keys = document.createElement("console-keys");
+keys.bindings = [
+  { key: "j", keys: ["J"], words: t("Next answer (also the arrow down)"), run: () => loose.step(1) },
+  { key: "k", keys: ["K"], words: t("Answer before (also the arrow up)"), run: () => loose.step(-1) },
+  { key: "a", keys: ["A"], words: t("Tick all that is shown, or nothing"), run: () => loose.tickAll() },
+  { key: "1–9", keys: [..."123456789"], words: t("Put it in the group with this number"), run: putInNumber },
+  { key: "g", keys: ["G"], words: t("Put it in a new group"), run: newGroup },
+  { key: "n", keys: ["N"], words: t("The next fifty"), run: () => turn(1) },
+  { key: "p", keys: ["P"], words: t("The fifty before"), run: () => turn(-1) },
+  { key: "/", keys: ["/"], words: t("Search"), run: () => by("sort-q").focus() },
+  { key: "s", keys: ["S"], words: t("Go to the suggestions"), run: () => first("sort-suggestions") },
+  { key: "b", keys: ["B"], words: t("Go to the groups"), run: () => first("sort-groups") },
+  { key: "u", keys: ["U"], words: t("Undo"), run: () => by("sort-undo").querySelector("button")?.click() },
+];
+
+const first = (id) => by(id).querySelector("input:not([type=hidden]), button")?.focus();
+
+by("sort-keys").append(keys);
+by("main").addEventListener("submit", submit);
+by("sort-q").addEventListener("input", seek);
+by("sort-search").querySelector("button").hidden = true;
+bucket.addEventListener("change", showNew);
+document.body.dataset.script = "";
+loose.words = by("sort-q").value.toLowerCase().split(/\s+/).filter(Boolean);
+loose.put(groups.placed);
+showNew();
+showBatches();
+if ("goingOn" in by("sort-suggestions").dataset) setTimeout(look, LOOK_MS);
