@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from . import clocks, entries, floor, practice, programme, reversal, seats, steps, tables
-from .activities import ACTIVITIES
+from .activities import ACTIVITIES, presentation
 from .activities.kind import Rule
 from .change import Change, Moment, stamp
 from .commands import (
@@ -47,6 +47,7 @@ from .commands import (
     SealActivity,
     SealSurvey,
     ShowOnStage,
+    ShowSlide,
     SignalTable,
     StartPractice,
     StopPractice,
@@ -82,6 +83,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     AgreeSummary: floor.agree_summary,
     Say: floor.say,
     ShowOnStage: floor.show_on_stage,
+    ShowSlide: presentation.show_slide,
     ArrangeStage: floor.arrange_stage,
     RetireTable: tables.retire_table,
     ReturnTable: tables.return_table,

@@ -31,6 +31,7 @@ from .commands import (
     ReturnTable,
     Say,
     ShowOnStage,
+    ShowSlide,
     Undo,
 )
 from .records import (
@@ -65,6 +66,7 @@ REVERSIBLE: Final = frozenset(
         AcceptLate,
         Say,
         ShowOnStage,
+        ShowSlide,
         ArrangeStage,
         RetireTable,
         ReturnTable,
