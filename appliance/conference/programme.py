@@ -204,6 +204,9 @@ def _check_settings(activity: Activity) -> None:
         value = activity.settings.get(setting.name, setting.default)
         if not setting.fits(value):
             raise Refused("file_member", where=f"{activity.id}: {setting.name}")
+    flaw = kind.flaw(activity.settings) if kind else ""
+    if flaw:
+        raise Refused("file_member", where=f"{activity.id}: {flaw}")
 
 
 def _question(item: members.Item, themes: frozenset[str]) -> Question:

@@ -25,6 +25,7 @@ REFUSALS: Final[dict[str, str]] = {
     "activity_sealed": "This step is closed for good. Nothing can be changed any more.",
     "activity_not_open": "This step is not open. Open it first.",
     "activity_not_closed": "Close this step first. After that you can close it for good.",
+    "unknown_slide": "There is no such slide in this step. Reload the page.",
     "no_writing": "Nothing is asked in this step.",
     "text_empty": "Type your contribution first.",
     "text_too_long": "Your text has {n} characters. {most} fit. Make it two contributions.",

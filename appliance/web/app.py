@@ -22,6 +22,7 @@ from . import (
     staff,
     stage,
     styleguide,
+    survey_results,
     text_size,
     watch,
 )
@@ -61,7 +62,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (sign_in, results, machines, staff, machine_acts, carry, styleguide, about):
         site.register_blueprint(part.pages)
-    for part in (language, text_size, manual, prepare_sort):
+    for part in (survey_results, language, text_size, manual, prepare_sort):
         site.register_blueprint(part.pages)
     site.wsgi_app = Probed(site.wsgi_app, parts.probe)  # type: ignore[method-assign] # as Flask says
     return site

@@ -18,7 +18,7 @@ from .login_window import is_login_window
 from .parts import Looked
 from .refusals import NoForPeople
 from .roles import shown
-from .speech import clock, day, listed, say, t, tn, words_for_scripts
+from .speech import clock, day, listed, nth, number, say, t, tn, words_for_scripts
 from .text_size import text_size
 from .visitor import Visitor
 from .words import LANGUAGES
@@ -109,6 +109,8 @@ def register(site: Flask) -> None:
         clock=clock,
         day=day,
         listed=listed,
+        nth=nth,
+        number=number,
         join_address=lambda: desk().parts.address(),
         guest_wifi=lambda: desk().parts.network().wifi,
     )

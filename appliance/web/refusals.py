@@ -39,6 +39,9 @@ SENTENCES: Final[Mapping[str, str]] = {
         "This box does not let Tafelronde switch it off. "
         "You may pull the plug all the same. Everything saved stays saved."
     ),
+    "survey_running": N_(
+        "The survey is not closed yet. What people answered can be seen here after that."
+    ),
     "no_cards": N_(
         "This box has nothing to lay out cards with. Ask who prepared it to install that."
     ),
@@ -61,7 +64,7 @@ STATUS: Final[Mapping[str, int]] = {
     "not_signed_in": 401,
     **dict.fromkeys(("not_allowed", "not_yours", "wrong_code", "wrong_origin"), 403),
     **dict.fromkeys(("not_found", "unknown_table", "unknown_activity", "unknown_question"), 404),
-    **dict.fromkeys(("unknown_entry", "unknown_act", "unknown_theme"), 404),
+    **dict.fromkeys(("unknown_entry", "unknown_act", "unknown_theme", "unknown_survey"), 404),
     **dict.fromkeys(("clock_not_allowed", "off_not_box", "off_not_allowed"), 403),
     **dict.fromkeys(("clock_impossible", "none_chosen", "group_name"), 422),
     **dict.fromkeys(("unknown_bucket", "unknown_text"), 404),

@@ -24,8 +24,8 @@ COOKIE: Final = {
     Role.STAGE: "stage",
 }
 MAY_GO_TO: Final = {
-    Role.FACILITATOR: ("/control", "/results", "/box"),
-    Role.OBSERVER: ("/watch", "/results", "/box"),
+    Role.FACILITATOR: ("/control", "/results", "/results/survey", "/box"),
+    Role.OBSERVER: ("/watch", "/results", "/results/survey", "/box"),
     Role.STAGE: ("/stage",),
 }
 """Where somebody may have wanted to go; the first one where they did not say."""
