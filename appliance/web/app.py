@@ -8,6 +8,7 @@ from . import (
     control,
     errors,
     guard,
+    invitee,
     language,
     machine_acts,
     machines,
@@ -59,7 +60,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (sign_in, results, machines, staff, machine_acts, styleguide, about):
         site.register_blueprint(part.pages)
-    for part in (language, text_size, manual):
+    for part in (language, text_size, manual, invitee):
         site.register_blueprint(part.pages)
     site.wsgi_app = Probed(site.wsgi_app, parts.probe)  # type: ignore[method-assign] # as Flask says
     return site

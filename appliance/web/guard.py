@@ -93,6 +93,7 @@ def protect(response: Response) -> Response:
     headers["X-Content-Type-Options"] = "nosniff"
     # Not no-referrer: with that, browsers send "Origin: null" along with our own forms.
     headers["Referrer-Policy"] = "same-origin"
+    headers["X-Robots-Tag"] = "noindex, nofollow"
     headers.setdefault("Cache-Control", "no-store")
     return response
 
