@@ -16,6 +16,7 @@ from . import (
     own,
     page,
     participant,
+    reach,
     results,
     sign_in,
     staff,
@@ -30,6 +31,7 @@ from .errors import Site
 from .limits import Limits, Throttle
 from .parts import Looked, Parts
 from .probed import Probed
+from .proxied import Proxied
 from .static import StaticFiles
 from .words import Words
 
@@ -46,7 +48,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     )
     site.extensions[NAME] = Desk(
         parts=parts,
-        cookies=Cookies(parts.secret),
+        cookies=Cookies(parts.secret, is_secure=parts.is_public),
         words=words or Words.read(),
         files=StaticFiles.read(),
         limits=Limits(parts.rates),
@@ -54,6 +56,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     )
     errors.register(site)
     guard.register(site)
+    reach.register(site)
     page.register(site)
     machine_acts.register(site)
     for part in (participant, own, chair, control, stage, watch):
@@ -63,4 +66,6 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     for part in (language, text_size, manual, invitee):
         site.register_blueprint(part.pages)
     site.wsgi_app = Probed(site.wsgi_app, parts.probe)  # type: ignore[method-assign] # as Flask says
+    if parts.proxies:
+        site.wsgi_app = Proxied(site.wsgi_app, parts.proxies)  # type: ignore[method-assign]
     return site

@@ -157,6 +157,7 @@ def _everywhere() -> dict[str, Any]:
         "language": language(),
         "lang_of_people": languages[0] if languages else LANGUAGES[0],
         "conference": conference,
+        "is_public": desk().parts.is_public,
         "here": _here(),
         "text_size": text_size(),
         "is_login_window": is_login_window(

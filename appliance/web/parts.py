@@ -147,6 +147,10 @@ class Parts:
     probe: Probe = lambda host, path: None
     """Answers who asks whether there is internet."""
     machine: Machine = field(default_factory=Machine)
+    is_public: bool = False
+    """Whether it stands on the internet for the survey and its preparation, and nothing else."""
+    proxies: Sequence[str] = ()
+    """Who is believed about whom it speaks for: addresses or networks."""
     version: str = ""
     rates: Rates = field(default_factory=Rates)
     sock_options: Mapping[str, Any] = field(default_factory=dict)
