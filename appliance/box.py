@@ -11,7 +11,7 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -41,7 +41,7 @@ from .network.state import TROUBLES as NETWORK
 from .network.wifi import REFUSALS as WIFI
 from .network.wifi import WifiTrouble
 from .readiness import Thing
-from .settings import Settings
+from .settings import Settings, named
 from .store.failures import CannotSave
 from .timekeeping import CannotSet, Timekeeping
 from .web.app import create_app
@@ -68,8 +68,12 @@ class Box:
         *,
         address: str = "",
         is_announced: bool = True,
+        is_public: bool = False,
     ) -> None:
         """Open the store and bind the port. `address` is what phones are told while it is here.
+
+        One that `is_public` stands on the internet before the event: it serves the survey and its
+        preparation, and knows no room.
 
         Raises what `open_room` raises, and OSError when the port is taken or forbidden.
         """
@@ -85,6 +89,8 @@ class Box:
             for found in self._damage:
                 log.error("damage in line %s of the journal: %s", found.line, found.why)
             self._data = data
+            self._is_public = is_public
+            self._public_address = settings.public_address if is_public else ""
             self.standing = Standing(
                 data,
                 host,
@@ -110,6 +116,8 @@ class Box:
         self._closing.callback(self.conductor.stop)
         self._hub.start()
         self._closing.callback(self._hub.stop, "restart")
+        if self._is_public:
+            return self
         self.standing.start()
         self._closing.callback(self.standing.stop)
         self._sticks.start()
@@ -133,7 +141,7 @@ class Box:
     @property
     def address(self) -> str:
         """The one address that is printed on cards and shown to people, as it is now."""
-        return self.standing.address
+        return self._public_address or self.standing.address
 
     @property
     def door(self) -> tuple[str, int]:
@@ -142,6 +150,9 @@ class Box:
 
     def links(self, code: str) -> dict[str, str]:
         """One address per role, for a newcomer; `code` is the organiser's."""
+        if self._is_public:
+            prepare = f"{self.address}/sign-in?code={code}&next=/prepare"
+            return {"prepare": prepare, "survey": f"{self.address}/s"}
         codes = self.conductor.read(lambda room: tuple(room.codes.values()))
         table = next((c for c in codes if c.id == "chair-3"), None) or _first_chair(codes)
         by_role = {c.role: c for c in codes if c.role is not Role.CHAIR}
@@ -232,7 +243,7 @@ class Box:
             room_ms=self.conductor.room_ms,
             check_organiser_code=self._check_code,
             address=lambda: self.address,
-            own_hosts=self.standing.hosts,
+            own_hosts=frozenset if self._public_address else self.standing.hosts,
             adopt=self._hub.adopt,
             reply=self._hub.send,
             typing=self._reception.on_typing,
@@ -241,20 +252,11 @@ class Box:
             print_cards=self._print_cards,
             health=self.health,
             begin=self._begin,
-            network=self._network,
-            sticks=self._seen_sticks,
             carrier=self._carrier(),
-            has_room=lambda: self._hub.has_room,
-            probe=self._probe,
-            machine=Machine(
-                is_box=machine.is_box(),
-                clock_source=self.clock.source,
-                set_clock=self._set_clock,
-                switch_off=_switch_off,
-                access_point=self._access_point,
-                tell_access_point=self._tell_access_point,
-            ),
             suggest=comparing.suggest,
+            has_room=lambda: self._hub.has_room,
+            is_public=self._is_public,
+            proxies=named(settings.trusted_proxies),
             version=version("tafelronde"),
             rates=Rates(
                 device_per_s=settings.device_per_s,
@@ -264,9 +266,28 @@ class Box:
             ),
             sock_options=SOCK_SERVER_OPTIONS,
         )
+        if not self._is_public:
+            parts = self._in_room(parts)
         self._door = SocketDoor(parts, words)
         self._words = words
         return parts, words
+
+    def _in_room(self, parts: Parts) -> Parts:
+        """The same with what there is only in a room: its network, and the machine at hand."""
+        return replace(
+            parts,
+            network=self._network,
+            sticks=self._seen_sticks,
+            probe=self._probe,
+            machine=Machine(
+                is_box=machine.is_box(),
+                clock_source=self.clock.source,
+                set_clock=self._set_clock,
+                switch_off=_switch_off,
+                access_point=self._access_point,
+                tell_access_point=self._tell_access_point,
+            ),
+        )
 
     def _carrier(self) -> Carrier:
         carrying = Carrying(self.conductor, self.identity.on_stage, self._data, self._sticks.sticks)

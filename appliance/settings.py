@@ -5,10 +5,12 @@ not here, or a value of another type or outside its range, stops the start and i
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 FILE: Final = "settings.toml"
 
@@ -34,6 +36,35 @@ class SettingsTrouble(Exception):
 def _knob(default: Any, reason: str, *, unit: str, least: int, most: int) -> Any:
     told = {"reason": reason, "unit": unit, "least": least, "most": most}
     return field(default=default, metadata=told)
+
+
+def _words(default: str, reason: str, *, unit: str, like: str, fits: Callable[[str], bool]) -> Any:
+    told = {"reason": reason, "unit": unit, "like": like, "fits": fits}
+    return field(default=default, metadata=told)
+
+
+def _is_address(told: str) -> bool:
+    """Whether it is empty or a plain https address, without a path."""
+    try:
+        parts = urlsplit(told)
+        is_plain = parts == (parts.scheme, parts.netloc, "", "", "") and parts.port != 0
+    except ValueError:
+        return False
+    is_host = bool(parts.hostname) and "@" not in parts.netloc and told.isascii()
+    return not told or (is_plain and is_host and parts.scheme == "https")
+
+
+def _are_proxies(told: str) -> bool:
+    """Whether every word is an address or a network."""
+    try:
+        return all(ip_network(proxy, strict=False) for proxy in named(told))
+    except ValueError:
+        return False
+
+
+def named(told: str) -> tuple[str, ...]:
+    """The words of a setting that is a list, with commas or spaces between them."""
+    return tuple(told.replace(",", " ").split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +118,20 @@ class Settings:
         least=1,
         most=100000,
     )
+    public_address: str = _words(
+        "",
+        "Where invitees find a box that serves the survey; stands in every link.",
+        unit="https address",
+        like="https://survey.example.org",
+        fits=_is_address,
+    )
+    trusted_proxies: str = _words(
+        "",
+        "Who is believed about whom it speaks for; all others speak for themselves.",
+        unit="addresses",
+        like="127.0.0.1, ::1",
+        fits=_are_proxies,
+    )
 
 
 def load(folder: Path, overrides: Sequence[str] = ()) -> Settings:
@@ -124,6 +169,12 @@ def _checked(told: Mapping[str, Any]) -> Settings:
 
 def _check(knob: Any, value: Any) -> None:
     name, limits = knob.name, knob.metadata
+    if "fits" in limits:
+        if not isinstance(value, str) or not limits["fits"](value):
+            raise SettingsTrouble(
+                "ill_typed", name=name, like=repr(limits["like"]), told=repr(value)
+            )
+        return
     if type(value) is not type(knob.default):
         raise SettingsTrouble("ill_typed", name=name, like=repr(knob.default), told=repr(value))
     if not limits["least"] <= value <= limits["most"]:

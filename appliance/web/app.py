@@ -9,6 +9,7 @@ from . import (
     control,
     errors,
     guard,
+    invitee,
     language,
     machine_acts,
     machines,
@@ -17,6 +18,7 @@ from . import (
     page,
     participant,
     prepare_sort,
+    reach,
     results,
     sign_in,
     staff,
@@ -32,6 +34,7 @@ from .errors import Site
 from .limits import Limits, Throttle
 from .parts import Looked, Parts
 from .probed import Probed
+from .proxied import Proxied
 from .static import StaticFiles
 from .words import Words
 
@@ -48,7 +51,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     )
     site.extensions[NAME] = Desk(
         parts=parts,
-        cookies=Cookies(parts.secret),
+        cookies=Cookies(parts.secret, is_secure=parts.is_public),
         words=words or Words.read(),
         files=StaticFiles.read(),
         limits=Limits(parts.rates),
@@ -56,13 +59,16 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     )
     errors.register(site)
     guard.register(site)
+    reach.register(site)
     page.register(site)
     machine_acts.register(site)
     for part in (participant, own, chair, control, stage, watch):
         site.register_blueprint(part.pages)
     for part in (sign_in, results, machines, staff, machine_acts, carry, styleguide, about):
         site.register_blueprint(part.pages)
-    for part in (survey_results, language, text_size, manual, prepare_sort):
+    for part in (survey_results, language, text_size, manual, prepare_sort, invitee):
         site.register_blueprint(part.pages)
     site.wsgi_app = Probed(site.wsgi_app, parts.probe)  # type: ignore[method-assign] # as Flask says
+    if parts.proxies:
+        site.wsgi_app = Proxied(site.wsgi_app, parts.proxies)  # type: ignore[method-assign]
     return site

@@ -26,6 +26,8 @@ class Desk:
     files: StaticFiles
     limits: Limits
     throttle: Throttle
+    invitations: Throttle = field(default_factory=lambda: Throttle(room_per_s=5, room_burst=300))
+    """For personal codes: thousands may be invited, and come in the hour of the mail."""
     phone_test: PhoneTest = field(default_factory=PhoneTest)
     suggesting: Suggesting = field(default_factory=Suggesting)
 

@@ -182,6 +182,10 @@ class Parts:
     machine: Machine = field(default_factory=Machine)
     suggest: Suggest = no_suggestions
     """Compares texts that are being sorted, apart from the box. Takes seconds."""
+    is_public: bool = False
+    """Whether it stands on the internet for the survey and its preparation, and nothing else."""
+    proxies: Sequence[str] = ()
+    """Who is believed about whom it speaks for: addresses or networks."""
     version: str = ""
     rates: Rates = field(default_factory=Rates)
     sock_options: Mapping[str, Any] = field(default_factory=dict)

@@ -21,6 +21,19 @@ SENTENCES: Final[Mapping[str, str]] = {
         "What you wrote stays with table {old}."
     ),
     "wrong_code": N_("This code is not right. Try again in {n} seconds. The code is on your card."),
+    "wrong_survey_code": N_(
+        "This code is not right. Try again in {n} seconds. The code is in your invitation."
+    ),
+    "keeps_nothing": N_(
+        "Your browser keeps nothing of this page, so we cannot keep your answers together. "
+        "Allow cookies for this address and begin again."
+    ),
+    "survey_lacks": N_("This question still needs an answer."),
+    "survey_row_lacks": N_("Choose an answer in every row."),
+    "survey_unfit": N_("This answer does not fit the question. Choose again."),
+    "survey_whole": N_("Give a whole number."),
+    "survey_place_twice": N_("Place {n} is there twice. Give each place once."),
+    "survey_too_long": N_("Your answer has {n} characters. {most} fit. Make it shorter."),
     "too_fast": N_("That was a lot at once. Your text is not lost. Try again in {n} seconds."),
     "bad_json": N_("The box does not understand this. Reload the page and try again."),
     "too_large": N_("This is too long to send. Make two contributions of it."),
@@ -63,8 +76,12 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("bad_json", "bad_command", "unknown_command"), 400),
     "not_signed_in": 401,
     **dict.fromkeys(("not_allowed", "not_yours", "wrong_code", "wrong_origin"), 403),
+    **dict.fromkeys(("wrong_survey_code", "keeps_nothing"), 403),
     **dict.fromkeys(("not_found", "unknown_table", "unknown_activity", "unknown_question"), 404),
     **dict.fromkeys(("unknown_entry", "unknown_act", "unknown_theme", "unknown_survey"), 404),
+    "unknown_survey": 404,
+    **dict.fromkeys(("survey_missing", "survey_answer", "survey_pick", "survey_number"), 422),
+    **dict.fromkeys(("unknown_entry", "unknown_act", "unknown_theme"), 404),
     **dict.fromkeys(("clock_not_allowed", "off_not_box", "off_not_allowed"), 403),
     **dict.fromkeys(("clock_impossible", "none_chosen", "group_name"), 422),
     **dict.fromkeys(("unknown_bucket", "unknown_text"), 404),

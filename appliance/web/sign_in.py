@@ -13,6 +13,7 @@ from .errors import explained
 from .glance import Glance, glance, look_for_conference
 from .language import local
 from .page import plain_page
+from .reach import ORGANISERS, is_within
 from .refusals import Denied, NoForPeople
 
 pages = Blueprint("sign_in", __name__)
@@ -76,7 +77,8 @@ def sign_out() -> Response:
 
 
 def _opened(typed: str) -> Response | None:
-    room = _room()
+    # Before the event only its organiser comes in.
+    room = None if desk().parts.is_public else _room()
     code = room and room.find_code(typed, Role.CHAIR, Role.OBSERVER, Role.STAGE)
     if code:
         return _with_code(code)
@@ -114,6 +116,8 @@ def _wait_s(no: NoForPeople) -> int:
 
 def _wanted(role: Role) -> str:
     wanted = _goes_to()
+    if desk().parts.is_public:
+        return wanted if is_within(wanted.partition("?")[0], ORGANISERS) else ORGANISERS[0]
     return wanted if wanted.partition("?")[0] in MAY_GO_TO[role] else MAY_GO_TO[role][0]
 
 

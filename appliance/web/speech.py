@@ -44,6 +44,18 @@ def say(text: Text) -> str:
     return say_in(text, language(), conference.languages if conference else LANGUAGES)
 
 
+def tongue(text: Text) -> Markup:
+    """The attribute `lang` for a text by the organiser that is not in the language of the page."""
+    conference = g.get("conference")
+    languages = conference.languages if conference else LANGUAGES
+    if isinstance(text, str):
+        spoken = languages[0] if languages else LANGUAGES[0]
+    else:
+        wanted = (language(), *languages, *text)
+        spoken = next((each for each in wanted if each in text), language())
+    return Markup(' lang="{}"').format(spoken) if text and spoken != language() else Markup("")
+
+
 def words_for_scripts(role: str) -> Markup:
     """The dictionary for the scripts of this role's page, as JSON."""
     return _dictionary(desk().words, language(), role in _AT_A_TABLE)
