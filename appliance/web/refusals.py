@@ -78,7 +78,6 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("not_allowed", "not_yours", "wrong_code", "wrong_origin"), 403),
     **dict.fromkeys(("wrong_survey_code", "keeps_nothing"), 403),
     **dict.fromkeys(("not_found", "unknown_table", "unknown_activity", "unknown_question"), 404),
-    **dict.fromkeys(("unknown_entry", "unknown_act", "unknown_theme", "unknown_survey"), 404),
     "unknown_survey": 404,
     **dict.fromkeys(("survey_missing", "survey_answer", "survey_pick", "survey_number"), 422),
     **dict.fromkeys(("unknown_entry", "unknown_act", "unknown_theme"), 404),
