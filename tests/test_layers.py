@@ -28,6 +28,7 @@ ARROWS = {
     "rewriting": set(),
     "intake": {"conference"},
     "readiness": set(),
+    "recipes": {"conference", "rewriting"},
     "screen": {"archive.sticks", "conference.records", "network", "readiness", "web.words"},
     "rehearsal": set(),
     "live": set(),
