@@ -7,7 +7,7 @@ kind), keeps what can be taken back, and stamps the changes. It changes nothing 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from . import clocks, entries, floor, practice, programme, reversal, seats, steps, tables
+from . import clocks, entries, floor, practice, preparing, programme, reversal, seats, steps, tables
 from .activities import ACTIVITIES
 from .activities.kind import Rule
 from .change import Change, Moment, stamp
@@ -22,6 +22,7 @@ from .commands import (
     CloseActivity,
     CloseSurvey,
     Command,
+    EditConference,
     EditEntry,
     ExtendActivity,
     HideEntry,
@@ -30,15 +31,23 @@ from .commands import (
     JoinTable,
     KeepOpen,
     MergeTable,
+    MoveActivity,
+    MoveTheme,
     NoteClock,
     OpenActivity,
     OpenSurvey,
     ParkEntry,
     PauseActivity,
     PostEntry,
+    PutActivity,
     PutInvitees,
     PutSurvey,
+    PutTable,
+    PutTheme,
+    RemoveActivity,
     RemoveInvitee,
+    RemoveTable,
+    RemoveTheme,
     ReopenActivity,
     RestoreEntry,
     RetireTable,
@@ -87,6 +96,15 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     ReturnTable: tables.return_table,
     MergeTable: tables.merge_table,
     AddTable: tables.add_table,
+    EditConference: preparing.edit_conference,
+    PutTheme: preparing.put_theme,
+    MoveTheme: preparing.move_theme,
+    RemoveTheme: preparing.remove_theme,
+    PutTable: preparing.put_table,
+    RemoveTable: preparing.remove_table,
+    PutActivity: preparing.put_activity,
+    MoveActivity: preparing.move_activity,
+    RemoveActivity: preparing.remove_activity,
     PutSurvey: asking.put_survey,
     OpenSurvey: asking.open_survey,
     CloseSurvey: asking.close_survey,

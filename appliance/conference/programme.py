@@ -6,6 +6,7 @@ know stay with their activity in `settings`; kinds that it does not know are kep
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from . import members
@@ -70,11 +71,22 @@ def begin_conference(
 def read_conference(id: str, file: Mapping[str, Any], is_practice: bool) -> list[Record]:
     """The records in a conference file. Raises Refused and names what is missing or not right."""
     _check_format(file)
-    themes = [_theme(n, item) for n, item in enumerate(members.objects(file, "themes"), 1)]
+    themes = [read_theme(n, item) for n, item in enumerate(members.objects(file, "themes"), 1)]
     _check_ids(themes)
     known = frozenset(theme.id for theme in themes)
-    conference = Conference(
-        id=id,
+    conference = read_members(Conference(id, "", is_practice=is_practice), file)
+    tables = [read_table(item, known) for item in members.objects(file, "tables")]
+    activities = [
+        read_activity(n, item, known) for n, item in enumerate(members.objects(file, "programme"))
+    ]
+    _check_ids([*tables, *activities])
+    return [conference, *themes, *tables, *activities]
+
+
+def read_members(conference: Conference, file: Mapping[str, Any]) -> Conference:
+    """The conference with its own members as this file has them. Raises Refused."""
+    return replace(
+        conference,
         title=members.text(file, "title"),
         client=members.optional(file, "client", ""),
         date=members.day(file, "date"),
@@ -83,15 +95,8 @@ def read_conference(id: str, file: Mapping[str, Any], is_practice: bool) -> list
         participants_expected=members.number(file, "participants_expected", 0),
         asks=_asks(file),
         starts_at=members.clock(file, "starts_at"),
-        is_practice=is_practice,
         contact=_contact(file),
     )
-    tables = [_table(item, known) for item in members.objects(file, "tables")]
-    activities = [
-        _activity(n, item, known) for n, item in enumerate(members.objects(file, "programme"))
-    ]
-    _check_ids([*tables, *activities])
-    return [conference, *themes, *tables, *activities]
 
 
 def chair_code(table: Table, moment: Moment) -> Code:
@@ -137,11 +142,13 @@ def _contact(file: members.Item) -> Contact:
     return Contact(name, phone)
 
 
-def _theme(number: int, item: members.Item) -> Theme:
+def read_theme(number: int, item: members.Item) -> Theme:
+    """One element of "themes". Raises Refused."""
     return Theme(id=members.slug(item), title=members.text(item, "title"), number=number)
 
 
-def _table(item: members.Item, themes: frozenset[str]) -> Table:
+def read_table(item: members.Item, themes: frozenset[str]) -> Table:
+    """One element of "tables". Raises Refused."""
     if "number" not in item:
         raise members.wrong(item, "number")
     number = members.number(item, "number", 0, least=1)
@@ -158,7 +165,8 @@ def _table(item: members.Item, themes: frozenset[str]) -> Table:
     )
 
 
-def _activity(position: int, item: members.Item, themes: frozenset[str]) -> Activity:
+def read_activity(position: int, item: members.Item, themes: frozenset[str]) -> Activity:
+    """One element of "programme". Raises Refused."""
     activity = Activity(
         id=members.slug(item),
         kind=members.member(item, "kind", str),

@@ -358,13 +358,14 @@ class Summary:
 class Reversal:
     """How one record can be put back: the fields an act changed, as they were and as it left them.
 
-    `before` is None where the act made the record. Owners and texts of entries never stand in it.
+    `before` is None where the act made the record, `after` where it ended it. Owners and texts of
+    entries never stand in it.
     """
 
     kind: str
     record: str
     before: Mapping[str, Any] | None
-    after: Mapping[str, Any]
+    after: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)

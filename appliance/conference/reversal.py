@@ -5,8 +5,8 @@ can be taken back after something else about the record changed, and is refused 
 fields did. Fields are kept as plain JSON values, because an act is kept across restarts.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from typing import Any, Final, cast
 
 from .change import Change, Moment
@@ -18,13 +18,23 @@ from .commands import (
     ArrangeStage,
     CloseActivity,
     Command,
+    EditConference,
     ExtendActivity,
     HideEntry,
     HighlightEntry,
     MergeTable,
+    MoveActivity,
+    MoveTheme,
     OpenActivity,
     ParkEntry,
     PauseActivity,
+    PutActivity,
+    PutSurvey,
+    PutTable,
+    PutTheme,
+    RemoveActivity,
+    RemoveTable,
+    RemoveTheme,
     ReopenActivity,
     RestoreEntry,
     RetireTable,
@@ -33,20 +43,8 @@ from .commands import (
     ShowOnStage,
     Undo,
 )
-from .records import (
-    Act,
-    JoinCode,
-    Record,
-    Reversal,
-    Role,
-    Signal,
-    StageLight,
-    StageLook,
-    StageMode,
-    StageShow,
-    State,
-    Table,
-)
+from .plain import hints, plain, reader
+from .records import KINDS, Act, Activity, Record, Reversal, Role, State, Table, Theme
 from .refusal import Refused
 from .room import Room
 from .tables import may_stand
@@ -70,6 +68,16 @@ REVERSIBLE: Final = frozenset(
         ReturnTable,
         MergeTable,
         AddTable,
+        EditConference,
+        PutTheme,
+        MoveTheme,
+        RemoveTheme,
+        PutTable,
+        RemoveTable,
+        PutActivity,
+        MoveActivity,
+        RemoveActivity,
+        PutSurvey,
     }
 )
 """The facilitator's commands that can be taken back."""
@@ -134,7 +142,9 @@ def _is_act(actor: Actor, command: Command) -> bool:
 def _reversal(change: Change) -> Reversal:
     if change.before is None:
         return Reversal(change.kind, change.record, None, {})
-    before, after = _plain(change.before), _plain(change.after)
+    if change.after is None:
+        return Reversal(change.kind, change.record, plain(change.before), None)
+    before, after = plain(change.before), plain(change.after)
     changed = [name for name in before if name not in _NOT_KEPT and before[name] != after[name]]
     if "state" in changed:
         changed += [name for name in _TIMER if name not in changed]
@@ -150,49 +160,44 @@ def _reversal(change: Change) -> Reversal:
 
 def _taken_back(room: Room, reversal: Reversal) -> Change:
     record = room.find(reversal.kind, reversal.record)
+    if reversal.after is None:
+        return _brought_back(record, reversal)
     if record is None:
         raise Refused("cannot_undo")
     back = None if reversal.before is None else _back(room, record, reversal)
     if isinstance(record, Table) and not may_stand(room, record, cast(Table | None, back)):
         raise Refused("cannot_undo")
+    if isinstance(record, Activity | Theme) and back is None and not _may_vanish(room, record):
+        raise Refused("cannot_undo")
     return Change(record, back)
+
+
+def _brought_back(record: Record | None, reversal: Reversal) -> Change:
+    if record is not None:
+        raise Refused("cannot_undo")
+    read = reader(cast(Hashable, KINDS[reversal.kind]))
+    return Change(None, cast(Record, read(reversal.before)))
+
+
+def _may_vanish(room: Room, record: Activity | Theme) -> bool:
+    """Whether nothing leads to what was added: a step that began, a theme that is talked about."""
+    if isinstance(record, Activity):
+        return record.state is State.PLANNED
+    asked = (question for a in room.activities.values() for question in a.questions)
+    is_at_a_table = any(table.theme == record.id for table in room.tables.values())
+    return not is_at_a_table and not any(record.id in question.themes for question in asked)
 
 
 def _back(room: Room, record: Record, reversal: Reversal) -> Record:
     before = reversal.before or {}
-    now = _plain(record)
-    if any(now[name] != value for name, value in reversal.after.items()):
+    now = plain(record)
+    if any(now[name] != value for name, value in (reversal.after or {}).items()):
         raise Refused("cannot_undo")
     if before.get("state") == State.PLANNED and room.entries_of(record.id):
         # People have written: an activity that never was cannot hold their texts.
         raise Refused("cannot_undo")
-    values: dict[str, Any] = {name: _typed(name, v) for name, v in before.items()}
+    types = hints(cast(Hashable, type(record)))
+    values: dict[str, Any] = {name: reader(types[name])(value) for name, value in before.items()}
     if "state" in values:
         values["closes_at_room_ms"] = None
     return replace(record, **values)
-
-
-def _plain(record: Record | None) -> dict[str, Any]:
-    if record is None:
-        raise ValueError("an act that ends a record cannot be taken back")
-    return {f.name: _json(getattr(record, f.name)) for f in fields(record)}
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, StageShow):
-        return {"mode": str(value.mode), "entries": list(value.entries), "text": value.text}
-    if isinstance(value, StageLook):
-        return {"light": str(value.light), "join_code": str(value.join_code)}
-    return value
-
-
-def _typed(name: str, value: Any) -> Any:
-    if name == "signal":
-        return Signal(value)
-    if name == "state":
-        return State(value)
-    if name == "show" and isinstance(value, Mapping):
-        return StageShow(StageMode(value["mode"]), tuple(value["entries"]), value["text"])
-    if name == "stage" and isinstance(value, Mapping):
-        return StageLook(StageLight(value["light"]), JoinCode(value["join_code"]))
-    return value

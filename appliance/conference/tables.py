@@ -77,6 +77,11 @@ def may_stand(room: Room, now: Table, back: Table | None) -> bool:
     return _has_others(room, now) and leads
 
 
+def may_vanish(room: Room, table: Table) -> bool:
+    """Whether nobody sat or wrote at this table, so that it can be taken out of the room."""
+    return not _is_known(room, table)
+
+
 def _table(room: Room, number: str) -> Table:
     found = room.tables.get(number)
     if found is None:

@@ -28,7 +28,7 @@ from appliance.conference.commands import (
 from appliance.conference.records import JoinCode, Relation, Role, Signal, StageLight, StageMode
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
-from tests.builders import AT_TABLES, CONFERENCE, Meeting, file
+from tests.builders import AT_TABLES, COFFEE, CONFERENCE, Meeting, file
 
 FULL: dict[str, dict[str, Any]] = {
     "begin_conference": {"conference": "other", "file": file()},
@@ -55,6 +55,15 @@ FULL: dict[str, dict[str, Any]] = {
     "merge_table": {"table": "1", "into": "2"},
     "add_table": {"theme": "care"},
     "undo": {"seq": 3},
+    "edit_conference": {"members": {"place": "Utrecht"}},
+    "put_theme": {"item": {"title": "Wonen"}},
+    "move_theme": {"theme": "care", "to": 2},
+    "remove_theme": {"theme": "care"},
+    "put_table": {"item": {"theme": "care"}},
+    "remove_table": {"table": "4"},
+    "put_activity": {"item": {"kind": "break", "title": "Thee"}},
+    "move_activity": {"activity": AT_TABLES, "to": 1},
+    "remove_activity": {"activity": COFFEE},
     "put_survey": {"file": {"format": "tafelronde-survey/1", "title": "Vooraf"}},
     **{f"{verb}_survey": {} for verb in ("open", "close", "seal")},
     "put_invitees": {"invitees": [{"email": "ann@example.org"}]},

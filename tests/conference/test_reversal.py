@@ -11,6 +11,7 @@ from appliance.conference.commands import (
     AddTable,
     ArrangeStage,
     CloseActivity,
+    EditConference,
     EditEntry,
     ExtendActivity,
     HideEntry,
@@ -18,10 +19,19 @@ from appliance.conference.commands import (
     JoinTable,
     KeepOpen,
     MergeTable,
+    MoveActivity,
+    MoveTheme,
     OpenActivity,
     ParkEntry,
     PauseActivity,
     PostEntry,
+    PutActivity,
+    PutSurvey,
+    PutTable,
+    PutTheme,
+    RemoveActivity,
+    RemoveTable,
+    RemoveTheme,
     ReopenActivity,
     RestoreEntry,
     RetireTable,
@@ -40,6 +50,7 @@ from appliance.store.codec import decode, encode
 from tests.builders import (
     AT_TABLES,
     BOX,
+    COFFEE,
     FACILITATOR,
     IN_PLENARY,
     Meeting,
@@ -80,14 +91,31 @@ CASES = {
     ReturnTable: lambda ids: [MergeTable("1", "2"), ReturnTable("1")],
     MergeTable: lambda ids: [MergeTable("1", "3")],
     AddTable: lambda ids: [AddTable("care")],
+    EditConference: lambda ids: [EditConference({"place": "Utrecht"})],
+    PutTheme: lambda ids: [PutTheme({"title": "Wonen"})],
+    MoveTheme: lambda ids: [MoveTheme("work", 1)],
+    RemoveTheme: lambda ids: [PutTheme({"title": "Wonen"}), RemoveTheme("wonen")],
+    PutTable: lambda ids: [PutTable({"number": 4, "chair": "Eva"})],
+    RemoveTable: lambda ids: [RemoveTable("4")],
+    PutActivity: lambda ids: [PutActivity({"kind": "break", "title": "Thee"}, after=AT_TABLES)],
+    MoveActivity: lambda ids: [MoveActivity(COFFEE, 1)],
+    RemoveActivity: lambda ids: [RemoveActivity(COFFEE)],
+    PutSurvey: lambda ids: [PutSurvey({"format": "tafelronde-survey/1", "title": "Vooraf"})],
 }
 """For each that can be taken back: what leads up to it, and it."""
 
 
 def unstamped(meeting: Meeting) -> dict[str, object]:
-    """The room but for its acts and the numbers that every change leaves."""
+    """The room but for its acts and the numbers that every change leaves.
+
+    What is brought back is new in the order of the room.
+    """
+    made = {"themes", "tables", "codes", "activities"}
     return {
-        kind: {id: replace(record, rev=0) for id, record in records.items()}
+        kind: {
+            id: replace(record, rev=0, **({"seq": 0} if kind in made else {}))
+            for id, record in records.items()
+        }
         for kind, records in kinds(meeting.room).items()
         if kind != "acts"
     }
