@@ -44,7 +44,7 @@ def total(slots: Iterable[Slot]) -> int:
 
 
 def on_the_clock(starts_at: str, minutes: int) -> tuple[int, int] | None:
-    """Hour and minute so long after "13:00"; None where no begin is told. Past midnight it is early.
+    """Hour and minute so long after "13:00", also past midnight; None where no begin is told.
 
     Raises ValueError for what is no time of day.
     """

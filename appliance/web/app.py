@@ -15,6 +15,8 @@ from . import (
     own,
     page,
     participant,
+    prepare,
+    preview,
     results,
     sign_in,
     staff,
@@ -59,7 +61,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (sign_in, results, machines, staff, machine_acts, styleguide, about):
         site.register_blueprint(part.pages)
-    for part in (language, text_size, manual):
+    for part in (language, text_size, manual, prepare, preview):
         site.register_blueprint(part.pages)
     site.wsgi_app = Probed(site.wsgi_app, parts.probe)  # type: ignore[method-assign] # as Flask says
     return site

@@ -105,6 +105,28 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipe:
+    """A ready-made programme: a conference file with a line on when to use it (`use_when`)."""
+
+    id: str
+    file: Mapping[str, Any]
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recipes:
+    """The ready-made programmes of the box. All of it may be called from any thread.
+
+    `keep` (conference file, title, when to use it) puts one in the place of what had that title.
+    `keep` and `remove` raise CannotSave, and `keep` Refused `recipes_full`.
+    """
+
+    all: Callable[[], Sequence[Recipe]] = tuple
+    keep: Callable[[Mapping[str, Any], str, str], None] = lambda file, title, use_when: None
+    remove: Callable[[str], None] = lambda id: None
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The other parts, as functions. All of them may be called from any thread."""
 
@@ -147,6 +169,7 @@ class Parts:
     probe: Probe = lambda host, path: None
     """Answers who asks whether there is internet."""
     machine: Machine = field(default_factory=Machine)
+    recipes: Recipes = field(default_factory=Recipes)
     version: str = ""
     rates: Rates = field(default_factory=Rates)
     sock_options: Mapping[str, Any] = field(default_factory=dict)

@@ -24,11 +24,14 @@ COOKIE: Final = {
     Role.STAGE: "stage",
 }
 MAY_GO_TO: Final = {
-    Role.FACILITATOR: ("/control", "/results", "/box"),
+    Role.FACILITATOR: ("/control", "/results", "/box", "/prepare"),
     Role.OBSERVER: ("/watch", "/results", "/box"),
     Role.STAGE: ("/stage",),
 }
 """Where somebody may have wanted to go; the first one where they did not say."""
+
+PREPARE: Final = "/prepare/"
+"""Below it every page is the organiser's."""
 
 
 def sign_in_page(no: NoForPeople) -> Response:
@@ -114,7 +117,9 @@ def _wait_s(no: NoForPeople) -> int:
 
 def _wanted(role: Role) -> str:
     wanted = _goes_to()
-    return wanted if wanted.partition("?")[0] in MAY_GO_TO[role] else MAY_GO_TO[role][0]
+    path = wanted.partition("?")[0]
+    may_go = path in MAY_GO_TO[role] or (role is Role.FACILITATOR and path.startswith(PREPARE))
+    return wanted if may_go else MAY_GO_TO[role][0]
 
 
 def _goes_to() -> str:
