@@ -154,17 +154,23 @@ def _prompts(form: Form, name: str) -> list[Text]:
 
 
 def _settings(form: Form, activity: Activity) -> Iterator[tuple[str, Any]]:
+    """The settings in the form; a default that was never set stays unsaid."""
     for setting in first_settings(activity):
-        name = f"setting.{setting.name}"
-        if isinstance(setting.default, bool):
-            if f"{name}.is_shown" in form:
-                yield setting.name, name in form
-        elif name not in form:
-            continue
-        elif isinstance(setting.default, int):
-            yield setting.name, _number(form, name, setting.least or 0, setting.most or 1_000_000)
-        else:
-            yield setting.name, form[name].strip()
+        value = _set(form, setting)
+        if value is not None and value != activity.settings.get(setting.name, setting.default):
+            yield setting.name, value
+
+
+def _set(form: Form, setting: Setting) -> Any:
+    """What the form says of a setting; None where it says nothing."""
+    name = f"setting.{setting.name}"
+    if isinstance(setting.default, bool):
+        return name in form if f"{name}.is_shown" in form else None
+    if name not in form:
+        return None
+    if isinstance(setting.default, int):
+        return _number(form, name, setting.least or 0, setting.most or 1_000_000)
+    return form[name].strip()
 
 
 def _told(form: Form, name: str, old: Text) -> Text:

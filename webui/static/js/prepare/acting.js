@@ -32,12 +32,14 @@ const made = (form, id) => {
   return document.getElementById(`${kind}-${id}`);
 };
 
-/** What was made is unfolded, with its first field in focus. */
+/** What was made is unfolded, with its title in focus, in the language of the page. */
 function show(item) {
   if (!item) return;
   const fold = item.querySelector("details.prepare-edit");
   if (fold) fold.open = true;
-  const field = item.querySelector("form[data-autosave] input:not([type=hidden])");
+  const form = item.querySelector("form[data-autosave]");
+  const title = form.querySelector(`[name="title.${document.documentElement.lang}"]`);
+  const field = title ?? form.querySelector("input:not([type=hidden])");
   field?.focus();
   field?.select?.();
 }
