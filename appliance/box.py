@@ -28,6 +28,7 @@ from .carrying import Carrying
 from .conductor import CannotSave as NotSaved
 from .conductor import Conductor
 from .conference import views
+from .conference.recipes import as_recipe
 from .conference.records import Code, Role, say
 from .conference.refusal import REFUSALS, Refused
 from .conference.room import Room
@@ -41,12 +42,24 @@ from .network.state import TROUBLES as NETWORK
 from .network.wifi import REFUSALS as WIFI
 from .network.wifi import WifiTrouble
 from .readiness import Thing
+from .recipes.shelf import Shelf
 from .settings import Settings, named
 from .store.failures import CannotSave
 from .timekeeping import CannotSet, Timekeeping
 from .web.app import create_app
 from .web.limits import Rates
-from .web.parts import Carrier, Looked, Machine, Network, NotTaken, Parts, Stick, Wifi
+from .web.parts import (
+    Carrier,
+    Looked,
+    Machine,
+    Network,
+    NotTaken,
+    Parts,
+    Recipe,
+    Recipes,
+    Stick,
+    Wifi,
+)
 from .web.probed import Told
 from .web.socket_door import SocketDoor
 from .web.visitor import Visitor
@@ -100,6 +113,7 @@ class Box:
                 is_announced=is_announced,
             )
             self._sticks = StickWatch()
+            self._shelf = Shelf(data / "recipes")
             self._reception = Reception(self.boot, settings.window_ms, self._of_machine)
             self.conductor = Conductor(store, self._reception, CannotSave, self.clock.source)
             self._hub = self._new_hub(settings)
@@ -257,6 +271,7 @@ class Box:
             has_room=lambda: self._hub.has_room,
             is_public=self._is_public,
             proxies=named(settings.trusted_proxies),
+            recipes=Recipes(self._recipes, self._keep_recipe, self._remove_recipe),
             version=version("tafelronde"),
             rates=Rates(
                 device_per_s=settings.device_per_s,
@@ -345,6 +360,21 @@ class Box:
 
     def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
         begin(self.conductor, self.identity, file, is_practice=is_practice)
+
+    def _recipes(self) -> Sequence[Recipe]:
+        return [Recipe(each.id, each.file, each.is_own) for each in self._shelf.recipes()]
+
+    def _keep_recipe(self, file: Mapping[str, Any], title: str, use_when: str) -> None:
+        try:
+            self._shelf.keep(title, as_recipe(file, title, use_when))
+        except OSError as error:
+            raise NotSaved(str(error)) from error
+
+    def _remove_recipe(self, id: str) -> None:
+        try:
+            self._shelf.remove(id)
+        except OSError as error:
+            raise NotSaved(str(error)) from error
 
     def _print_cards(self, part: str, languages: Sequence[str]) -> bytes | None:
         wifi = on_cards(self.standing.plan.now(), self.standing.state())

@@ -30,6 +30,7 @@ ARROWS = {
     "carrying": {"archive", "conductor", "conference"},
     "readiness": set(),
     "comparing": {"assist", "conference", "web.suggesting"},
+    "recipes": {"conference", "rewriting"},
     "screen": {"archive.sticks", "conference.records", "network", "readiness", "web.words"},
     "rehearsal": set(),
     "sheets": set(),

@@ -17,7 +17,9 @@ from . import (
     own,
     page,
     participant,
+    prepare,
     prepare_sort,
+    preview,
     reach,
     results,
     sign_in,
@@ -67,6 +69,8 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     for part in (sign_in, results, machines, staff, machine_acts, carry, styleguide, about):
         site.register_blueprint(part.pages)
     for part in (survey_results, language, text_size, manual, prepare_sort, invitee):
+        site.register_blueprint(part.pages)
+    for part in (prepare, preview):
         site.register_blueprint(part.pages)
     site.wsgi_app = Probed(site.wsgi_app, parts.probe)  # type: ignore[method-assign] # as Flask says
     if parts.proxies:

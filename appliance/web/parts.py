@@ -136,6 +136,28 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipe:
+    """A ready-made programme: a conference file with a line on when to use it (`use_when`)."""
+
+    id: str
+    file: Mapping[str, Any]
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recipes:
+    """The ready-made programmes of the box. All of it may be called from any thread.
+
+    `keep` (conference file, title, when to use it) puts one in the place of what had that title.
+    `keep` and `remove` raise CannotSave, and `keep` Refused `recipes_full`.
+    """
+
+    all: Callable[[], Sequence[Recipe]] = tuple
+    keep: Callable[[Mapping[str, Any], str, str], None] = lambda file, title, use_when: None
+    remove: Callable[[str], None] = lambda id: None
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The other parts, as functions. All of them may be called from any thread."""
 
@@ -186,6 +208,7 @@ class Parts:
     """Whether it stands on the internet for the survey and its preparation, and nothing else."""
     proxies: Sequence[str] = ()
     """Who is believed about whom it speaks for: addresses or networks."""
+    recipes: Recipes = field(default_factory=Recipes)
     version: str = ""
     rates: Rates = field(default_factory=Rates)
     sock_options: Mapping[str, Any] = field(default_factory=dict)

@@ -60,6 +60,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "none_chosen": N_("Tick at least one answer first."),
     "group_name": N_("Give the group a name first."),
+    "title_empty": N_("Give it a title first."),
+    "question_empty": N_("A question needs words. Type them, or remove the question."),
+    "contact_half": N_("Give both the name and the telephone number of who to call, or neither."),
+    "does_not_fit": N_("Something is missing here or does not fit. Look at it again."),
     "cannot_save": N_(
         "The box cannot save now. Your text is not lost. The organisers can see this. "
         "Try again in {n} seconds."
@@ -89,6 +93,8 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("text_empty", "text_too_long", "name_needed", "out_of_range"), 422),
     **dict.fromkeys(("points_too_many", "summary_empty", "too_many_on_stage"), 422),
     **dict.fromkeys(("file_format", "file_newer", "file_member"), 422),
+    **dict.fromkeys(("title_empty", "question_empty", "contact_half", "does_not_fit"), 422),
+    "recipes_full": 422,
     "too_fast": 429,
     "unexpected": 500,
     **dict.fromkeys(("cannot_save", "busy", "no_conference", "no_cards"), 503),

@@ -25,11 +25,14 @@ COOKIE: Final = {
     Role.STAGE: "stage",
 }
 MAY_GO_TO: Final = {
-    Role.FACILITATOR: ("/control", "/results", "/results/survey", "/box"),
+    Role.FACILITATOR: ("/control", "/results", "/results/survey", "/box", "/prepare"),
     Role.OBSERVER: ("/watch", "/results", "/results/survey", "/box"),
     Role.STAGE: ("/stage",),
 }
 """Where somebody may have wanted to go; the first one where they did not say."""
+
+PREPARE: Final = "/prepare/"
+"""Below it every page is the organiser's."""
 
 
 def sign_in_page(no: NoForPeople) -> Response:
@@ -116,9 +119,11 @@ def _wait_s(no: NoForPeople) -> int:
 
 def _wanted(role: Role) -> str:
     wanted = _goes_to()
+    path = wanted.partition("?")[0]
     if desk().parts.is_public:
-        return wanted if is_within(wanted.partition("?")[0], ORGANISERS) else ORGANISERS[0]
-    return wanted if wanted.partition("?")[0] in MAY_GO_TO[role] else MAY_GO_TO[role][0]
+        return wanted if is_within(path, ORGANISERS) else ORGANISERS[0]
+    may_go = path in MAY_GO_TO[role] or (role is Role.FACILITATOR and path.startswith(PREPARE))
+    return wanted if may_go else MAY_GO_TO[role][0]
 
 
 def _goes_to() -> str:
