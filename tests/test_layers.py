@@ -44,7 +44,7 @@ ARROWS = {
         "timekeeping",
     },
     "conductor": {"clock", "conference", "contracts", "mishap"},
-    "web": {"conference", "conductor", "mishap", "readiness", "settings"},
+    "web": {"conference", "conductor", "intake", "mishap", "readiness", "settings", "sheets"},
     # The command line starts a box, and turns what it hands back or raises into sentences.
     "cli": {
         *(

@@ -15,11 +15,14 @@ from . import (
     own,
     page,
     participant,
+    prepare_questions,
+    prepare_survey,
     results,
     sign_in,
     staff,
     stage,
     styleguide,
+    survey_desk,
     text_size,
     watch,
 )
@@ -55,11 +58,14 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     guard.register(site)
     page.register(site)
     machine_acts.register(site)
+    survey_desk.register(site)
     for part in (participant, own, chair, control, stage, watch):
         site.register_blueprint(part.pages)
     for part in (sign_in, results, machines, staff, machine_acts, styleguide, about):
         site.register_blueprint(part.pages)
     for part in (language, text_size, manual):
+        site.register_blueprint(part.pages)
+    for part in (prepare_survey, prepare_questions):
         site.register_blueprint(part.pages)
     site.wsgi_app = Probed(site.wsgi_app, parts.probe)  # type: ignore[method-assign] # as Flask says
     return site

@@ -6,6 +6,7 @@ from typing import cast
 from flask import current_app
 
 from .cookies import Cookies
+from .earlier import Earlier
 from .limits import Limits, Throttle
 from .parts import Parts
 from .phone_test import PhoneTest
@@ -26,6 +27,7 @@ class Desk:
     limits: Limits
     throttle: Throttle
     phone_test: PhoneTest = field(default_factory=PhoneTest)
+    earlier: Earlier = field(default_factory=Earlier)
 
 
 def desk() -> Desk:

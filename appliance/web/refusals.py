@@ -42,6 +42,17 @@ SENTENCES: Final[Mapping[str, str]] = {
     "no_cards": N_(
         "This box has nothing to lay out cards with. Ask who prepared it to install that."
     ),
+    "question_text": N_("Type the question, in one language at least."),
+    "question_pick": N_("Say how many options one may choose: from 1 to the number of options."),
+    "question_span": N_(
+        "Give two whole numbers, the lowest first. A scale has at most eleven steps."
+    ),
+    "question_from": N_(
+        "This question takes its options from one that has to stand above it. Move that one, or "
+        "give it options of its own."
+    ),
+    "survey_title": N_("Type a title, in one language at least."),
+    "survey_when": N_("Choose a day and a time, or leave both empty."),
     "cannot_save": N_(
         "The box cannot save now. Your text is not lost. The organisers can see this. "
         "Try again in {n} seconds."
@@ -61,6 +72,10 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("not_found", "unknown_table", "unknown_activity", "unknown_question"), 404),
     **dict.fromkeys(("unknown_entry", "unknown_act", "unknown_theme"), 404),
     **dict.fromkeys(("clock_not_allowed", "off_not_box", "off_not_allowed"), 403),
+    **dict.fromkeys(("question_text", "question_pick", "question_span", "question_from"), 422),
+    **dict.fromkeys(("survey_title", "survey_when", "survey_format", "survey_dates"), 422),
+    **dict.fromkeys(("survey_options", "survey_rows", "survey_empty"), 422),
+    "unknown_survey": 404,
     "clock_impossible": 422,
     "too_large": 413,
     "wrong_host": 421,

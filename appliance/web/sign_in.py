@@ -114,7 +114,9 @@ def _wait_s(no: NoForPeople) -> int:
 
 def _wanted(role: Role) -> str:
     wanted = _goes_to()
-    return wanted if wanted.partition("?")[0] in MAY_GO_TO[role] else MAY_GO_TO[role][0]
+    path = wanted.partition("?")[0]
+    is_preparing = role is Role.FACILITATOR and path.startswith("/prepare/")
+    return wanted if is_preparing or path in MAY_GO_TO[role] else MAY_GO_TO[role][0]
 
 
 def _goes_to() -> str:
