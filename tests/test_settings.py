@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from appliance.settings import FILE, Settings, SettingsTrouble, load
 
+NUMBERS = [knob for knob in fields(Settings) if "least" in knob.metadata]
+
 
 def test_without_a_file_and_a_word_everything_is_as_it_comes(tmp_path):
     assert load(tmp_path) == Settings()
@@ -27,11 +29,14 @@ def test_spaces_around_a_setting_do_not_matter(tmp_path):
 def test_every_knob_has_a_reason_a_unit_and_a_default_that_fits(tmp_path, knob):
     assert knob.metadata["reason"].endswith(".")
     assert knob.metadata["unit"]
-    assert knob.metadata["least"] <= knob.default <= knob.metadata["most"]
+    if "fits" in knob.metadata:
+        assert knob.metadata["fits"](knob.default)
+    else:
+        assert knob.metadata["least"] <= knob.default <= knob.metadata["most"]
     assert load(tmp_path, [f"{knob.name}={knob.default}"]) == Settings()
 
 
-@pytest.mark.parametrize("knob", fields(Settings), ids=lambda knob: knob.name)
+@pytest.mark.parametrize("knob", NUMBERS, ids=lambda knob: knob.name)
 def test_every_knob_holds_its_range(tmp_path, knob):
     least, most = knob.metadata["least"], knob.metadata["most"]
     assert getattr(load(tmp_path, [f"{knob.name}={least}"]), knob.name) == least
@@ -53,6 +58,9 @@ def test_every_knob_holds_its_range(tmp_path, knob):
         ("window_ms=5.5", "ill_typed", "must be written like 50, not like 5.5."),
         ("window_ms='5'", "ill_typed", "must be written like 50, not like '5'."),
         ("window_ms=[5]", "ill_typed", "must be written like 50, not like [5]."),
+        ("smtp_security=ssl", "ill_typed", "must be written like 'starttls', not like 'ssl'."),
+        ("smtp_from=no one", "ill_typed", "must be written like 'conference@example.org'"),
+        ("smtp_host=a b", "ill_typed", "must be written like 'smtp.example.org'"),
         ("window_ms=-1", "out_of_range", "Setting window_ms must be 0 to 1000 ms."),
     ],
 )

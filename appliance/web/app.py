@@ -15,6 +15,10 @@ from . import (
     own,
     page,
     participant,
+    prepare_answers,
+    prepare_invitees,
+    prepare_mail,
+    prepare_paper,
     prepare_questions,
     prepare_survey,
     results,
@@ -65,7 +69,14 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (language, text_size, manual):
         site.register_blueprint(part.pages)
-    for part in (prepare_survey, prepare_questions):
+    for part in (
+        prepare_survey,
+        prepare_questions,
+        prepare_invitees,
+        prepare_paper,
+        prepare_answers,
+        prepare_mail,
+    ):
         site.register_blueprint(part.pages)
     site.wsgi_app = Probed(site.wsgi_app, parts.probe)  # type: ignore[method-assign] # as Flask says
     return site

@@ -11,6 +11,7 @@ from .limits import Limits, Throttle
 from .parts import Parts
 from .phone_test import PhoneTest
 from .static import StaticFiles
+from .uploads import Uploads
 from .words import Words
 
 NAME = "tafelronde"
@@ -28,6 +29,7 @@ class Desk:
     throttle: Throttle
     phone_test: PhoneTest = field(default_factory=PhoneTest)
     earlier: Earlier = field(default_factory=Earlier)
+    uploads: Uploads = field(default_factory=Uploads)
 
 
 def desk() -> Desk:

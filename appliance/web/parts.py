@@ -8,6 +8,7 @@ from appliance.conductor import Outcome
 from appliance.conference.change import Answer
 from appliance.conference.commands import Actor, Command
 from appliance.conference.room import Room
+from appliance.mail.post import Post
 from appliance.readiness import Thing
 
 from .limits import Rates
@@ -147,6 +148,8 @@ class Parts:
     probe: Probe = lambda host, path: None
     """Answers who asks whether there is internet."""
     machine: Machine = field(default_factory=Machine)
+    mail: Post | None = None
+    """Sends letters to invitees; None where nothing can."""
     version: str = ""
     rates: Rates = field(default_factory=Rates)
     sock_options: Mapping[str, Any] = field(default_factory=dict)

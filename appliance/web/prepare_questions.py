@@ -14,9 +14,9 @@ from appliance.conference.surveys import editing
 from appliance.conference.surveys.reading import document, options_of
 
 from .desk import desk
+from .question_form import Fields, blank, of_form, of_question, question, title, with_line_moved
 from .refusals import Denied, NoForPeople
 from .survey_desk import File, Meanwhile, at, blueprint, put, survey_here, survey_page
-from .survey_form import Fields, blank, of_form, of_question, question, title, with_line_moved
 from .survey_words import KINDS
 from .words import LANGUAGES
 

@@ -21,6 +21,7 @@ from appliance.conference.tally.response_rate import ResponseRate, response_rate
 from appliance.intake import SURVEY
 
 from .desk import desk
+from .question_form import by_language, text_of
 from .refusals import Denied, NoForPeople
 from .speech import t, tn
 from .survey_desk import (
@@ -35,7 +36,6 @@ from .survey_desk import (
     survey_page,
     to,
 )
-from .survey_form import by_language, text_of
 from .survey_words import at_minute, local, minute_of
 from .wire import as_json, parse
 from .words import LANGUAGES
@@ -188,7 +188,7 @@ def _overview(survey: Survey, no: NoForPeople | None = None) -> Response:
         to_do=tuple(_to_do(survey, rate, minute)),
         at_minute=at_minute,
         seals=seals,
-        link=f"{desk().parts.address()}/s",
+        link=f"{desk().parts.address()}/s/open",
         was=_was(survey),
     )
 

@@ -30,6 +30,9 @@ MAY_GO_TO: Final = {
 }
 """Where somebody may have wanted to go; the first one where they did not say."""
 
+PREPARE: Final = "/prepare/"
+"""Below it every page is the organiser's."""
+
 
 def sign_in_page(no: NoForPeople) -> Response:
     """Ask for the code, with the reason; `?code=` fills it in and changes nothing."""
@@ -115,8 +118,8 @@ def _wait_s(no: NoForPeople) -> int:
 def _wanted(role: Role) -> str:
     wanted = _goes_to()
     path = wanted.partition("?")[0]
-    is_preparing = role is Role.FACILITATOR and path.startswith("/prepare/")
-    return wanted if is_preparing or path in MAY_GO_TO[role] else MAY_GO_TO[role][0]
+    may_go = path in MAY_GO_TO[role] or (role is Role.FACILITATOR and path.startswith(PREPARE))
+    return wanted if may_go else MAY_GO_TO[role][0]
 
 
 def _goes_to() -> str:

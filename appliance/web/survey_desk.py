@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Blueprint, Flask, Response, g, make_response, redirect, request
+from markupsafe import Markup
 
 from appliance.conference.commands import Actor, Command, PutSurvey
 from appliance.conference.records import Role, Survey
@@ -147,10 +148,16 @@ def revision() -> int:
     return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else -1
 
 
-def survey_page(template: str, no: NoForPeople | None = None, **context: Any) -> Response:
-    """A page of the survey; with the reason why a form was not taken."""
+def survey_page(
+    template: str, no: NoForPeople | None = None, said: Markup | None = None, **context: Any
+) -> Response:
+    """A page of the survey; with the reason why a form was not taken, which `said` may be too."""
     status, refused = explained(no) if no else (200, None)
-    return plain_page(f"prepare/{template}", status, refused=refused, at=at, **context)
+    if said is not None:
+        status, refused = 422, {"message": said}
+    has_survey = desk().parts.conductor.read(lambda room: SURVEY in room.surveys)
+    told = {"refused": refused, "has_survey": has_survey, "at": at, **context}
+    return plain_page(f"prepare/{template}", status, **told)
 
 
 def _sure_page(lost: tuple[Difference, ...], along: Mapping[str, str]) -> Response:

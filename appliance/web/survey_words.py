@@ -11,6 +11,8 @@ from appliance.conference.surveys.differing import Difference, What
 
 from .speech import clock, day, say, t, tn
 from .words import N_
+from .words import clock as clock_in
+from .words import day as day_in
 
 KINDS: Final[Mapping[Asks, tuple[str, str]]] = {
     Asks.CHOICE: (
@@ -70,6 +72,11 @@ def kind_name(question: SurveyQuestion) -> Markup:
 def at_minute(minute: int) -> str:
     """A day and time at the place: 19 January 2015, 14:05."""
     return f"{day(local(minute)[:10])}, {clock(minute)}"
+
+
+def at_minute_in(minute: int, language: str) -> str:
+    """The same in this language."""
+    return f"{day_in(local(minute)[:10], language)}, {clock_in(minute, language)}"
 
 
 def local(minute: int | None) -> str:

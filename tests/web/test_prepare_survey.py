@@ -384,7 +384,7 @@ def test_dates_names_and_the_open_link_are_set(
     assert made.closes_minute - made.opens_minute == 19 * 1440 + 510
     page = desk.get(f"{AT}/settings").text
     assert 'value="2031-03-20T17:30"' in page
-    assert "http://192.168.1.4:8080/s" in desk.get(AT).text
+    assert "http://192.168.1.4:8080/s/open" in desk.get(AT).text
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@
  */
 const EVERY_MS = 5000;
 const WITHIN_MS = 8000;
-const LIVE = ["survey-state", "survey-todo", "survey-rate"];
+const LIVE = ["survey-state", "survey-todo", "survey-rate", "sending"];
 
 async function fresh() {
   try {
