@@ -100,7 +100,7 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("survey_title", "survey_when", "survey_format", "survey_dates"), 422),
     **dict.fromkeys(("survey_options", "survey_rows", "survey_empty"), 422),
     **dict.fromkeys(("invitee_nobody", "invitee_known", "code_taken", "survey_nothing"), 422),
-    **dict.fromkeys(("paper_nobody", "paper_several", "paper_answered"), 422),
+    **dict.fromkeys(("paper_nobody", "paper_several", "paper_answered", "mail_link"), 422),
     **dict.fromkeys(("unknown_survey", "unknown_invitee"), 404),
     "clock_impossible": 422,
     "too_large": 413,
