@@ -37,13 +37,16 @@ from .identity import Identity
 from .live.bridge import SOCK_SERVER_OPTIONS, open_server
 from .live.hub import Hub
 from .live.reception import Reception
+from .mail.post import Post
+from .mail.provider import Provider
 from .network.standing import Standing
 from .network.state import TROUBLES as NETWORK
 from .network.wifi import REFUSALS as WIFI
 from .network.wifi import WifiTrouble
 from .readiness import Thing
 from .recipes.shelf import Shelf
-from .settings import Settings, named
+from .rewriting import rewrite
+from .settings import Settings, SettingsTrouble, named
 from .store.failures import CannotSave
 from .timekeeping import CannotSet, Timekeeping
 from .web.app import create_app
@@ -120,6 +123,8 @@ class Box:
             opening.callback(self._hub.stop)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             self._printing = threading.Lock()
+            place = data / "conferences" / self.identity.on_stage
+            self._mail = Post(place, _provider(settings), settings.smtp_per_minute, rewrite)
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
             self.standing.port = self._server.effective_port
@@ -136,6 +141,7 @@ class Box:
         self._closing.callback(self.standing.stop)
         self._sticks.start()
         self._closing.callback(self._sticks.stop)
+        self._closing.callback(self._mail.stop)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -272,6 +278,7 @@ class Box:
             is_public=self._is_public,
             proxies=named(settings.trusted_proxies),
             recipes=Recipes(self._recipes, self._keep_recipe, self._remove_recipe),
+            mail=self._mail,
             version=version("tafelronde"),
             rates=Rates(
                 device_per_s=settings.device_per_s,
@@ -422,6 +429,24 @@ def _or_not_taken(act: Callable[[Any], T]) -> Callable[[Any], T]:
             raise NotSaved(str(error)) from error
 
     return acted
+
+
+def _provider(settings: Settings) -> Provider:
+    """Who sends mail. Raises SettingsTrouble where the file with the password cannot be read."""
+    password, file = settings.smtp_password, settings.smtp_password_file
+    if file:
+        try:
+            password = Path(file).read_text("utf-8").partition("\n")[0].strip()
+        except (OSError, UnicodeDecodeError) as trouble:
+            raise SettingsTrouble("unreadable", name=file, reason=str(trouble)) from None
+    return Provider(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        user=settings.smtp_user,
+        password=password,
+        sender=settings.smtp_from,
+        security=settings.smtp_security,
+    )
 
 
 def _switch_off() -> str:

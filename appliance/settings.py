@@ -67,6 +67,25 @@ def named(told: str) -> tuple[str, ...]:
     return tuple(told.replace(",", " ").split())
 
 
+def _is_one_line(told: str) -> bool:
+    return told.isprintable()
+
+
+def _is_host(told: str) -> bool:
+    return told.isascii() and all(letter.isalnum() or letter in ".-:" for letter in told)
+
+
+def _is_mailbox(told: str) -> bool:
+    """Whether it is empty or a plain e-mail address, without a name."""
+    name, _, domain = told.rpartition("@")
+    is_plain = told.isascii() and told.isprintable() and not set(told) & set(' <>,;"')
+    return not told or bool(name and domain and is_plain)
+
+
+def _is_security(told: str) -> bool:
+    return told in ("starttls", "tls", "none")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What can be set on a box."""
@@ -131,6 +150,58 @@ class Settings:
         unit="addresses",
         like="127.0.0.1, ::1",
         fits=_are_proxies,
+    )
+    smtp_host: str = _words(
+        "",
+        "The mail provider that sends invitations to the survey; empty sends none.",
+        unit="host name",
+        like="smtp.example.org",
+        fits=_is_host,
+    )
+    smtp_port: int = _knob(
+        0, "0 takes the usual one: 587, 465 or 25.", unit="port", least=0, most=65535
+    )
+    smtp_user: str = _words(
+        "",
+        "The name to sign in with at the mail provider; empty signs in nowhere.",
+        unit="name",
+        like="conference@example.org",
+        fits=_is_one_line,
+    )
+    smtp_password: str = _words(
+        "",
+        "The password with that name; smtp_password_file keeps it out of sight.",
+        unit="password",
+        like="…",
+        fits=_is_one_line,
+    )
+    smtp_password_file: str = _words(
+        "",
+        "A file whose first line is that password, for who keeps secrets apart.",
+        unit="path",
+        like="/etc/tafelronde/smtp-password",
+        fits=_is_one_line,
+    )
+    smtp_from: str = _words(
+        "",
+        "The address that invitations come from.",
+        unit="e-mail address",
+        like="conference@example.org",
+        fits=_is_mailbox,
+    )
+    smtp_security: str = _words(
+        "starttls",
+        "How the line to the provider is kept safe; none is for one on this machine.",
+        unit="(or tls, none)",
+        like="starttls",
+        fits=_is_security,
+    )
+    smtp_per_minute: int = _knob(
+        60,
+        "Letters in a minute; a provider that gets more takes them for junk.",
+        unit="letters/min",
+        least=1,
+        most=6000,
     )
 
 

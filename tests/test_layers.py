@@ -15,6 +15,7 @@ ARROWS = {
     "clock": set(),
     "timekeeping": set(),
     "contracts": {"conference"},
+    "mail": {"mishap"},
     "mishap": set(),
     "machine": set(),
     "watchdog": set(),
@@ -48,7 +49,16 @@ ARROWS = {
         "timekeeping",
     },
     "conductor": {"clock", "conference", "contracts", "mishap"},
-    "web": {"conference", "conductor", "mishap", "readiness", "settings"},
+    "web": {
+        "conference",
+        "conductor",
+        "intake",
+        "mail",
+        "mishap",
+        "readiness",
+        "settings",
+        "sheets",
+    },
     # The command line starts a box, and turns what it hands back or raises into sentences.
     "cli": {
         *(

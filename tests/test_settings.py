@@ -11,6 +11,8 @@ from appliance.settings import FILE, Settings, SettingsTrouble, load, named
 
 NUMBERS = [knob for knob in fields(Settings) if "least" in knob.metadata]
 
+NUMBERS = [knob for knob in fields(Settings) if "least" in knob.metadata]
+
 
 def test_without_a_file_and_a_word_everything_is_as_it_comes(tmp_path):
     assert load(tmp_path) == Settings()
@@ -58,6 +60,9 @@ def test_every_knob_holds_its_range(tmp_path, knob):
         ("window_ms=5.5", "ill_typed", "must be written like 50, not like 5.5."),
         ("window_ms='5'", "ill_typed", "must be written like 50, not like '5'."),
         ("window_ms=[5]", "ill_typed", "must be written like 50, not like [5]."),
+        ("smtp_security=ssl", "ill_typed", "must be written like 'starttls', not like 'ssl'."),
+        ("smtp_from=no one", "ill_typed", "must be written like 'conference@example.org'"),
+        ("smtp_host=a b", "ill_typed", "must be written like 'smtp.example.org'"),
         ("window_ms=-1", "out_of_range", "Setting window_ms must be 0 to 1000 ms."),
     ],
 )

@@ -18,7 +18,13 @@ from . import (
     page,
     participant,
     prepare,
+    prepare_answers,
+    prepare_invitees,
+    prepare_mail,
+    prepare_paper,
+    prepare_questions,
     prepare_sort,
+    prepare_survey,
     preview,
     reach,
     results,
@@ -26,6 +32,7 @@ from . import (
     staff,
     stage,
     styleguide,
+    survey_desk,
     survey_results,
     text_size,
     watch,
@@ -64,6 +71,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     reach.register(site)
     page.register(site)
     machine_acts.register(site)
+    survey_desk.register(site)
     for part in (participant, own, chair, control, stage, watch):
         site.register_blueprint(part.pages)
     for part in (sign_in, results, machines, staff, machine_acts, carry, styleguide, about):
@@ -71,6 +79,15 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     for part in (survey_results, language, text_size, manual, prepare_sort, invitee):
         site.register_blueprint(part.pages)
     for part in (prepare, preview):
+        site.register_blueprint(part.pages)
+    for part in (
+        prepare_survey,
+        prepare_questions,
+        prepare_invitees,
+        prepare_paper,
+        prepare_answers,
+        prepare_mail,
+    ):
         site.register_blueprint(part.pages)
     site.wsgi_app = Probed(site.wsgi_app, parts.probe)  # type: ignore[method-assign] # as Flask says
     if parts.proxies:

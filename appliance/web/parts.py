@@ -9,6 +9,7 @@ from appliance.conference.carrying import Taken
 from appliance.conference.change import Answer
 from appliance.conference.commands import Actor, Command
 from appliance.conference.room import Room
+from appliance.mail.post import Post
 from appliance.readiness import Thing
 
 from .limits import Rates
@@ -209,6 +210,8 @@ class Parts:
     proxies: Sequence[str] = ()
     """Who is believed about whom it speaks for: addresses or networks."""
     recipes: Recipes = field(default_factory=Recipes)
+    mail: Post | None = None
+    """Sends letters to invitees; None where nothing can."""
     version: str = ""
     rates: Rates = field(default_factory=Rates)
     sock_options: Mapping[str, Any] = field(default_factory=dict)

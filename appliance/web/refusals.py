@@ -64,6 +64,41 @@ SENTENCES: Final[Mapping[str, str]] = {
     "question_empty": N_("A question needs words. Type them, or remove the question."),
     "contact_half": N_("Give both the name and the telephone number of who to call, or neither."),
     "does_not_fit": N_("Something is missing here or does not fit. Look at it again."),
+    "question_text": N_("Type the question, in one language at least."),
+    "question_pick": N_("Say how many options one may choose: from 1 to the number of options."),
+    "question_span": N_(
+        "Give two whole numbers, the lowest first. A scale has at most eleven steps."
+    ),
+    "question_from": N_(
+        "This question takes its options from one that has to stand above it. Move that one, or "
+        "give it options of its own."
+    ),
+    "survey_title": N_("Type a title, in one language at least."),
+    "invitee_nobody": N_("Type a name or an e-mail address."),
+    "invitee_known": N_("{name} is invited already with this address."),
+    "file_gone": N_("The box no longer has this file. Choose it once more."),
+    "paper_option": N_("There is no option {told}. Type a number from 1 to {most}."),
+    "paper_rows": N_(
+        "Type a digit for each of {rows} rows; there are {n}. A dash stands for no answer."
+    ),
+    "paper_number": N_("Type a whole number instead of {told}."),
+    "paper_nobody": N_(
+        "Nobody is invited with this code, address or name. Look again, or leave it empty."
+    ),
+    "paper_several": N_("More than one person is called so. Type the e-mail address or the code."),
+    "paper_answered": N_(
+        "This person has answered already. Tick below to put the paper in its place."
+    ),
+    "cell_option": N_("“{told}” is none of the options."),
+    "cell_twice": N_("This stands in row {row} too. Each response has its own."),
+    "cell_address": N_("This is an e-mail address. Choose a column with a number instead."),
+    "mail_unset": N_(
+        "Nobody has told the box through whom to send mail. Ask who prepared it to set smtp_host "
+        "and smtp_from, or use the table for a mail merge."
+    ),
+    "mail_not_open": N_("Open the survey first. A link in a letter then works at once."),
+    "mail_link": N_("Put {link} in every text: without it nobody can answer."),
+    "survey_when": N_("Choose a day and a time, or leave both empty."),
     "cannot_save": N_(
         "The box cannot save now. Your text is not lost. The organisers can see this. "
         "Try again in {n} seconds."
@@ -88,6 +123,12 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("clock_not_allowed", "off_not_box", "off_not_allowed"), 403),
     **dict.fromkeys(("clock_impossible", "none_chosen", "group_name"), 422),
     **dict.fromkeys(("unknown_bucket", "unknown_text"), 404),
+    **dict.fromkeys(("question_text", "question_pick", "question_span", "question_from"), 422),
+    **dict.fromkeys(("survey_title", "survey_when", "survey_format", "survey_dates"), 422),
+    **dict.fromkeys(("survey_options", "survey_rows", "survey_empty"), 422),
+    **dict.fromkeys(("invitee_nobody", "invitee_known", "code_taken", "survey_nothing"), 422),
+    **dict.fromkeys(("paper_nobody", "paper_several", "paper_answered", "mail_link"), 422),
+    "unknown_invitee": 404,
     "too_large": 413,
     "wrong_host": 421,
     **dict.fromkeys(("text_empty", "text_too_long", "name_needed", "out_of_range"), 422),
