@@ -201,6 +201,11 @@ def at_desk(address: str) -> Open:
     return lambda place: place.page("control", place.box.url + address)
 
 
+def observed(address: str) -> Open:
+    """A page that an observer may open."""
+    return lambda place: place.page("watch", place.box.url + address)
+
+
 def staff(*troubles: str) -> Open:
     """Venue staff at a box that is an access point, with a Wi-Fi of its own."""
 
@@ -522,6 +527,28 @@ def sealed(place: Place) -> None:
     place.ask("seal_activity", activity=STEP)
 
 
+def presenting(place: Place) -> None:
+    """The opening shows what the survey said."""
+    place.ask("close_activity", activity=STEP)
+    place.ask("open_activity", activity="opening")
+
+
+def survey_open(place: Place) -> None:
+    """The survey still takes answers."""
+    presenting(place)
+    place.ask("open_survey")
+
+
+def slide(n: int) -> Open:
+    """The big screen with this slide of the opening."""
+
+    def open(place: Place) -> Page:
+        place.ask("show_slide", activity="opening", slide=n)
+        return stage("survey")(place)
+
+    return open
+
+
 def at_break(place: Place) -> None:
     """Coffee."""
     place.ask("stop_practice")
@@ -741,6 +768,37 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("chair", "break", chair, sides=DESK),
             Shown("control", "break", control),
             Shown("stage", "break", stage("break"), sizes=SCREENS),
+        ),
+    ),
+    Scene(
+        "survey-said",
+        presenting,
+        (
+            Shown("survey-results", "all", at_desk("/results/survey")),
+            Shown("survey-results", "part", at_desk("/results/survey?part=role:financier")),
+            Shown("survey-answers", "all", at_desk("/results/survey/answers/open")),
+            Shown("survey-answers", "found", at_desk("/results/survey/answers/open?q=gemeente")),
+        ),
+    ),
+    Scene(
+        "slides",
+        presenting,
+        (
+            Shown("stage", "survey-matrix", slide(1), sizes=SCREENS),
+            Shown("stage", "survey-top", slide(2), sizes=SCREENS),
+            Shown("control", "slides", control),
+            Shown("watch", "slides", watch),
+            Shown("phone", "slides", phone, unfolding("On the big screen")),
+            Shown("chair", "slides", chair, sides=DESK),
+        ),
+    ),
+    Scene(
+        "survey-open",
+        survey_open,
+        (
+            Shown("survey-results", "open", at_desk("/results/survey")),
+            Shown("survey-results", "withheld", observed("/results/survey")),
+            Shown("stage", "survey-open", stage("survey"), sizes=SCREENS),
         ),
     ),
     Scene(
