@@ -32,7 +32,7 @@ pages = Blueprint("prepare_sort", __name__, url_prefix="/prepare/<conference>/so
 
 BODY_MOST_BYTES: Final = 1024 * 1024
 """As many ids as there may be answers, each ticked."""
-PROPOSALS_SHOWN: Final = 10
+PROPOSALS_SHOWN: Final = 6
 """More come up when these were decided about."""
 
 _FACILITATOR: Final = Actor(Role.FACILITATOR)
@@ -84,6 +84,8 @@ def _do(lying: SortDesk) -> None:
     match request.form.get("act"):
         case "suggest":
             _start(lying)
+        case "look":
+            pass
         case "leave":
             desk().suggesting.leave(lying.of, chosen(request.form))
         case _:
@@ -145,7 +147,7 @@ def _changes(lying: SortDesk, since: int) -> Response:
         {
             "seq": lying.seq,
             "order": [bucket.id for bucket in lying.buckets],
-            "groups": {bucket.id: _part("group", lying, bucket) for bucket in changed},
+            "groups": {bucket.id: _part("group", lying, bucket, False) for bucket in changed},
             "left": _part("left", lying),
             "undo": _part("undo", lying),
             "themes": _part("themes", lying),

@@ -45,9 +45,10 @@ def _put(form: Form, desk: SortDesk) -> Asked:
 
 def _rename(form: Form, desk: SortDesk) -> Asked:
     bucket = _bucket(form, desk)
-    if form.get("was", bucket.title) not in (bucket.title, form.get("title")):
+    title = _title(form)
+    if bucket.title not in (form.get("was", bucket.title), title):
         raise Refused("changed_meanwhile")
-    return _changed(bucket, _title(form), _members(bucket, desk))
+    return _changed(bucket, title, _members(bucket, desk))
 
 
 def _take_out(form: Form, desk: SortDesk) -> Asked:

@@ -25,6 +25,7 @@ from .box import Box, Facilitator
 from .guests import LAPTOP, PHONE, TABLET, Guests, is_live, is_saved, wake, write
 from .middle import Middle
 from .people import STEP, fill
+from .surveyed import answered, many, reference
 
 LOCALES: Final = {"nl": "nl-NL", "en": "en-GB"}
 SIZES: Final[Mapping[str, dict[str, int]]] = {"laptop": LAPTOP, "tablet": TABLET, "phone": PHONE}
@@ -206,6 +207,23 @@ def at_desk(address: str) -> Open:
 def observed(address: str) -> Open:
     """A page that an observer may open."""
     return lambda place: place.page("watch", place.box.url + address)
+
+
+def sort_desk(query: str = "") -> Open:
+    """The sorting desk."""
+
+    def open(place: Place) -> Page:
+        (conference,) = place.facilitator.view()["conferences"]
+        return at_desk(f"/prepare/{conference}/sort{query}")(place)
+
+    return open
+
+
+def resting(place: Place) -> Page:
+    """The sorting desk with what the newest theme rests on."""
+    themes = place.facilitator.view()["themes"]
+    newest = max(themes, key=lambda id: int(themes[id]["number"]))
+    return sort_desk(f"?theme={newest}#themes")(place)
 
 
 def staff(*troubles: str) -> Open:
@@ -398,6 +416,33 @@ def hiding(place: Place, page: Page) -> None:
     place.ask("hide_entry", entry=place.entry())
     hidden = page.locator("console-stream .entry").filter(has=button(place, page, "Bring back"))
     expect(hidden).to_have_count(1)
+
+
+def suggested(place: Place, page: Page) -> None:
+    """Let groups be suggested, and see them."""
+    button(place, page, "Suggest groups").click()
+    expect(page.locator(".sort-proposal").first).to_be_visible(timeout=60_000)
+
+
+def grouping(place: Place, page: Page) -> None:
+    """Put the first answers in a group, make a theme of it, and look what is in it."""
+    for title in ("Inkoop en aanbesteding", "Financiering"):
+        for n in range(3):
+            page.locator("#sort-loose input").nth(n).check()
+        page.locator("#sort-title").fill(title)
+        page.locator("#sort-title").press("Enter")
+        expect(page.locator(f".sort-group[data-title='{title}']")).to_be_visible()
+    page.locator(".sort-more summary").first.click()
+    button(place, page, "Make a theme of it").click()
+    expect(page.locator(".sort-made")).to_be_visible()
+    page.locator(".sort-members summary").last.click()
+    page.locator("#sort-loose input").first.check()
+
+
+def putting_nothing(place: Place, page: Page) -> None:
+    """Put nothing in a group."""
+    button(place, page, "Put it there").click()
+    expect(page.get_by_role("alert")).to_be_visible()
 
 
 def closing_while_typing(place: Place, page: Page) -> None:
@@ -640,6 +685,16 @@ def with_names(conference: dict[str, Any]) -> None:
 def asking_who(conference: dict[str, Any]) -> None:
     """Let the programme want to know who takes part."""
     conference["asks"] = ["name", "role"]
+
+
+def to_sort(place: Place) -> None:
+    """The answers to the survey are in."""
+    answered(place.facilitator, reference())
+
+
+def much_to_sort(place: Place) -> None:
+    """Very many answers to the survey are in."""
+    answered(place.facilitator, many(1200))
 
 
 def asking(place: Place) -> None:
@@ -885,6 +940,27 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("phone", "named", newcomer, introduced),
         ),
         with_names,
+    ),
+    Scene("no-survey", practising, (Shown("sort", "nothing", sort_desk()),)),
+    Scene(
+        "sorting",
+        to_sort,
+        (
+            Shown("sort", "begin", sort_desk()),
+            Shown("sort", "refused", sort_desk(), putting_nothing),
+            Shown("sort", "keys", sort_desk(), lambda place, page: page.keyboard.press("?")),
+            Shown("sort", "groups", sort_desk(), grouping),
+            Shown("sort", "resting", resting),
+            Shown("sort", "none-found", sort_desk("?q=zzz")),
+        ),
+    ),
+    Scene(
+        "sorting-many",
+        much_to_sort,
+        (
+            Shown("sort", "many", sort_desk()),
+            Shown("sort", "suggested", sort_desk(), suggested),
+        ),
     ),
     Scene("asked", asking, (Shown("phone", "who", newcomer),), asking_who),
     Scene(

@@ -264,6 +264,8 @@ def test_a_script_is_told_only_what_differs(house: House) -> None:
     assert told["order"] == [first.id, second.id]
     assert list(told["groups"]) == [second.id]
     assert told["groups"][second.id].startswith(f'<li class="sort-group" id="group-{second.id}"')
+    assert f'data-members="{" ".join(second.members)}"' in told["groups"][second.id]
+    assert "sort-words" not in told["groups"][second.id]
     assert told["left"] == "69 answers of 74 are still loose."
     assert told["seq"] > since
 

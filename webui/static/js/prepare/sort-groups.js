@@ -5,23 +5,35 @@
  * Knows no request.
  */
 
+import { tn } from "../words.js";
+
 /** The elements in a piece of HTML that came from the box. */
 export function elements(html) {
   return [...new DOMParser().parseFromString(html, "text/html").body.children];
 }
 
-/** Put what the box made in the place of what an element holds. */
+const filled = new WeakMap();
+
+/** Put what the box made in the place of what an element holds, where it differs. */
 export function fill(element, html) {
+  // Every form has a fresh id of its own.
+  const told = html.replaceAll(/name="id" value="\w+"/g, "");
+  if (filled.get(element) === told) return;
+  filled.set(element, told);
   const at = focusIn(element);
   element.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
   at?.(element);
 }
 
 export class Groups {
-  constructor() {
+  constructor({ rowOf, size }) {
+    this.rowOf = rowOf;
+    this.size = size;
     this.list = document.getElementById("sort-groups");
     this.members = new Map();
     for (const group of this.list.children) this.read(group);
+    // It does not bubble.
+    this.list.addEventListener("toggle", ({ target }) => this.unfold(target), { capture: true });
     this.list.addEventListener("focusin", ({ target }) => target.name === "into" && this.offer(target));
   }
 
@@ -63,8 +75,26 @@ export class Groups {
   }
 
   read(element) {
-    const ids = [...element.querySelectorAll("[data-text]")].map((row) => row.dataset.text);
-    this.members.set(element.id.replace("group-", ""), ids);
+    const list = element.querySelector("[data-members]");
+    this.members.set(element.id.replace("group-", ""), list?.dataset.members.split(" ") ?? []);
+    list?.replaceChildren();
+    const members = element.querySelector(".sort-members");
+    if (members.open) this.unfold(members);
+  }
+
+  /** What is in a group has rows only once somebody looks, and so many at a time. */
+  unfold(details) {
+    const list = details.querySelector("[data-members]");
+    if (details.open && list && !list.children.length) this.more(list);
+  }
+
+  more(list) {
+    const ids = list.dataset.members.split(" ");
+    const from = list.children.length;
+    list.append(...ids.slice(from, from + this.size).map((id) => this.rowOf(id)));
+    list.parentElement.querySelector(".sort-rest")?.remove();
+    const rest = ids.length - list.children.length;
+    if (rest) list.after(moreButton(tn("{n} answer more", "{n} answers more", rest), () => this.more(list)));
   }
 
   drop(id) {
@@ -83,6 +113,15 @@ export class Groups {
     } else this.list.append(element);
     this.read(element);
   }
+}
+
+function moreButton(words, run) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "act sort-rest";
+  button.textContent = words;
+  button.addEventListener("click", run);
+  return button;
 }
 
 /** What is suggested: a suggestion that stays keeps its ticks and the name that was typed. */

@@ -101,9 +101,10 @@ export class Loose {
     return row;
   }
 
-  /** Go to a row by its place. */
+  /** Go to a row by its place; where there is none any more, to what stands above them. */
   go(n) {
-    this.list.children[n]?.querySelector("input").focus();
+    const row = this.list.children[n];
+    (row?.querySelector("input") ?? document.getElementById("loose-heading")).focus();
   }
 
   /** Go so many rows on. */

@@ -19,35 +19,43 @@ const title = by("sort-title");
 let since = desk.dataset.seq;
 let waiting = Promise.resolve();
 
-const groups = new Groups();
 const loose = new Loose({
   texts: JSON.parse(by("sort-texts").textContent),
   size: Number(desk.dataset.size),
   from: Number(desk.dataset.from),
   onTick: showTicked,
 });
+const groups = new Groups({ rowOf: (id) => loose.rowOf(id), size: loose.size });
+let isSeeking = false;
 
 // -- what the box is asked -----------------------------------------------------------------------
 
-/** Send a form's fields; one after the other, so that each knows what the one before changed. */
+/**
+ * Send a form's fields, one after the other, so that each knows what the one before changed.
+ * Resolves to whether it is done.
+ */
 function ask(fields) {
   waiting = waiting.then(() => send(fields));
   return waiting;
 }
 
 async function send(fields) {
-  const told = await answer(path, { method: "POST", body: fields, since });
+  const told = await answer(path, fields);
+  const isDone = told.seq !== undefined;
   refuse(told.message ?? "");
-  if (told.seq !== undefined) take(told);
+  // Somebody else may have changed what this was about: then that is what one sees.
+  const now = told.code ? await answer(path, new URLSearchParams({ of, act: "look" })) : told;
+  if (now.seq !== undefined) take(now);
   loose.put(groups.placed);
   showBatches();
-  return told;
+  return isDone;
 }
 
-async function answer(address, { body, ...how } = {}) {
+async function answer(address, body) {
   body?.set("since", since);
+  const how = { method: body ? "POST" : "GET", body, headers: { Accept: "application/json" } };
   try {
-    const response = await fetch(address, { ...how, body, headers: { Accept: "application/json" } });
+    const response = await fetch(address, how);
     return await response.json();
   } catch {
     return { message: t("The box does not answer. Nothing changed. Look at your connection, then do it again.") };
@@ -113,8 +121,8 @@ async function put(into, name = "") {
   if (!loose.here) loose.go(0);
   const fields = new URLSearchParams({ id: newId(), of, act: "put", bucket: into, title: name });
   for (const id of ids) fields.append("member", id);
-  const told = await ask(fields);
-  if (told.seq === undefined && !into) title.value = name;
+  const isDone = await ask(fields);
+  if (!isDone && !into) title.value = name;
 }
 
 function submit(event) {
@@ -129,6 +137,7 @@ function submit(event) {
   // A form that stays where it is may be sent again, as another act.
   fields.set("id", newId());
   if (submitter?.name) fields.set(submitter.name, submitter.value);
+  if (fields.get("act") === "rename") return;
   if (fields.get("act") === "leave") tickAllOf(form, fields);
   ask(fields);
 }
@@ -137,6 +146,15 @@ function submit(event) {
 function tickAllOf(form, fields) {
   fields.delete("member");
   for (const box of form.querySelectorAll("[name=member]")) fields.append("member", box.value);
+}
+
+/** A name is kept as soon as one leaves it; until then it is only typed. */
+function rename({ target }) {
+  const { form, name } = target;
+  if (name !== "title" || !target.closest(".sort-group") || !target.reportValidity()) return;
+  const fields = new URLSearchParams(new FormData(form));
+  fields.set("act", "rename");
+  ask(fields);
 }
 
 function newGroup() {
@@ -155,7 +173,9 @@ function putInNumber(key) {
 
 function showTicked() {
   const n = loose.ticked.size;
-  by("sort-ticked").textContent = tn("Put {n} ticked answer in", "Put {n} ticked answers in", n);
+  by("sort-ticked").textContent = n
+    ? tn("Put {n} ticked answer in", "Put {n} ticked answers in", n)
+    : t("Put what is ticked in");
 }
 
 function showNew() {
@@ -186,9 +206,15 @@ function turn(way) {
   showBatches();
 }
 
+/** The letter that is typed is seen first, what it finds in the frame after it. */
 function seek() {
-  loose.seek(by("sort-q").value);
-  showBatches();
+  if (isSeeking) return;
+  isSeeking = true;
+  requestAnimationFrame(() => setTimeout(() => {
+    isSeeking = false;
+    loose.seek(by("sort-q").value);
+    showBatches();
+  }));
 }
 
 const keys = document.createElement("console-keys");
@@ -210,8 +236,8 @@ const first = (id) => by(id).querySelector("input:not([type=hidden]), button")?.
 
 by("sort-keys").append(keys);
 by("main").addEventListener("submit", submit);
+by("main").addEventListener("change", rename);
 by("sort-q").addEventListener("input", seek);
-by("sort-search").querySelector("button").hidden = true;
 bucket.addEventListener("change", showNew);
 document.body.dataset.script = "";
 loose.words = by("sort-q").value.toLowerCase().split(/\s+/).filter(Boolean);
