@@ -16,6 +16,8 @@ import { lay, readingMs, sheetsOf } from "./sheets.js";
 /** Letters as shares of the height; less than legible only where one long text must fit whole. */
 const LEAST = 0.004;
 const LEGIBLE = 0.034;
+/** A chart has many short lines: its letters may be as small as can just be read from 15 m. */
+const READABLE = 0.0325;
 const MOST = 0.14;
 
 export class StagePicture extends LightElement {
@@ -120,8 +122,9 @@ export class StagePicture extends LightElement {
 
   fill(box) {
     const height = this.clientHeight;
-    if (box.matches(".bars") && !holds(box, height * LEGIBLE)) this.dataset.tight = "";
-    const sizes = { least: height * LEAST, legible: height * LEGIBLE, most: height * MOST };
+    const legible = height * (box.matches(".bars") ? READABLE : LEGIBLE);
+    if (box.matches(".bars") && !holds(box, legible)) this.dataset.tight = "";
+    const sizes = { least: height * LEAST, legible, most: height * MOST };
     (box.matches(".printed") ? fitColumns : fit)(box, sizes);
   }
 }
