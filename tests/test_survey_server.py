@@ -322,3 +322,41 @@ def test_the_unit_of_the_recipe_is_one_that_systemd_takes(tmp_path: Path) -> Non
         check=False,
     )
     assert "ProtectHom" in told.stderr
+
+
+def test_without_a_proxy_it_is_there_for_its_own_machine_alone_and_says_what_lacks(
+    tmp_path: Path,
+) -> None:
+    if not Path("/proc/net/tcp").exists():
+        pytest.skip("needs /proc/net/tcp, which only Linux has")
+    command = [sys.executable, "-m", "appliance.cli", "serve", "--role", "survey"]
+    command += ["--port", "0", "--json", "--data", str(tmp_path / "data")]
+    with (tmp_path / "errors").open("wb") as errors:
+        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        how = {"cwd": ROOT, "env": environment, "stdout": subprocess.PIPE, "stderr": errors}
+        with process(command, **how) as box:
+            assert box.stdout
+            told = json.loads(box.stdout.readline())
+            inodes = {_inode(link) for link in Path(f"/proc/{box.pid}/fd").iterdir()}
+            listening = _sockets("tcp", inodes, state="0A") + _sockets("tcp6", inodes, state="0A")
+            datagrams = _sockets("udp", inodes) + _sockets("udp6", inodes)
+    port = int(told["url"].rpartition(":")[2])
+    assert told["url"] == f"http://127.0.0.1:{port}"
+    assert set(told["links"]) == {"prepare", "survey"}
+    assert listening == [f"0100007F:{port:04X}"]
+    assert datagrams == [], "it announces nothing"
+    assert "--set public_address=https://survey.example.org" in (tmp_path / "errors").read_text()
+
+
+def _inode(link: Path) -> str:
+    try:
+        return os.readlink(link).removeprefix("socket:[").removesuffix("]")
+    except OSError:
+        return ""
+
+
+def _sockets(kind: str, inodes: set[str], state: str = "") -> list[str]:
+    """The local ends of the sockets of a process (proc(5), /proc/net/tcp)."""
+    table = Path(f"/proc/net/{kind}")
+    rows = [row.split() for row in table.read_text().splitlines()[1:]] if table.exists() else []
+    return [row[1] for row in rows if row[9] in inodes and state in ("", row[3])]

@@ -4,7 +4,7 @@ What goes wrong unexpectedly is logged once with where it happened and a number 
 with what somebody wrote, and so not with the text of the exception, which may hold it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
@@ -85,11 +85,14 @@ def _page(status: int, document: Mapping[str, Any]) -> Response:
     )
 
 
-def _kept(code: str) -> Mapping[str, str] | None:
+def _kept(code: str) -> Sequence[tuple[str, str]] | None:
     """What was in the form that failed, so that it can be sent again; not if others made it."""
     if request.method != "POST" or code in _NOT_KEPT:
         return None
     try:
-        return request.form.to_dict() if request.form.get("text") else None
+        told = list(request.form.items(multi=True))
+        # A page of the survey is more than one text; whatever it holds is sent again as it was.
+        is_worth_it = request.form.get("text") or "asks" in request.form
+        return told if is_worth_it else None
     except HTTPException:
         return None  # a form that cannot be read keeps nothing

@@ -5,10 +5,12 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from appliance.conference.commands import (
@@ -19,9 +21,10 @@ from appliance.conference.commands import (
 )
 from appliance.web.app import create_app
 from appliance.web.invitee import BODY_MOST_BYTES
+from appliance.web.limits import Rates
 from appliance.web.survey_pages import pages_of
 
-from .house import COMPILED, House, words
+from .house import COMPILED, House, open_house, words
 from .surveyed import ANSWERS, CODE, EIGHT, OTHER, PAGES, reference, responses, survey
 
 HERE = f"/s/{CODE}"
@@ -470,3 +473,20 @@ def test_cookies_are_secure_on_the_internet(house: House) -> None:
         for cookie in response.headers.getlist("Set-Cookie"):
             assert "; Secure;" in cookie
         assert "Set-Cookie" in response.headers
+
+
+def test_a_page_that_the_door_turns_away_can_be_sent_again_as_it_was(tmp_path: Path) -> None:
+    with open_house(tmp_path, Rates(address_per_s=0.01, address_burst=1)) as house:
+        survey(house)
+        client = house.client()
+        assert client.get(HERE).status_code == 200
+        response = send(client, 2, PAGES[1])
+        assert response.status_code == 429
+        assert f'<form method="post" action="{HERE}/2">' in response.text
+        stood = re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', response.text)
+        again = house.client(REMOTE_ADDR="10.0.0.5")
+        assert again.post(f"{HERE}/2", data=MultiDict(stood)).status_code == 303
+        [answered] = responses(house)
+        assert {id: answered.answers[id] for id in PAGES[1]["asks"]} == {
+            id: ANSWERS[id] for id in PAGES[1]["asks"]
+        }
