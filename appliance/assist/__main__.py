@@ -36,9 +36,10 @@ def main(memory_mb: int, time_s: float) -> None:
 def _hold(memory_mb: int, time_s: float) -> None:
     """Take no more than this.
 
-    RLIMIT_DATA counts what the process itself may fill (heap and private memory), since Linux 4.7
-    also what is mapped, which is where arrays live. RLIMIT_AS would count every library and
-    reserved address too: 300 MB before the first text. macOS keeps neither.
+    RLIMIT_DATA counts what the process itself may fill: its heap and, since Linux 4.7, also what it
+    maps privately, which is where arrays live. RLIMIT_AS would count every library and reserved
+    address too: 130 MB before the first text where 66 can be filled, and 300 where a library
+    starts threads. macOS keeps neither; there the time alone is limited.
     """
     os.nice(_NICE)
     size = memory_mb * 1_000_000

@@ -14,16 +14,20 @@ SHARED_WORDS: Final = 6
 _NEARLY: Final = 0.4
 """Share of trigrams (Dice 1945) from which two words resemble each other for the eye."""
 
+_LOOKED_AT: Final = 30
+"""Words of each text; answers have fewer, and a long letter shares enough words to explain it."""
+
 
 def why(one: Reading, other: Reading, similarity: float, rarity: Mapping[str, float]) -> Why:
     """Why two texts look alike; words as `one` and, in pairs, `other` spell them."""
     here, there = _by_stem(one), _by_stem(other)
     shared = sorted(here.keys() & there.keys(), key=lambda stem: (-rarity[stem], stem))
     words = tuple(here[stem].typed for stem in shared[:SHARED_WORDS])
-    only_here = [here[stem] for stem in here if stem not in there]
-    only_there = [there[stem] for stem in there if stem not in here]
-    nearly = _resembling(only_here, only_there)
     # Where nothing else explains it, even a faint resemblance is what it was matched by.
+    most = _LOOKED_AT if words else None
+    only_here = [here[stem] for stem in here if stem not in there][:most]
+    only_there = [there[stem] for stem in there if stem not in here][:most]
+    nearly = _resembling(only_here, only_there)
     shown = [pair for pair in nearly if pair[0] >= _NEARLY] or ([] if words else nearly[:1])
     return Why(round(similarity, 3), words, tuple(pair[1:] for pair in shown[:SHARED_WORDS]))
 

@@ -65,6 +65,10 @@ def _cost(count: int, times: int) -> Iterator[Row]:
         "the reference is scikit-learn, loaded and comparing all with all" if plain else "",
     )  # fmt: skip
     yield Row(
+        f"assist_cpu_s_at_{count}", median([one["cpu_s"] for one in ours]), "s", "",
+        median([one["cpu_s"] for one in plain]), "of the processor, whatever else it does",
+    )  # fmt: skip
+    yield Row(
         f"assist_peak_mb_at_{count}", max(one["mb"] for one in ours), "MB", "<= 500",
         median([one["mb"] for one in plain]), "resident, of the process that compares",
     )  # fmt: skip

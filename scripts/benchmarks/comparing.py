@@ -25,7 +25,7 @@ def ours(count: int) -> dict[str, float]:
     return {
         "s": round(told[-1] - told[0], 2),
         "silent_s": round(silent, 2),
-        "mb": _peak_mb(resource.RUSAGE_CHILDREN),
+        **_cost(resource.RUSAGE_CHILDREN),
     }
 
 
@@ -34,13 +34,17 @@ def plain(count: int) -> dict[str, float]:
     texts, _ = varied(several(), count)
     start = time.perf_counter()
     by_words(texts)(0.2)
-    return {"s": round(time.perf_counter() - start, 2), "mb": _peak_mb(resource.RUSAGE_SELF)}
+    return {"s": round(time.perf_counter() - start, 2), **_cost(resource.RUSAGE_SELF)}
 
 
-def _peak_mb(whose: int) -> float:
-    """The most that was resident. Linux counts in kibibytes, macOS in bytes (getrusage(2))."""
+def _cost(whose: int) -> dict[str, float]:
+    """Seconds of the processor, and the most that was resident: in KiB, on macOS in bytes."""
+    used = resource.getrusage(whose)
     unit = 1 if sys.platform == "darwin" else 1024
-    return round(resource.getrusage(whose).ru_maxrss * unit / 1e6, 1)
+    return {
+        "cpu_s": round(used.ru_utime + used.ru_stime, 2),
+        "mb": round(used.ru_maxrss * unit / 1e6, 1),
+    }
 
 
 if __name__ == "__main__":

@@ -60,6 +60,17 @@ def test_more_time_than_allowed_is_not_taken() -> None:
 
 
 @needs_proc
+def test_a_process_that_hangs_is_ended_when_its_time_is_over() -> None:
+    def hang(share: float) -> None:
+        for id in processes():
+            os.kill(id, signal.SIGSTOP)
+
+    with pytest.raises(CannotSuggest) as caught:
+        suggest(FEW, on_progress=hang, limits=Limits(time_s=3))
+    assert (caught.value.code, processes()) == ("texts_too_slow", [])
+
+
+@needs_proc
 @pytest.mark.parametrize(
     ("number", "code"),
     [(signal.SIGKILL, "texts_too_large"), (signal.SIGSEGV, "comparing_stopped")],

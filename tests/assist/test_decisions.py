@@ -113,6 +113,21 @@ def test_a_new_answer_is_suggested_for_the_group_that_has_its_like() -> None:
     assert loose == ("t03",)
 
 
+def test_what_is_nearly_the_same_as_a_placed_text_goes_to_its_group_first() -> None:
+    ends = (
+        *("wint gunning stopt gunning", "waarde altijd prijs gunning", "wint altijd stopt waarde"),
+        *("wint altijd stopt gunning", "wint altijd wint gunning", "wint altijd prijs gunning"),
+        *("hoog altijd stopt gunning", "wint altijd stopt gunning"),
+    )
+    texts = texts_of(*(f"{words} loket rendement" for words in ends))
+    one, two = Group("one", ("t00",)), Group("two", ("t01",))
+    assert "t05" in members(found(texts, Decisions((one,))).clusters[0])
+    # More of the others resemble t05, and could draw it along to the first group.
+    kept = found(texts, Decisions((one, two))).clusters[1]
+    assert "t05" in members(kept)
+    assert kept.alike == (("t01", "t05"),)
+
+
 def test_two_texts_apart_do_not_meet_in_a_group_through_different_members() -> None:
     texts = texts_of(
         *("Laagste prijs wint altijd", "Banken vinden ons risico te hoog"),

@@ -116,7 +116,7 @@ def test_progress_rises_to_the_end() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(180)
-def test_twelve_thousand_answers_are_compared_within_a_minute_and_the_limit() -> None:
+def test_twelve_thousand_answers_are_compared_within_the_limits_and_with_progress() -> None:
     texts, source = varied(several(), 12_000)
     told: list[float] = []
     suggestions = suggest(texts, on_progress=told.append, limits=LIMITS)
