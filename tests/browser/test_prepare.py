@@ -202,6 +202,8 @@ def test_what_another_editor_changes_appears_and_what_both_changed_is_chosen(
     both.get_by_role("button", name="Keep mine").click()
     is_saved(mine)
     expect(both).to_have_count(0)
+    # Also where somebody still is in another field of the form.
+    expect(theirs.get_by_label("Place")).to_be_focused()
     expect(theirs.get_by_label("Client")).to_have_value("Mine")
 
 

@@ -3,7 +3,7 @@
  * became of it stands beside it; what the box does not take stays in the form.
  */
 import { send } from "./asking.js";
-import { isSame, valuesOf } from "./fields.js";
+import { fieldsOf, fill, isSame, valuesOf } from "./fields.js";
 import { refresh } from "./fresh.js";
 import { hasConflict, merge } from "./merging.js";
 import { newId } from "../ids.js";
@@ -30,6 +30,28 @@ export function watchForms(within) {
 /** Whether something stands in a form of this part that the box does not have. */
 export const isUnsaved = (part) =>
   [...part.querySelectorAll("form[data-autosave]")].some((form) => differs(form) || sending.has(form));
+
+/**
+ * Take over what others changed in the forms of a part in which somebody is, but for the field they
+ * are in. What differs there too is settled when it is saved.
+ */
+export function takeOver(part, next) {
+  for (const form of part.querySelectorAll("form[data-autosave]")) {
+    const other = [...next.querySelectorAll("form[data-autosave]")].find((each) => isSameForm(each, form));
+    if (!other || differs(form) || sending.has(form) || hasConflict(form)) continue;
+    const theirs = valuesOf(other);
+    const fields = fieldsOf(form);
+    if (!isSame([...theirs.keys()], [...fields.keys()])) continue;
+    for (const [name, there] of fields) {
+      if (!there.includes(document.activeElement)) fill(there, theirs.get(name));
+    }
+    saved.set(form, valuesOf(form));
+    const isWhole = [...valuesOf(form)].every(([name, value]) => isSame(value, theirs.get(name)));
+    if (isWhole) form.elements.rev.value = other.elements.rev.value;
+  }
+}
+
+const isSameForm = (one, other) => one.getAttribute("action") === other.getAttribute("action");
 
 /** Save what stands there once nobody has typed for a moment. */
 export function soon(form, wait = REST_MS) {
