@@ -77,7 +77,8 @@ export async function save(form, more = null) {
   form.elements.id.value = newId();
   const values = valuesOf(form);
   const { status, body } = await send(form, more ?? {});
-  sending.delete(form);
+  // A form that is about to be replaced loses its focus, which must not send it once more.
+  if (body?.code !== "changed_meanwhile") sending.delete(form);
   if (body?.ack && more?.drop) dropped(form, more.drop);
   if (body?.ack) took(form, more?.drop ? valuesOf(form) : values, body);
   else if (body?.code === "changed_meanwhile") await bothChanged(form);
@@ -101,6 +102,7 @@ function dropped(form, question) {
 async function bothChanged(form) {
   const fresh = await merge(form, saved.get(form), (settled) => save(settled));
   if (!fresh) {
+    sending.delete(form);
     tell(form, "unsaved", t("Somebody else changed or removed this. Load the page again."));
     return;
   }
