@@ -58,6 +58,13 @@ function look(link) {
   frame.src = link.href;
 }
 
+/** What was changed of the step that is looked at is seen at once. */
+document.addEventListener("kept", ({ detail: form }) => {
+  const step = form.getAttribute("action").split("/steps/")[1];
+  const shown = frame.contentWindow?.location.pathname.split("/preview/")[1];
+  if (step && step === shown) frame.contentWindow.location.reload();
+});
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-preview]");
   if (!link || !wide.matches || event.ctrlKey || event.metaKey || event.shiftKey) return;

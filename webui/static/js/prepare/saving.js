@@ -90,6 +90,7 @@ function took(form, values, { rev }) {
   if (form.elements.rev && rev) form.elements.rev.value = rev;
   if (differs(form)) soon(form);
   else tell(form, "saved");
+  document.dispatchEvent(new CustomEvent("kept", { detail: form }));
   refresh();
 }
 
