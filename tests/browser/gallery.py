@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from appliance.network.plan import Plan
 from appliance.network.state import RadioState, State, boot_id
@@ -215,6 +215,17 @@ def sort_desk(query: str = "") -> Open:
     def open(place: Place) -> Page:
         (conference,) = place.facilitator.view()["conferences"]
         return at_desk(f"/prepare/{conference}/sort{query}")(place)
+
+    return open
+
+
+def preview(step: str, sight: str) -> Open:
+    """A step as people will see it."""
+
+    def open(place: Place) -> Page:
+        page = place.page("control", f"{place.box.url}/prepare")
+        page.goto(f"{page.url}/preview/{step}?sight={sight}")
+        return page
 
     return open
 
@@ -577,6 +588,42 @@ def loading_something_else(place: Place, page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def beginning_without_title(place: Place, page: Page) -> None:
+    """Make a conference that has only spaces for a title."""
+    place.guests.may_lose_line = True
+    page.get_by_label(place.say("Title")).fill(" ")
+    button(place, page, "Make the conference").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def editing(step: str) -> Act:
+    """Unfold what can be changed of a step."""
+    return lambda place, page: page.locator(f"#edit-{step} > summary").click()
+
+
+def editing_place(place: Place, page: Page) -> None:
+    """Type where the conference is, and see that it is saved."""
+    form = page.locator("#about form")
+    form.get_by_label(place.say("Place")).fill("Utrecht")
+    expect(form.locator("[data-state=saved]")).to_be_visible()
+
+
+def both_editing(place: Place, page: Page) -> None:
+    """Type a title that somebody else has changed since."""
+    place.guests.may_lose_line = True
+    field = page.locator('[name="title.nl"]').first
+    with page.expect_request("**/about"):
+        page.route("**/about", lambda route: _first(place, route), times=1)
+        field.fill("Mijn titel")
+    expect(page.locator(".prepare-both")).to_be_visible()
+
+
+def _first(place: Place, route: Route) -> None:
+    """Somebody else is faster."""
+    place.ask("edit_conference", members={"title": {"nl": "Hun titel", "en": "Their title"}})
+    route.continue_()
+
+
 # -- how far the conference is -----------------------------------------------------------------
 
 
@@ -702,6 +749,13 @@ def asking(place: Place) -> None:
     place.ask("open_activity", activity=STEP)
 
 
+def half_prepared(conference: dict[str, Any]) -> None:
+    """Let some of what the day needs be missing."""
+    conference["starts_at"] = "13:00"
+    conference["tables"][5]["chair"] = ""
+    del conference["programme"][2]["questions"][0]["text"]["en"]
+
+
 GALLERY: Final[Sequence[Scene]] = (
     Scene(
         "no-conference",
@@ -712,6 +766,8 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("control", "begin", at_desk("/control")),
             Shown("control", "not-a-conference", at_desk("/control"), loading_something_else),
             Shown("file", "bring", at_desk("/prepare/file")),
+            Shown("prepare", "begin", at_desk("/prepare")),
+            Shown("prepare", "begin-refused", at_desk("/prepare"), beginning_without_title),
         ),
         command="serve",
     ),
@@ -765,6 +821,20 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("file", "save", at_desk("/prepare/file")),
             Shown("file", "wrong", at_desk("/prepare/file"), bringing_something_else),
         ),
+    ),
+    Scene(
+        "preparing",
+        before_start,
+        (
+            Shown("prepare", "page", at_desk("/prepare")),
+            Shown("prepare", "step", at_desk("/prepare"), editing(STEP)),
+            Shown("prepare", "saved", at_desk("/prepare"), editing_place),
+            Shown("prepare", "both", at_desk("/prepare"), both_editing),
+            Shown("preview", "phone", preview(NEXT, "phone")),
+            Shown("preview", "chair", preview(NEXT, "chair")),
+            Shown("preview", "stage", preview(NEXT, "stage")),
+        ),
+        half_prepared,
     ),
     Scene(
         "phones-at-work",

@@ -134,6 +134,9 @@ def test_an_organiser_comes_to_the_first_steps_with_the_mouse(page: Page) -> Non
     card(page, STEPS[2]).get_by_role("link", name="Preview").click()
     preview = page.frame_locator(".prepare-preview iframe")
     expect(preview.get_by_role("heading", name=QUESTION)).to_be_visible()
+    card(page, STEPS[2]).locator("summary", has_text="Edit").click()
+    page.get_by_label("Question 1 English").fill("And now?")
+    expect(preview.get_by_role("heading", name="And now?")).to_be_visible()
 
 
 def test_an_organiser_comes_to_the_first_steps_by_keyboard_alone(page: Page) -> None:
@@ -202,6 +205,8 @@ def test_what_another_editor_changes_appears_and_what_both_changed_is_chosen(
     both.get_by_role("button", name="Keep mine").click()
     is_saved(mine)
     expect(both).to_have_count(0)
+    # Also where somebody still is in another field of the form.
+    expect(theirs.get_by_label("Place")).to_be_focused()
     expect(theirs.get_by_label("Client")).to_have_value("Mine")
 
 

@@ -1,6 +1,7 @@
 /**
  * Keeps the page as the box would render it now: what others change appears, in parts. A part in
- * which somebody is, or that holds what is not saved yet, waits until they are done.
+ * which somebody is, or that holds what is not saved yet, waits until they are done; "waiting" tells
+ * of it, "fresh" of what has come.
  */
 import { freshPage } from "./asking.js";
 
@@ -56,7 +57,9 @@ function take(page) {
   for (const next of partsOf(page)) {
     const name = next.dataset.part;
     const part = partNamed(name);
-    if (part && known.get(name) !== written(next) && mayReplace(part)) replacePart(next);
+    if (!part || known.get(name) === written(next)) continue;
+    if (mayReplace(part)) replacePart(next);
+    else document.dispatchEvent(new CustomEvent("waiting", { detail: { part, next } }));
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { act } from "./acting.js";
 import { keepFresh, refresh } from "./fresh.js";
-import { isUnsaved, save, soon, watchForms } from "./saving.js";
+import { isUnsaved, save, soon, takeOver, watchForms } from "./saving.js";
 import { sortable } from "./sorting.js";
 
 const list = document.querySelector("[data-sortable]");
@@ -22,6 +22,7 @@ function prepare(within) {
 document.documentElement.dataset.saves = "";
 prepare(document);
 keepFresh((part) => !part.contains(document.activeElement) && !isUnsaved(part) && !isDragged());
+document.addEventListener("waiting", ({ detail: { part, next } }) => takeOver(part, next));
 document.addEventListener("fresh", ({ detail }) => prepare(detail));
 
 document.addEventListener("input", ({ target }) => isSaved(target.form) && soon(target.form));
@@ -56,6 +57,13 @@ function look(link) {
   aside.hidden = false;
   frame.src = link.href;
 }
+
+/** What was changed of the step that is looked at is seen at once. */
+document.addEventListener("kept", ({ detail: form }) => {
+  const step = form.getAttribute("action").split("/steps/")[1];
+  const shown = frame.contentWindow?.location.pathname.split("/preview/")[1];
+  if (step && step === shown) frame.contentWindow.location.reload();
+});
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-preview]");

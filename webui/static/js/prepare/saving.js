@@ -3,7 +3,7 @@
  * became of it stands beside it; what the box does not take stays in the form.
  */
 import { send } from "./asking.js";
-import { isSame, valuesOf } from "./fields.js";
+import { fieldsOf, fill, isSame, valuesOf } from "./fields.js";
 import { refresh } from "./fresh.js";
 import { hasConflict, merge } from "./merging.js";
 import { newId } from "../ids.js";
@@ -31,6 +31,28 @@ export function watchForms(within) {
 export const isUnsaved = (part) =>
   [...part.querySelectorAll("form[data-autosave]")].some((form) => differs(form) || sending.has(form));
 
+/**
+ * Take over what others changed in the forms of a part in which somebody is, but for the field they
+ * are in. What differs there too is settled when it is saved.
+ */
+export function takeOver(part, next) {
+  for (const form of part.querySelectorAll("form[data-autosave]")) {
+    const other = [...next.querySelectorAll("form[data-autosave]")].find((each) => isSameForm(each, form));
+    if (!other || differs(form) || sending.has(form) || hasConflict(form)) continue;
+    const theirs = valuesOf(other);
+    const fields = fieldsOf(form);
+    if (!isSame([...theirs.keys()], [...fields.keys()])) continue;
+    for (const [name, there] of fields) {
+      if (!there.includes(document.activeElement)) fill(there, theirs.get(name));
+    }
+    saved.set(form, valuesOf(form));
+    const isWhole = [...valuesOf(form)].every(([name, value]) => isSame(value, theirs.get(name)));
+    if (isWhole) form.elements.rev.value = other.elements.rev.value;
+  }
+}
+
+const isSameForm = (one, other) => one.getAttribute("action") === other.getAttribute("action");
+
 /** Save what stands there once nobody has typed for a moment. */
 export function soon(form, wait = REST_MS) {
   clearTimeout(timers.get(form));
@@ -55,7 +77,8 @@ export async function save(form, more = null) {
   form.elements.id.value = newId();
   const values = valuesOf(form);
   const { status, body } = await send(form, more ?? {});
-  sending.delete(form);
+  // A form that is about to be replaced loses its focus, which must not send it once more.
+  if (body?.code !== "changed_meanwhile") sending.delete(form);
   if (body?.ack && more?.drop) dropped(form, more.drop);
   if (body?.ack) took(form, more?.drop ? valuesOf(form) : values, body);
   else if (body?.code === "changed_meanwhile") await bothChanged(form);
@@ -67,6 +90,7 @@ function took(form, values, { rev }) {
   if (form.elements.rev && rev) form.elements.rev.value = rev;
   if (differs(form)) soon(form);
   else tell(form, "saved");
+  document.dispatchEvent(new CustomEvent("kept", { detail: form }));
   refresh();
 }
 
@@ -79,6 +103,7 @@ function dropped(form, question) {
 async function bothChanged(form) {
   const fresh = await merge(form, saved.get(form), (settled) => save(settled));
   if (!fresh) {
+    sending.delete(form);
     tell(form, "unsaved", t("Somebody else changed or removed this. Load the page again."));
     return;
   }
