@@ -8,15 +8,14 @@ writes that connection again. Knows no application and no hub.
 
 import socket
 import time
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from typing import Any, Final
 
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask, Task, WSGITask
 
 from appliance.live.handshake import BUSY, Refusal, is_attempt, objection
-
-if TYPE_CHECKING:
-    from waitress.parser import HTTPRequestParser
 
 _LINGER_S = 5.0
 """How long a client that was refused in mid-sentence may go on talking before it is cut off."""
@@ -104,10 +103,31 @@ class LendingTask(WSGITask):
             lent.settle()
 
 
+FILES: Final = ("/prepare/", "/control/begin")
+"""Where somebody may bring a file; who may is for the application."""
+
+FILE_MOST_BYTES: Final = 64 * 1024 * 1024
+"""As large as a table of 50 MB; waitress keeps what is large in a file of its own."""
+
+
+class Parser(HTTPRequestParser):
+    """Reads a request; a large body only where files are brought, so that no phone fills a disk."""
+
+    path: str
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the head, and set what the body may be."""
+        super().parse_header(header_plus)
+        if self.path.startswith(FILES):
+            self.adj = copy(self.adj)
+            self.adj.max_request_body_size = FILE_MOST_BYTES
+
+
 class LendingChannel(HTTPChannel):
     """One connection as waitress sees it."""
 
     task_class = LendingTask
+    parser_class = Parser
     error_task_class = RefusalTask
 
     socket: socket.socket
@@ -116,7 +136,7 @@ class LendingChannel(HTTPChannel):
     is_refused = False
     """The client may still be sending what was refused."""
     lingers_until: float | None = None
-    _incomplete: "HTTPRequestParser | None" = None
+    _incomplete: HTTPRequestParser | None = None
     _incomplete_since = 0.0
 
     def has_more(self) -> bool:

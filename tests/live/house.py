@@ -135,6 +135,7 @@ def _app(house: House) -> Flask:
         return "page"
 
     @app.post("/echo")
+    @app.post("/prepare/echo")
     def echo() -> Response:
         return Response(request.get_data())
 

@@ -233,6 +233,13 @@ def test_a_body_that_is_too_large_is_refused_and_the_client_hears_it(house: Hous
         connection.close()
 
 
+def test_only_where_files_are_brought_a_body_may_be_large(house: House) -> None:
+    connection = house.http()
+    large = os.urandom(3 * 1024 * 1024)
+    assert exchange(connection, "POST", "/prepare/echo", body=large).read() == large
+    connection.close()
+
+
 def test_a_body_up_to_the_limit_is_taken(house: House) -> None:
     connection = house.http()
     body = os.urandom(1024 * 1024 - 1)
