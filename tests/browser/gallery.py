@@ -553,6 +553,9 @@ SURVEY: Final = "/prepare/here/survey"
 def surveyed(place: Place) -> None:
     """The survey is open: some who were invited have answered, one of them on paper."""
     file = json.loads((ROOT / "appliance" / "demo" / "survey.json").read_bytes())
+    for question in file["questions"]:
+        for n, row in enumerate(question.get("rows", ()), 1):
+            row["text"].setdefault("en", f"Obstacle number {n}")
     closes = int(time.time()) // 60 + 2 * 24 * 60
     place.ask("put_survey", file={**file, "is_for_anyone": True, "closes_minute": closes})
     people = [("Anna de Vries", "financier"), ("Bram Smit", "overheid"), ("Carla Mol", "financier")]
@@ -619,6 +622,7 @@ def edited_by_two(place: Place, page: Page) -> None:
     place.guests.may_lose_line = True
     other = place.page("control", page.url)
     other.locator("[name='explanation_nl']").fill("Eén antwoord")
+    other.locator("[name='explanation_en']").fill("One answer only")
     button(place, other, "Save").click()
     other.wait_for_url("**/questions?was=*")
     other.close()
