@@ -24,7 +24,6 @@ from .speech import (
     listed,
     nth,
     number,
-    other_language,
     say,
     t,
     tn,
@@ -124,7 +123,6 @@ def register(site: Flask) -> None:
         listed=listed,
         nth=nth,
         number=number,
-        other_language=other_language,
         join_address=lambda: desk().parts.address(),
         guest_wifi=lambda: desk().parts.network().wifi,
     )

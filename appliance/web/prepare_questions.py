@@ -16,7 +16,7 @@ from appliance.conference.surveys.reading import document, options_of
 from .desk import desk
 from .question_form import Fields, blank, of_form, of_question, question, title, with_line_moved
 from .refusals import Denied, NoForPeople
-from .survey_desk import File, Meanwhile, at, blueprint, put, survey_here, survey_page
+from .survey_desk import File, Meanwhile, at, blueprint, put, revision, survey_here, survey_page
 from .survey_words import KINDS
 from .words import LANGUAGES
 
@@ -86,7 +86,9 @@ def change(id: str) -> Response:
         return redone
 
     def again(no: NoForPeople, meanwhile: Meanwhile | None) -> Response:
-        return _form(survey_here(), asked, id, _mended(no), meanwhile)
+        survey = survey_here()
+        shown = _with_theirs(survey, asked, id) if meanwhile else asked
+        return _form(survey, shown, id, _mended(no), meanwhile)
 
     return put(
         lambda file: editing.with_question(file, question(asked, id)), f"/questions#q-{id}", again
@@ -157,6 +159,17 @@ def _lines_changed(asked: Fields, id: str) -> Response | None:
     if where := request.form.get("up", ""):
         return _form(survey_here(), with_line_moved(asked, where), id)
     return _form(survey_here(), asked, id) if "more" in request.form else None
+
+
+def _with_theirs(survey: Survey, asked: Fields, id: str) -> Fields:
+    """The form with what somebody else changed in it meanwhile, where this one changed nothing."""
+    base = desk().earlier.find(g.conference.id, revision())
+    told = [editing.question_in(file, id) for file in (base, document(survey)) if file]
+    if len(told) < 2 or None in told:
+        return asked
+    first = _first_language()
+    before, theirs = (question(of_question(each, first), id) for each in told if each)
+    return of_question(editing.merged(before, question(asked, id), theirs), first)
 
 
 def _sources(survey: Survey, id: str) -> list[SurveyQuestion]:

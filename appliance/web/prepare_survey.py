@@ -4,7 +4,7 @@ Where there is none yet it is begun here, from a title or from a file. What cann
 asked twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,7 +17,8 @@ from appliance.conference.commands import CloseSurvey, OpenSurvey, PutSurvey, Se
 from appliance.conference.records import Attribution, State, Survey
 from appliance.conference.refusal import Refused
 from appliance.conference.surveys.asking import SEAL_AFTER_MIN
-from appliance.conference.surveys.reading import FORMAT, document, options_of
+from appliance.conference.surveys.editing import merged
+from appliance.conference.surveys.reading import FORMAT, document, options_of, read_survey
 from appliance.conference.tally.response_rate import ResponseRate, response_rate
 
 from .desk import desk
@@ -31,6 +32,7 @@ from .survey_desk import (
     at,
     blueprint,
     put,
+    revision,
     survey_here,
     survey_now,
     survey_page,
@@ -39,6 +41,11 @@ from .survey_desk import (
 from .survey_words import at_minute, local, minute_of
 from .wire import as_json, parse
 from .words import LANGUAGES
+
+SETTINGS: Final = (
+    *("title", "intro", "attribution", "is_for_anyone", "opens_minute", "closes_minute"),
+)
+"""What is set on the page of that name, beside the questions."""
 
 SOON_MIN: Final = 4 * 24 * 60
 """So long before it closes it is time to remind people."""
@@ -142,27 +149,29 @@ def show_settings() -> Response:
 def change_settings() -> Response:
     """Put other settings in their place."""
 
-    def again(no: NoForPeople, meanwhile: Meanwhile | None) -> Response:
-        return _settings(survey_here(), request.form.to_dict(), no, meanwhile)
-
-    try:
-        opens = minute_of(request.form.get("opens", ""))
-        closes = minute_of(request.form.get("closes", ""))
-    except ValueError:
-        return again(Denied("survey_when"), None)
-    if not text_of(request.form, "title"):
-        return again(Denied("survey_title"), None)
-    dates = {"opens_minute": opens, "closes_minute": closes}
-
     def edit(file: File) -> dict[str, Any]:
         told: dict[str, Any] = {
             "title": text_of(request.form, "title"),
             "intro": text_of(request.form, "intro"),
             "attribution": request.form.get("attribution", Attribution.WITHOUT_NAME.value),
             "is_for_anyone": "is_for_anyone" in request.form,
+            "opens_minute": minute_of(request.form.get("opens", "")),
+            "closes_minute": minute_of(request.form.get("closes", "")),
         }
-        return {**file, **told, **dates}
+        return {**file, **told}
 
+    def again(no: NoForPeople, meanwhile: Meanwhile | None) -> Response:
+        survey = survey_here()
+        fields = _with_theirs(survey, edit) if meanwhile else request.form.to_dict()
+        return _settings(survey, fields, no, meanwhile)
+
+    try:
+        minute_of(request.form.get("opens", ""))
+        minute_of(request.form.get("closes", ""))
+    except ValueError:
+        return again(Denied("survey_when"), None)
+    if not text_of(request.form, "title"):
+        return again(Denied("survey_title"), None)
     return put(edit, "", again)
 
 
@@ -267,6 +276,23 @@ def _fields(survey: Survey) -> dict[str, str]:
         "opens": local(survey.opens_minute),
         "closes": local(survey.closes_minute),
     }
+
+
+def _with_theirs(survey: Survey, edit: Callable[[File], dict[str, Any]]) -> dict[str, str]:
+    """The form with what somebody else set meanwhile, where this one changed nothing."""
+    base = desk().earlier.find(g.conference.id, revision())
+    if base is None:
+        return request.form.to_dict()
+    now = document(survey)
+    three = [
+        {name: told[name] for name in SETTINGS if told.get(name)}
+        for told in (base, edit(base), now)
+    ]
+    kept = {name: told for name, told in now.items() if name not in SETTINGS}
+    try:
+        return _fields(read_survey(SURVEY, {**kept, **merged(*three)}))
+    except Refused:
+        return request.form.to_dict()  # dates that do not go together
 
 
 def _settings(

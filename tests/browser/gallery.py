@@ -5,6 +5,7 @@ before it is looked at. Controls are found by their words, so that a page may be
 A new state is one line.
 """
 
+import json
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +22,7 @@ from appliance.web.words import Words
 from tests.web.surveyed import CODE as INVITED
 from tests.web.surveyed import EIGHT
 
-from .box import Box, Facilitator
+from .box import ROOT, Box, Facilitator
 from .guests import LAPTOP, PHONE, TABLET, Guests, is_live, is_saved, wake, write
 from .middle import Middle
 from .people import STEP, fill
@@ -749,6 +750,7 @@ def asking(place: Place) -> None:
     place.ask("open_activity", activity=STEP)
 
 
+<<<<<<< HEAD
 def half_prepared(conference: dict[str, Any]) -> None:
     """Let some of what the day needs be missing."""
     conference["starts_at"] = "13:00"
@@ -756,6 +758,96 @@ def half_prepared(conference: dict[str, Any]) -> None:
     del conference["programme"][2]["questions"][0]["text"]["en"]
 
 
+=======
+SURVEY: Final = "/prepare/here/survey"
+"""The box leads on to the conference that it has."""
+
+
+def surveyed(place: Place) -> None:
+    """The survey is open: some who were invited have answered, one of them on paper."""
+    file = json.loads((ROOT / "appliance" / "demo" / "survey.json").read_bytes())
+    for question in file["questions"]:
+        for n, row in enumerate(question.get("rows", ()), 1):
+            row["text"].setdefault("en", f"Obstacle number {n}")
+    closes = int(time.time()) // 60 + 2 * 24 * 60
+    place.ask("put_survey", file={**file, "is_for_anyone": True, "closes_minute": closes})
+    people = [("Anna de Vries", "financier"), ("Bram Smit", "overheid"), ("Carla Mol", "financier")]
+    invitees = [
+        {
+            "label": f"{name} {n}",
+            "email": f"mens{n}@example.org",
+            "role": role,
+            "code": f"kaart-{n}",
+        }
+        for n, (name, role) in enumerate(people * 4)
+    ]
+    place.ask("put_invitees", invitees=invitees)
+    place.ask("open_survey")
+    for n in range(3):
+        answers = {"rol": "financier", "komt": "ja"}
+        place.ask("take_responses", responses=[{"code": f"kaart-{n}", "answers": answers}])
+    place.ask("type_response", answers={"komt": "nee"})
+
+
+def survey_sealed(place: Place) -> None:
+    """The survey is closed for good."""
+    surveyed(place)
+    place.ask("close_survey")
+    place.ask("seal_survey")
+
+
+def survey_file(address: str, name: str, text: str) -> Act:
+    """Choose a table on a page of the survey, and look at it."""
+
+    def act(place: Place, page: Page) -> None:
+        told = {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+        page.locator("input[type=file]").set_input_files(told)
+        button(place, page, "Look at the table").click()
+        page.wait_for_url(f"**{address}")
+
+    return act
+
+
+def wrong_paper(place: Place, page: Page) -> None:
+    """Type in a paper with numbers that there are not."""
+    place.guests.may_lose_line = True  # Chromium writes about a form that comes back
+    page.locator("[name='a.rol']").fill("9")
+    button(place, page, "Save this paper").click()
+    expect(page.locator(".wrong").first).to_be_visible()
+
+
+def wrong_question(place: Place, page: Page) -> None:
+    """Save a question that chooses from nothing."""
+    place.guests.may_lose_line = True
+    page.locator("[name='text_nl']").fill("Wat telt?")
+    button(place, page, "Save").click()
+    expect(page.locator(".refusal")).to_be_visible()
+
+
+def removing_answered(place: Place, page: Page) -> None:
+    """Take out a question that was answered."""
+    page.locator("#q-komt button[formaction$=remove]").click()
+    expect(page.locator("[name=sure]")).to_have_count(1)
+
+
+def edited_by_two(place: Place, page: Page) -> None:
+    """Save what somebody else changed meanwhile."""
+    place.guests.may_lose_line = True
+    other = place.page("control", page.url)
+    other.locator("[name='explanation_nl']").fill("Eén antwoord")
+    other.locator("[name='explanation_en']").fill("One answer only")
+    button(place, other, "Save").click()
+    other.wait_for_url("**/questions?was=*")
+    other.close()
+    page.locator("[name='explanation_en']").fill("One answer")
+    button(place, page, "Save").click()
+    expect(page.locator(".meanwhile")).to_be_visible()
+
+
+SURVEY_PEOPLE: Final = "Naam;E-mailadres;Rol\nDirk Bos;dirk@example.org;overheid\nEva;geen adres;\n"
+SURVEY_ANSWERS: Final = "Nummer;Bent u bij de werkconferentie aanwezig?\n1;ja\n2;misschien\n"
+
+>>>>>>> survey
 GALLERY: Final[Sequence[Scene]] = (
     Scene(
         "no-conference",
@@ -1033,6 +1125,7 @@ GALLERY: Final[Sequence[Scene]] = (
         ),
     ),
     Scene("asked", asking, (Shown("phone", "who", newcomer),), asking_who),
+<<<<<<< HEAD
     Scene(
         "survey",
         surveyed,
@@ -1053,5 +1146,48 @@ GALLERY: Final[Sequence[Scene]] = (
     ),
     Scene("survey-planned", survey_planned, (Shown("invitee", "planned", anyone("/s")),)),
     Scene("survey-sealed", survey_sealed, (Shown("invitee", "sealed", anyone("/s")),)),
+=======
+    Scene("survey-new", practising, (Shown("survey", "begin", at_desk(SURVEY)),)),
+    Scene(
+        "survey-made",
+        surveyed,
+        (
+            Shown("survey", "open", at_desk(SURVEY)),
+            Shown("survey", "settings", at_desk(f"{SURVEY}/settings")),
+            Shown("survey", "questions", at_desk(f"{SURVEY}/questions")),
+            Shown("survey", "kinds", at_desk(f"{SURVEY}/questions/new")),
+            Shown("survey", "matrix", at_desk(f"{SURVEY}/question/knelpunt")),
+            Shown("survey", "scale", at_desk(f"{SURVEY}/questions/new/scale")),
+            Shown("survey", "wrong", at_desk(f"{SURVEY}/questions/new/choice"), wrong_question),
+            Shown("survey", "two-editors", at_desk(f"{SURVEY}/question/rol"), edited_by_two),
+            Shown("survey", "sure", at_desk(f"{SURVEY}/questions"), removing_answered),
+            Shown("survey", "preview", at_desk(f"{SURVEY}/preview")),
+            Shown("survey", "mail", at_desk(f"{SURVEY}/mail")),
+        ),
+    ),
+    Scene(
+        "survey-people",
+        surveyed,
+        (
+            Shown("survey", "invitees", at_desk(f"{SURVEY}/invitees")),
+            Shown(
+                "survey",
+                "invitees-table",
+                at_desk(f"{SURVEY}/invitees/file"),
+                survey_file("/invitees/file", "lijst.csv", SURVEY_PEOPLE),
+            ),
+            Shown("survey", "paper", at_desk(f"{SURVEY}/paper")),
+            Shown("survey", "paper-wrong", at_desk(f"{SURVEY}/paper"), wrong_paper),
+            Shown(
+                "survey",
+                "answers-table",
+                at_desk(f"{SURVEY}/answers"),
+                survey_file("/answers", "antwoorden.csv", SURVEY_ANSWERS),
+            ),
+            Shown("survey", "seal", at_desk(f"{SURVEY}/seal")),
+        ),
+    ),
+    Scene("survey-sealed", survey_sealed, (Shown("survey", "sealed", at_desk(SURVEY)),)),
+>>>>>>> survey
 )
 """All of them; the name of a page and a state is the name of its pictures."""

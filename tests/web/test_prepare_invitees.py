@@ -57,7 +57,7 @@ def columns(page: str) -> dict[str, str]:
     told["key"] = key[1]
     selects = re.compile(r'<select id="[^"]*" name="([^"]*)">(.*?)</select>', re.DOTALL)
     for name, options in selects.findall(page):
-        chosen = re.search(r'<option value="(\d*)" selected>', options)
+        chosen = re.search(r'value="(\d*)" selected>', options)
         told[name] = chosen[1] if chosen else ""
     return told
 

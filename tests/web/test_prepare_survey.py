@@ -313,6 +313,25 @@ def test_who_saves_second_overwrites_nothing_and_sees_both(desk: FlaskClient, ho
     assert [say_en(q.text) for q in survey(house).questions] == ["First", "Two"]
 
 
+def test_two_changes_of_one_question_come_together(desk: FlaskClient, house: House) -> None:
+    press(desk, "/questions/new/choice", house, **choice())
+    desk.get(f"{AT}/question/komt-u")
+    rev = str(survey(house).rev)
+    stays = {"option_id": ["ja", "nee"], "kind": "choice"}
+    theirs = choice(**stays, explanation_nl="Eén antwoord", is_required="1")
+    assert press(desk, "/question/komt-u", house, **theirs).status_code == 303
+
+    mine = choice(**stays, explanation_en="One answer", text_en="Will you be there?", rev=rev)
+    page = press(desk, "/question/komt-u", house, **mine)
+    assert page.status_code == 409
+    told = dict(re.findall(r'<textarea id="(\w+)"[^>]*>([^<]*)</textarea>', page.text))
+    assert told["explanation_nl"] == "Eén antwoord"
+    assert told["explanation_en"] == "One answer"
+    assert told["text_en"] == "Will you be there?"
+    assert re.search(r'name="is_required" value="1" checked', page.text)
+    assert survey(house).questions[0].explanation == {"nl": "Eén antwoord"}
+
+
 def say_en(text: Any) -> Any:
     """The English of a text."""
     return text["en"]
@@ -385,6 +404,18 @@ def test_dates_names_and_the_open_link_are_set(
     page = desk.get(f"{AT}/settings").text
     assert 'value="2031-03-20T17:30"' in page
     assert "http://192.168.1.4:8080/s/open" in desk.get(AT).text
+
+
+def test_two_changes_of_the_settings_come_together(desk: FlaskClient, house: House) -> None:
+    both = {"title_nl": "Enquête", "title_en": "Survey"}
+    desk.get(f"{AT}/settings")
+    rev = str(survey(house).rev)
+    press(desk, "/settings", house, **both, is_for_anyone="1", closes="2031-03-20T17:30")
+    page = press(desk, "/settings", house, **both, intro_nl="Wij vragen u", rev=rev)
+    assert page.status_code == 409
+    assert 'value="2031-03-20T17:30"' in page.text
+    assert "Wij vragen u" in page.text
+    assert re.search(r'name="is_for_anyone" value="1" checked', page.text)
 
 
 @pytest.mark.parametrize(

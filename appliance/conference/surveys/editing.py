@@ -69,6 +69,20 @@ def doubled(file: File, id: str) -> dict[str, Any]:
     return {**file, "questions": questions}
 
 
+def merged(
+    base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What two people made of one question or text: mine where I changed it, else theirs."""
+    found: dict[str, Any] = {}
+    for name in {**theirs, **mine}:
+        before, ours, other = base.get(name), mine.get(name), theirs.get(name)
+        if isinstance(ours, Mapping) and isinstance(other, Mapping):
+            found[name] = merged(before if isinstance(before, Mapping) else {}, ours, other)
+        else:
+            found[name] = other if ours == before else ours
+    return {name: value for name, value in found.items() if value is not None}
+
+
 def ids_in(file: File) -> list[str]:
     """The ids of the questions, in order."""
     return [told["id"] for told in file["questions"]]

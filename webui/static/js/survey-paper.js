@@ -8,7 +8,8 @@ const lines = [...(form?.querySelectorAll("[data-line]") ?? [])];
 for (const line of lines) {
   line.addEventListener("keydown", goOn);
   if (line.dataset.options) line.addEventListener("input", () => echo(line));
-  if (line.dataset.options && line.value) echo(line);
+  // What the box said about a line stands there until it is typed anew.
+  if (line.dataset.options && line.value && !line.ariaInvalid) echo(line);
 }
 
 function goOn(event) {
