@@ -750,7 +750,6 @@ def asking(place: Place) -> None:
     place.ask("open_activity", activity=STEP)
 
 
-<<<<<<< HEAD
 def half_prepared(conference: dict[str, Any]) -> None:
     """Let some of what the day needs be missing."""
     conference["starts_at"] = "13:00"
@@ -758,12 +757,15 @@ def half_prepared(conference: dict[str, Any]) -> None:
     del conference["programme"][2]["questions"][0]["text"]["en"]
 
 
-=======
+def no_survey_yet(conference: dict[str, Any]) -> None:
+    """Leave the conference as it is: what is loaded from its file alone has no survey."""
+
+
 SURVEY: Final = "/prepare/here/survey"
 """The box leads on to the conference that it has."""
 
 
-def surveyed(place: Place) -> None:
+def survey_made(place: Place) -> None:
     """The survey is open: some who were invited have answered, one of them on paper."""
     file = json.loads((ROOT / "appliance" / "demo" / "survey.json").read_bytes())
     for question in file["questions"]:
@@ -789,9 +791,9 @@ def surveyed(place: Place) -> None:
     place.ask("type_response", answers={"komt": "nee"})
 
 
-def survey_sealed(place: Place) -> None:
+def survey_made_sealed(place: Place) -> None:
     """The survey is closed for good."""
-    surveyed(place)
+    survey_made(place)
     place.ask("close_survey")
     place.ask("seal_survey")
 
@@ -847,7 +849,6 @@ def edited_by_two(place: Place, page: Page) -> None:
 SURVEY_PEOPLE: Final = "Naam;E-mailadres;Rol\nDirk Bos;dirk@example.org;overheid\nEva;geen adres;\n"
 SURVEY_ANSWERS: Final = "Nummer;Bent u bij de werkconferentie aanwezig?\n1;ja\n2;misschien\n"
 
->>>>>>> survey
 GALLERY: Final[Sequence[Scene]] = (
     Scene(
         "no-conference",
@@ -1125,7 +1126,6 @@ GALLERY: Final[Sequence[Scene]] = (
         ),
     ),
     Scene("asked", asking, (Shown("phone", "who", newcomer),), asking_who),
-<<<<<<< HEAD
     Scene(
         "survey",
         surveyed,
@@ -1143,14 +1143,21 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("invitee", "open", anyone("/s/open")),
             Shown("invitee", "wrong-code", refused_page("/s/guess-1")),
         ),
+        no_survey_yet,
     ),
-    Scene("survey-planned", survey_planned, (Shown("invitee", "planned", anyone("/s")),)),
-    Scene("survey-sealed", survey_sealed, (Shown("invitee", "sealed", anyone("/s")),)),
-=======
-    Scene("survey-new", practising, (Shown("survey", "begin", at_desk(SURVEY)),)),
+    Scene(
+        "survey-planned",
+        survey_planned,
+        (Shown("invitee", "planned", anyone("/s")),),
+        no_survey_yet,
+    ),
+    Scene(
+        "survey-sealed", survey_sealed, (Shown("invitee", "sealed", anyone("/s")),), no_survey_yet
+    ),
+    Scene("survey-new", practising, (Shown("survey", "begin", at_desk(SURVEY)),), no_survey_yet),
     Scene(
         "survey-made",
-        surveyed,
+        survey_made,
         (
             Shown("survey", "open", at_desk(SURVEY)),
             Shown("survey", "settings", at_desk(f"{SURVEY}/settings")),
@@ -1164,10 +1171,11 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("survey", "preview", at_desk(f"{SURVEY}/preview")),
             Shown("survey", "mail", at_desk(f"{SURVEY}/mail")),
         ),
+        no_survey_yet,
     ),
     Scene(
         "survey-people",
-        surveyed,
+        survey_made,
         (
             Shown("survey", "invitees", at_desk(f"{SURVEY}/invitees")),
             Shown(
@@ -1186,8 +1194,13 @@ GALLERY: Final[Sequence[Scene]] = (
             ),
             Shown("survey", "seal", at_desk(f"{SURVEY}/seal")),
         ),
+        no_survey_yet,
     ),
-    Scene("survey-sealed", survey_sealed, (Shown("survey", "sealed", at_desk(SURVEY)),)),
->>>>>>> survey
+    Scene(
+        "survey-made-sealed",
+        survey_made_sealed,
+        (Shown("survey", "sealed", at_desk(SURVEY)),),
+        no_survey_yet,
+    ),
 )
 """All of them; the name of a page and a state is the name of its pictures."""
