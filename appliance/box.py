@@ -11,44 +11,65 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from . import comparing, machine
+from .archive.bag_trouble import REFUSALS as BAG
+from .archive.bag_trouble import BagTrouble
 from .archive.stick_watch import StickWatch
 from .archive.sticks import TROUBLES as STICKS
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
 from .cards.printing import CannotPrint, printed_apart
+from .carrying import Carrying
 from .conductor import CannotSave as NotSaved
 from .conductor import Conductor
 from .conference import views
+from .conference.recipes import as_recipe
 from .conference.records import Code, Role, say
+from .conference.refusal import REFUSALS, Refused
 from .conference.room import Room
 from .folder import begin, on_cards, open_store
 from .identity import Identity
 from .live.bridge import SOCK_SERVER_OPTIONS, open_server
 from .live.hub import Hub
 from .live.reception import Reception
+from .mail.post import Post
+from .mail.provider import Provider
 from .network.standing import Standing
 from .network.state import TROUBLES as NETWORK
 from .network.wifi import REFUSALS as WIFI
 from .network.wifi import WifiTrouble
 from .readiness import Thing
-from .settings import Settings
+from .recipes.shelf import Shelf
+from .rewriting import rewrite
+from .settings import Settings, SettingsTrouble, named
 from .store.failures import CannotSave
 from .timekeeping import CannotSet, Timekeeping
 from .web.app import create_app
 from .web.limits import Rates
-from .web.parts import Looked, Machine, Network, Parts, Stick, Wifi
+from .web.parts import (
+    Carrier,
+    Looked,
+    Machine,
+    Network,
+    NotTaken,
+    Parts,
+    Recipe,
+    Recipes,
+    Stick,
+    Wifi,
+)
 from .web.probed import Told
 from .web.socket_door import SocketDoor
 from .web.visitor import Visitor
 from .web.words import Words
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Box:
@@ -63,8 +84,12 @@ class Box:
         *,
         address: str = "",
         is_announced: bool = True,
+        is_public: bool = False,
     ) -> None:
         """Open the store and bind the port. `address` is what phones are told while it is here.
+
+        One that `is_public` stands on the internet before the event: it serves the survey and its
+        preparation, and knows no room.
 
         Raises what `open_room` raises, and OSError when the port is taken or forbidden.
         """
@@ -80,6 +105,8 @@ class Box:
             for found in self._damage:
                 log.error("damage in line %s of the journal: %s", found.line, found.why)
             self._data = data
+            self._is_public = is_public
+            self._public_address = settings.public_address if is_public else ""
             self.standing = Standing(
                 data,
                 host,
@@ -89,12 +116,15 @@ class Box:
                 is_announced=is_announced,
             )
             self._sticks = StickWatch()
+            self._shelf = Shelf(data / "recipes")
             self._reception = Reception(self.boot, settings.window_ms, self._of_machine)
             self.conductor = Conductor(store, self._reception, CannotSave, self.clock.source)
             self._hub = self._new_hub(settings)
             opening.callback(self._hub.stop)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             self._printing = threading.Lock()
+            place = data / "conferences" / self.identity.on_stage
+            self._mail = Post(place, _provider(settings), settings.smtp_per_minute, rewrite)
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
             self.standing.port = self._server.effective_port
@@ -105,10 +135,13 @@ class Box:
         self._closing.callback(self.conductor.stop)
         self._hub.start()
         self._closing.callback(self._hub.stop, "restart")
+        if self._is_public:
+            return self
         self.standing.start()
         self._closing.callback(self.standing.stop)
         self._sticks.start()
         self._closing.callback(self._sticks.stop)
+        self._closing.callback(self._mail.stop)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -128,7 +161,7 @@ class Box:
     @property
     def address(self) -> str:
         """The one address that is printed on cards and shown to people, as it is now."""
-        return self.standing.address
+        return self._public_address or self.standing.address
 
     @property
     def door(self) -> tuple[str, int]:
@@ -137,6 +170,9 @@ class Box:
 
     def links(self, code: str) -> dict[str, str]:
         """One address per role, for a newcomer; `code` is the organiser's."""
+        if self._is_public:
+            prepare = f"{self.address}/sign-in?code={code}&next=/prepare"
+            return {"prepare": prepare, "survey": f"{self.address}/s"}
         codes = self.conductor.read(lambda room: tuple(room.codes.values()))
         table = next((c for c in codes if c.id == "chair-3"), None) or _first_chair(codes)
         by_role = {c.role: c for c in codes if c.role is not Role.CHAIR}
@@ -227,7 +263,7 @@ class Box:
             room_ms=self.conductor.room_ms,
             check_organiser_code=self._check_code,
             address=lambda: self.address,
-            own_hosts=self.standing.hosts,
+            own_hosts=frozenset if self._public_address else self.standing.hosts,
             adopt=self._hub.adopt,
             reply=self._hub.send,
             typing=self._reception.on_typing,
@@ -236,19 +272,13 @@ class Box:
             print_cards=self._print_cards,
             health=self.health,
             begin=self._begin,
-            network=self._network,
-            sticks=self._seen_sticks,
-            has_room=lambda: self._hub.has_room,
-            probe=self._probe,
-            machine=Machine(
-                is_box=machine.is_box(),
-                clock_source=self.clock.source,
-                set_clock=self._set_clock,
-                switch_off=_switch_off,
-                access_point=self._access_point,
-                tell_access_point=self._tell_access_point,
-            ),
+            carrier=self._carrier(),
             suggest=comparing.suggest,
+            has_room=lambda: self._hub.has_room,
+            is_public=self._is_public,
+            proxies=named(settings.trusted_proxies),
+            recipes=Recipes(self._recipes, self._keep_recipe, self._remove_recipe),
+            mail=self._mail,
             version=version("tafelronde"),
             rates=Rates(
                 device_per_s=settings.device_per_s,
@@ -258,9 +288,38 @@ class Box:
             ),
             sock_options=SOCK_SERVER_OPTIONS,
         )
+        if not self._is_public:
+            parts = self._in_room(parts)
         self._door = SocketDoor(parts, words)
         self._words = words
         return parts, words
+
+    def _in_room(self, parts: Parts) -> Parts:
+        """The same with what there is only in a room: its network, and the machine at hand."""
+        return replace(
+            parts,
+            network=self._network,
+            sticks=self._seen_sticks,
+            probe=self._probe,
+            machine=Machine(
+                is_box=machine.is_box(),
+                clock_source=self.clock.source,
+                set_clock=self._set_clock,
+                switch_off=_switch_off,
+                access_point=self._access_point,
+                tell_access_point=self._tell_access_point,
+            ),
+        )
+
+    def _carrier(self) -> Carrier:
+        carrying = Carrying(self.conductor, self.identity.on_stage, self._data, self._sticks.sticks)
+        return Carrier(
+            export=_or_not_taken(carrying.export),
+            open_file=_or_not_taken(carrying.open_file),
+            open_on_stick=_or_not_taken(carrying.open_on_stick),
+            take=_or_not_taken(carrying.take),
+            on_sticks=carrying.on_sticks,
+        )
 
     def _access_point(self) -> tuple[str, str] | None:
         plan = self.standing.plan.now()
@@ -309,6 +368,21 @@ class Box:
     def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
         begin(self.conductor, self.identity, file, is_practice=is_practice)
 
+    def _recipes(self) -> Sequence[Recipe]:
+        return [Recipe(each.id, each.file, each.is_own) for each in self._shelf.recipes()]
+
+    def _keep_recipe(self, file: Mapping[str, Any], title: str, use_when: str) -> None:
+        try:
+            self._shelf.keep(title, as_recipe(file, title, use_when))
+        except OSError as error:
+            raise NotSaved(str(error)) from error
+
+    def _remove_recipe(self, id: str) -> None:
+        try:
+            self._shelf.remove(id)
+        except OSError as error:
+            raise NotSaved(str(error)) from error
+
     def _print_cards(self, part: str, languages: Sequence[str]) -> bytes | None:
         wifi = on_cards(self.standing.plan.now(), self.standing.state())
         deck = self.conductor.read(lambda room: deck_of(room, self.address, wifi))
@@ -339,6 +413,40 @@ class Box:
         hello, missed, own = self.conductor.read(look)
         answer = json.loads(missed) if missed else {"seq": since, "put": {}, "drop": {}}
         return {**json.loads(hello), **answer, "mine": own}
+
+
+def _or_not_taken(act: Callable[[Any], T]) -> Callable[[Any], T]:
+    """The same act, where what is wrong with a file is said as the web part says it."""
+
+    def acted(told: Any) -> T:
+        try:
+            return act(told)
+        except BagTrouble as trouble:
+            raise NotTaken(BAG[trouble.code], **trouble.values) from trouble
+        except Refused as no:
+            raise NotTaken(REFUSALS[no.code], **no.values) from no
+        except OSError as error:
+            raise NotSaved(str(error)) from error
+
+    return acted
+
+
+def _provider(settings: Settings) -> Provider:
+    """Who sends mail. Raises SettingsTrouble where the file with the password cannot be read."""
+    password, file = settings.smtp_password, settings.smtp_password_file
+    if file:
+        try:
+            password = Path(file).read_text("utf-8").partition("\n")[0].strip()
+        except (OSError, UnicodeDecodeError) as trouble:
+            raise SettingsTrouble("unreadable", name=file, reason=str(trouble)) from None
+    return Provider(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        user=settings.smtp_user,
+        password=password,
+        sender=settings.smtp_from,
+        security=settings.smtp_security,
+    )
 
 
 def _switch_off() -> str:

@@ -10,7 +10,14 @@ from typing import Any, Final
 
 from .cards.deck import Deck, Wifi, deck_of
 from .conductor import Conductor
-from .conference.commands import Actor, BeginConference, Command, OpenActivity
+from .conference.commands import (
+    Actor,
+    BeginConference,
+    CloseSurvey,
+    Command,
+    OpenActivity,
+    OpenSurvey,
+)
 from .conference.records import Role
 from .conference.room import Room
 from .conference.tally.results import Results, results
@@ -26,6 +33,10 @@ from .timekeeping import Timekeeping
 
 DEMO_STEP: Final = "knelpunten"
 """The step that a newcomer finds open: the first brainstorm of the reference conference."""
+
+
+DEMO_SURVEY: Final = ("survey.json", "invitees.csv", "survey-responses.csv")
+"""What came before the reference conference, in the order in which it is taken in."""
 
 
 @contextmanager
@@ -64,11 +75,18 @@ def take(conductor: Conductor, identity: Identity, content: bytes, **how: bool) 
 
 
 def begin_demo(conductor: Conductor, identity: Identity) -> None:
-    """The reference conference in practice, its first brainstorm open; once."""
+    """The reference conference in practice, its first brainstorm open; once.
+
+    Its survey has been answered and is closed, so that the opening can show what it said.
+    """
     if conductor.read(lambda room: room.conference is not None):
         return
-    file = json.loads(files("appliance").joinpath("demo/conference.json").read_bytes())
+    file = json.loads(_demo("conference.json"))
     begin(conductor, identity, file, is_practice=True)
+    for name in DEMO_SURVEY:
+        take(conductor, identity, _demo(name))
+    for command in (OpenSurvey(), CloseSurvey()):
+        conductor.ask(Actor(Role.BOX), command, secrets.token_hex(16))
     conductor.ask(Actor(Role.FACILITATOR), OpenActivity(DEMO_STEP), secrets.token_hex(16))
 
 
@@ -100,6 +118,10 @@ def on_cards(plan: Plan | None, state: State | None) -> Wifi | None:
 
 def _glimpse(data: Path) -> Room:
     return Room(glimpse(_place(data, Identity(data))))
+
+
+def _demo(name: str) -> bytes:
+    return files("appliance").joinpath("demo", name).read_bytes()
 
 
 def _place(data: Path, identity: Identity) -> Path:

@@ -57,7 +57,12 @@ FILE: Mapping[str, Any] = {
         {"number": 4, "theme": "work"},
     ],
     "programme": [
-        {"id": ARRIVAL, "kind": "presentation", "title": "Inloop", "slides": [{"welcome": True}]},
+        {
+            "id": ARRIVAL,
+            "kind": "presentation",
+            "title": "Inloop",
+            "slides": [{"welcome": True}, {"text": {"nl": "Fijn dat u er bent", "en": "Hello"}}],
+        },
         {
             "id": AT_TABLES,
             "kind": "brainstorm",

@@ -119,7 +119,11 @@ def test_every_part_of_the_program_stands_on_the_map() -> None:
 def test_the_settings_are_the_ones_that_the_program_knows() -> None:
     told = re.findall(r"^\| `(.*)` \| (.*) \| (.*) \|$", section("Settings"), re.MULTILINE)
     assert told == [
-        (knob.name, f"{knob.default} {knob.metadata['unit']}".strip(), knob.metadata["reason"])
+        (
+            knob.name,
+            "none" if knob.default == "" else f"{knob.default} {knob.metadata['unit']}".strip(),
+            knob.metadata["reason"],
+        )
         for knob in fields(Settings)
     ]
 

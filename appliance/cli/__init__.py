@@ -8,8 +8,9 @@ import logging
 import click
 
 from .cards import cards
+from .carrying import export, import_
 from .doctor import doctor
-from .keeping import code, import_, results
+from .keeping import code, results
 from .network import network
 from .rehearsing import rehearse
 from .screen import screen
@@ -24,7 +25,7 @@ def main() -> None:
 
 
 for command in (
-    *(serve, demo, import_, code, cards, results),
+    *(serve, demo, import_, export, code, cards, results),
     *(doctor, network, screen, rehearse),
 ):
     main.add_command(command)

@@ -1,54 +1,13 @@
-"""`tafelronde import`, `code` and `results`: what is in a data folder, without serving it."""
+"""`tafelronde code` and `results`: what is in a data folder, without serving it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from .words import _, fail, home, language, made, sentences
-
-
-@click.command("import")
-@click.argument(
-    "files",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    nargs=-1,
-    required=True,
-    metavar="FILE...",
-)
-@click.option("--data", type=click.Path(path_type=Path), help="Folder for everything kept.")
-@click.option("--practice", is_flag=True, help="Begin in practice.")
-def import_(files: Sequence[Path], data: Path | None, practice: bool) -> None:
-    """Take each FILE into a data folder: a conference, a survey, invitees or answers."""
-    from appliance.folder import open_room, take
-    from appliance.store.failures import StoreInUse
-
-    folder = data or home("box")
-    with sentences(folder):
-        try:
-            with open_room(made(folder)) as (conductor, identity):
-                for file in files:
-                    asked = take(conductor, identity, file.read_bytes(), is_practice=practice)
-                    click.echo(_taken(file, asked[-1]))
-        except StoreInUse:
-            fail(_("The box is running. Sign in on its page /control and load the file there."))
-
-
-def _taken(file: Path, command: Any) -> str:
-    from appliance.conference.commands import PutInvitees, PutSurvey, TakeResponses
-
-    match command:
-        case PutSurvey():
-            return _("The survey is loaded: {file}").format(file=file.name)
-        case PutInvitees():
-            n = len(command.invitees)
-            return _("Invitees in {file}: {n}").format(file=file.name, n=n)
-        case TakeResponses():
-            n = len(command.responses)
-            return _("Answers in {file}: {n}").format(file=file.name, n=n)
-    return _("The conference is loaded: {file}").format(file=file.name)
 
 
 @click.command()

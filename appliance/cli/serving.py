@@ -14,7 +14,7 @@ import click
 
 from appliance.settings import Settings, load
 
-from .addressing import address_to_tell
+from .addressing import EVERYWHERE, address_to_tell
 from .words import FORBIDDEN, _, home, made, sentences
 
 PORTS: Final = (80, 8080)
@@ -24,7 +24,7 @@ PORTS: Final = (80, 8080)
 def _served(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--data", type=click.Path(path_type=Path), help="Folder for everything kept."),
-        click.option("--host", default="0.0.0.0", show_default=True, help="Address to answer on."),
+        click.option("--host", help="Address to answer on; else every one."),
         click.option("--port", type=click.IntRange(0, 65535), help="Port; else 80, else 8080."),
         click.option("--address", default="", help="Address that phones are told; else the best."),
         click.option("--unannounced", is_flag=True, help="Say nothing by mDNS."),
@@ -40,16 +40,29 @@ class _How:
     """What was asked for; `address` is chosen where it was not given."""
 
     data: Path | None
-    host: str
+    host: str | None
     port: int | None
     address: str
     unannounced: bool
     overrides: tuple[str, ...]
     as_json: bool
+    role: str = "box"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is to stand on the internet, behind a proxy."""
+        return self.role == "survey"
 
 
 @click.command()
 @_served
+@click.option(
+    "--role",
+    type=click.Choice(["box", "survey"]),
+    default="box",
+    show_default=True,
+    help="What it is: a box in the room, or the survey on the internet before the event.",
+)
 def serve(**how: Any) -> None:
     """Serve the conference of a data folder."""
     _serve(_How(**how), "box", is_demo=False)
@@ -69,9 +82,19 @@ def _serve(how: _How, name: str, *, is_demo: bool) -> None:
     from appliance.watchdog import Watchdog
 
     data, as_json = how.data or home(name), how.as_json
-    how = replace(how, data=data, address=address_to_tell(how.host, how.address, as_json=as_json))
+    # On the internet a proxy on this machine stands in front of it, and nobody goes past that.
+    host = ("127.0.0.1" if how.is_public else EVERYWHERE[-1]) if how.host is None else how.host
+    address = address_to_tell(host, how.address, as_json=as_json)
+    how = replace(how, data=data, host=host, address=address)
     with sentences(data):
         settings = load(made(data), how.overrides)
+        if how.is_public and not settings.public_address:
+            click.echo(
+                _("Links would lead nowhere. Tell the address of the survey: {setting}").format(
+                    setting="--set public_address=https://survey.example.org"
+                ),
+                err=True,
+            )
         box = _bound(Box, how, settings)
     watchdog = Watchdog(box.door, lambda: box.conductor.turned_at, lambda now: _status(box, now))
     with box, kept_awake(), watchdog:
@@ -96,7 +119,8 @@ def _status(box: Any, health: Mapping[str, Any]) -> str:
 
 def _bound(box: Any, how: _How, settings: Settings) -> Any:
     def bound(port: int) -> Any:
-        told = {"address": how.address, "is_announced": not how.unannounced}
+        told: dict[str, Any] = {"address": how.address, "is_announced": not how.unannounced}
+        told["is_public"] = how.is_public
         return box(how.data, how.host, port, settings, **told)
 
     if how.port is not None:
@@ -119,7 +143,8 @@ def _tell_machine(box: Any, data: Path) -> None:
 def _tell_person(box: Any, data: Path) -> None:
     code = box.identity.new_code()
     links = box.links(code)
-    _print(_code_to_scan(box.address + "/"))
+    if "survey" not in links:
+        _print(_code_to_scan(box.address + "/"))
     for role, name in _roles().items():
         if role in links:
             _print(f"  {name:<24} {links[role]}")
@@ -145,6 +170,8 @@ def _roles() -> dict[str, str]:
         "control": _("Control"),
         "stage": _("Big screen"),
         "watch": _("Observer"),
+        "prepare": _("Prepare"),
+        "survey": _("Survey"),
     }
 
 

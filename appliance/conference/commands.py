@@ -264,6 +264,16 @@ class ShowOnStage(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowSlide(Command):
+    """Show another slide of a running presentation; 1 is the first."""
+
+    roles = _FACILITATOR
+    activity: str
+    slide: int
+    if_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RetireTable(Command):
     """Put a table out of use; what was written there stays."""
 

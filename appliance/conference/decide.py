@@ -20,7 +20,7 @@ from . import (
     steps,
     tables,
 )
-from .activities import ACTIVITIES
+from .activities import ACTIVITIES, presentation
 from .activities.kind import Rule
 from .change import Change, Moment, stamp
 from .commands import (
@@ -74,6 +74,7 @@ from .commands import (
     SealActivity,
     SealSurvey,
     ShowOnStage,
+    ShowSlide,
     SignalTable,
     StartPractice,
     StopPractice,
@@ -110,6 +111,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     AgreeSummary: floor.agree_summary,
     Say: floor.say,
     ShowOnStage: floor.show_on_stage,
+    ShowSlide: presentation.show_slide,
     ArrangeStage: floor.arrange_stage,
     RetireTable: tables.retire_table,
     ReturnTable: tables.return_table,

@@ -25,6 +25,7 @@ from .room import Room
 from .screen import screen
 from .seats import instead_of
 from .sharing import questions_at, shares
+from .slides import slide_now
 from .tally.contributors import cell, is_cell
 from .tally.joining import has_most_joined
 
@@ -281,6 +282,16 @@ def _box(audience: str, id: str, room: Room) -> Document:
     return told
 
 
+def _slide(audience: str, id: str, room: Room) -> Document | None:
+    who, _ = parts(audience)
+    activity = room.activities.get(id)
+    if who not in _STAGE_SEEING or activity is None:
+        return None
+    if who == "stage" and activity.state is State.PLANNED:
+        return None
+    return slide_now(room, activity)
+
+
 def _screen(audience: str, id: str, room: Room) -> Document | None:
     return screen(room) if parts(audience)[0] in ("table", "chair") else None
 
@@ -289,6 +300,7 @@ COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {
     "cells": _cell,
     "presence": _presence,
     "box": _box,
+    "slides": _slide,
     "screen": _screen,
 }
 """What an audience sees of what is counted and not stored, by kind."""

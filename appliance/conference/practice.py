@@ -65,6 +65,7 @@ def _fresh(record: Activity | Table | Person) -> Activity | Table | Person:
                 ends_at_room_ms=None,
                 remaining_ms=None,
                 closes_at_room_ms=None,
+                slide=1,
                 contributed=None,
             )
         case Table():

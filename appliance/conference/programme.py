@@ -37,6 +37,8 @@ CONTACT_NAME_MOST: Final = 80
 
 _PHONE: Final = re.compile(r"(?:\+?[0-9][0-9 ()/.-]{1,29})?")
 
+_LISTS: Final = ("themes", "tables", "programme")
+
 _FORMATS: Final = re.compile(r"tafelronde-conference/([1-9][0-9]{0,5})")
 
 _MAY_WRITE: Final = frozenset({Role.PARTICIPANT, Role.CHAIR, Role.FACILITATOR})
@@ -71,6 +73,7 @@ def begin_conference(
 def read_conference(id: str, file: Mapping[str, Any], is_practice: bool) -> list[Record]:
     """The records in a conference file. Raises Refused and names what is missing or not right."""
     _check_format(file)
+    _check_lists(file)
     themes = [read_theme(n, item) for n, item in enumerate(members.objects(file, "themes"), 1)]
     _check_ids(themes)
     known = frozenset(theme.id for theme in themes)
@@ -113,6 +116,13 @@ def _check_format(file: Mapping[str, Any]) -> None:
         raise Refused("file_format")
     if int(found[1]) > VERSION:
         raise Refused("file_newer")
+
+
+def _check_lists(file: Mapping[str, Any]) -> None:
+    """A conference may still be without all of them; one that has some has all, however short."""
+    lacking = [name for name in _LISTS if name not in file]
+    if lacking and len(lacking) < len(_LISTS):
+        raise members.wrong(file, lacking[0])
 
 
 def _check_ids(records: Iterable[Record | Question], of: str = "") -> None:
@@ -194,6 +204,9 @@ def _check_settings(activity: Activity) -> None:
         value = activity.settings.get(setting.name, setting.default)
         if not setting.fits(value):
             raise Refused("file_member", where=f"{activity.id}: {setting.name}")
+    flaw = kind.flaw(activity.settings) if kind else ""
+    if flaw:
+        raise Refused("file_member", where=f"{activity.id}: {flaw}")
 
 
 def _question(item: members.Item, themes: frozenset[str]) -> Question:

@@ -269,6 +269,8 @@ class Activity:
     ends_at_room_ms: int | None = None
     remaining_ms: int | None = None
     closes_at_room_ms: int | None = None
+    slide: int = 1
+    """Which of a presentation's slides is shown, 1 is the first."""
     contributed: Mapping[str, int] | None = None
     """Kept at sealing: how many people contributed, per group of tables ("3", "1+4") or "all"."""
     seq: int = 0

@@ -25,6 +25,7 @@ REFUSALS: Final[dict[str, str]] = {
     "activity_sealed": "This step is closed for good. Nothing can be changed any more.",
     "activity_not_open": "This step is not open. Open it first.",
     "activity_not_closed": "Close this step first. After that you can close it for good.",
+    "unknown_slide": "There is no such slide in this step. Reload the page.",
     "no_writing": "Nothing is asked in this step.",
     "text_empty": "Type your contribution first.",
     "text_too_long": "Your text has {n} characters. {most} fit. Make it two contributions.",
@@ -74,6 +75,7 @@ REFUSALS: Final[dict[str, str]] = {
         "answers the questions of the survey."
     ),
     "too_many_invitees": "At most {most} people can be invited.",
+    "recipes_full": "At most {most} methods of your own fit. Remove one first.",
     "file_format": "This is not a conference file of Tafelronde. Choose another file.",
     "file_newer": "This conference file was made by a newer Tafelronde. Update the box first.",
     "file_member": "In the conference file, {where} is missing or not right.",

@@ -47,6 +47,7 @@ from .commands import (
     ReturnTable,
     Say,
     ShowOnStage,
+    ShowSlide,
     TakeOut,
     Undo,
 )
@@ -70,6 +71,7 @@ REVERSIBLE: Final = frozenset(
         AcceptLate,
         Say,
         ShowOnStage,
+        ShowSlide,
         ArrangeStage,
         RetireTable,
         ReturnTable,

@@ -30,6 +30,7 @@ from .records import (
     Table,
     Theme,
 )
+from .typeable import plain_code
 
 R = TypeVar("R", bound=Record)
 
@@ -104,6 +105,7 @@ class Room:
         self._owned: dict[str, set[str]] = defaultdict(set)
         self._seated: dict[str, set[str]] = defaultdict(set)
         self._answered: dict[str, str] = {}
+        self._coded: dict[str, str] = {}
         for record in records:
             self._put(record)
 
@@ -223,6 +225,10 @@ class Room:
         """What this invitee, or browser without a code, answered, as far as it is still known."""
         return self.responses.get(self._answered.get(owner, ""))
 
+    def invited_by(self, code: str) -> Invitee | None:
+        """Who has this personal code, however it was typed; found as fast whether there is one."""
+        return self.invitees.get(self._coded.get(plain_code(code), ""))
+
     def seated(self, table: str) -> int:
         """How many people took a seat at this table."""
         return len(self._seated.get(table, ()))
@@ -265,6 +271,8 @@ class Room:
             self._seated[after.table].add(after.id)
         elif isinstance(after, Response) and after.owner is not None:
             self._answered[after.owner] = after.id
+        elif isinstance(after, Invitee) and (code := plain_code(after.code)):
+            self._coded[code] = after.id
 
     def _drop(self, record: Record) -> None:
         known = self.kinds[KIND_OF[type(record)]]
@@ -288,6 +296,8 @@ class Room:
             self._seated[record.table].discard(record.id)
         elif isinstance(record, Response) and record.owner is not None:
             self._answered.pop(record.owner, None)
+        elif isinstance(record, Invitee):
+            self._coded.pop(plain_code(record.code), None)
 
 
 def cell_of(entry: Entry) -> CellKey:

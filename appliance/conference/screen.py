@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from .records import Activity, Scope, StageMode, StageShow, State
 from .room import Room
+from .slides import slide_now
 from .tally.contributors import is_read, tables_begun
 
 Document = dict[str, Any]
@@ -80,6 +81,9 @@ def _followed(room: Room) -> Document:
     if step is None:
         return _between(room)
     document: Document = {"mode": "step", "activity": step.id}
+    slide = slide_now(room, step)
+    if slide is not None:
+        document["slide"] = slide
     if any(question.themes for question in step.questions):
         # Then a phone does not know all of them.
         document["questions"] = [

@@ -189,7 +189,7 @@ def _let_go(entries: Sequence[Entry]) -> Iterator[Change]:
 
 def _begun(activity: Activity, now_ms: int) -> Activity:
     end = now_ms + activity.minutes * 60_000 if activity.minutes else None
-    return replace(activity, state=State.OPEN, opened_room_ms=now_ms, ends_at_room_ms=end)
+    return replace(activity, state=State.OPEN, opened_room_ms=now_ms, ends_at_room_ms=end, slide=1)
 
 
 def _resumed(activity: Activity, now_ms: int) -> Activity:

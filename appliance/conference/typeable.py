@@ -9,6 +9,11 @@ _LENGTH: Final = 10
 """49 bits: far more than throttled guessing can go through."""
 
 
+def plain_code(typed: str) -> str:
+    """A code without the spaces, dashes and capitals that people put in."""
+    return "".join(character for character in typed.lower() if character.isalnum())
+
+
 def typeable(id: str) -> str:
     """A code made from an id of 80 random bits."""
     number = int.from_bytes(id.encode())

@@ -3,8 +3,9 @@
 `project` says what an audience sees of one thing; `touches` says what must be looked at again when
 a record changed. A flip (an activity opens, an entry is hidden) is only a longer `touches`: no
 client decides what may be seen. An audience is a word: "table:3", "chair:3", "control", "stage" or
-"watch". A ref is a kind and an id; besides the kinds of record there are four that are counted,
-not stored: "cells", "presence", "box", and "screen" (the big screen in words).
+"watch". A ref is a kind and an id; besides the kinds of record there are five that are counted,
+not stored: "cells", "presence", "box", "slides" (what a presentation shows, by activity), and
+"screen" (the big screen in words).
 """
 
 from collections.abc import Iterator
@@ -12,8 +13,9 @@ from typing import Final
 
 from .change import Change
 from .documents import COUNTED, SEEN, Document, whole_entry
-from .records import Activity, Conference, Entry, Person, Signal, Table
+from .records import Activity, Conference, Entry, Person, Response, Signal, Survey, Table
 from .room import CellKey, Room, cell_of
+from .slides import slides_of
 from .tally.contributors import cells_at, cells_of
 
 Ref = tuple[str, str]
@@ -34,12 +36,15 @@ KINDS_SEEN: Final = (
     "cells",
     "presence",
     "box",
+    "slides",
     "screen",
 )
 """The kinds in a view, in the order in which they are sent."""
 
 
-_ALIKE: Final = frozenset({"themes", "entries", "messages", "summaries", "acts", "cells", "screen"})
+_ALIKE: Final = frozenset(
+    {"themes", "entries", "messages", "summaries", "acts", "cells", "slides", "screen"}
+)
 
 
 def audiences(room: Room) -> list[str]:
@@ -84,6 +89,7 @@ def refs(room: Room) -> Iterator[Ref]:
         yield from _cell_refs(room, activity)
     yield from (("presence", table) for table in room.tables)
     yield BOX
+    yield from _slides(room)
     yield SCREEN
 
 
@@ -98,6 +104,8 @@ def touches(change: Change, room: Room) -> set[Ref]:
                 touched |= _touched_by_activity(room, record)
             case Person():
                 touched |= touched_by_presence(room, record.table) | _out_of_use(room)
+            case Survey() | Response():
+                touched |= {*_slides(room), SCREEN}
             case Conference():
                 touched |= {("entries", entry) for entry in record.show.entries} | {SCREEN}
             case Table():
@@ -154,7 +162,7 @@ def _out_of_use(room: Room) -> set[Ref]:
 
 
 def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
-    touched: set[Ref] = {*_cell_refs(room, activity), SCREEN}
+    touched: set[Ref] = {*_cell_refs(room, activity), ("slides", activity.id), SCREEN}
     # A table that was ready is not so any more in the next step.
     touched |= {
         ("tables", table.id) for table in room.tables.values() if table.signal is Signal.READY
@@ -163,6 +171,11 @@ def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
     if conference is not None:
         touched.add(("conferences", conference.id))
     return touched
+
+
+def _slides(room: Room) -> Iterator[Ref]:
+    """What of the survey may stand on the big screen, and when, follows from its state."""
+    return (("slides", activity.id) for activity in room.activities.values() if slides_of(activity))
 
 
 def _cell_refs(room: Room, activity: Activity) -> Iterator[Ref]:

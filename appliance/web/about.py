@@ -1,7 +1,7 @@
 """About the box itself: how it is for machines, what it keeps, and its files."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, request
 
@@ -10,8 +10,12 @@ from appliance.conference.room import Room
 
 from .desk import desk
 from .glance import look_for_conference
+from .guard import is_from_here
 from .page import plain_page
 from .refusals import Denied
+
+_FOR_ALL: Final = ("ok", "is_saving", "version")
+"""What anybody on the internet may know of it."""
 
 pages = Blueprint("about", __name__)
 
@@ -20,12 +24,15 @@ pages = Blueprint("about", __name__)
 def health() -> Response:
     """How the box is, for machines."""
     now = health_now()
-    return make_response(jsonify(now), 200 if now["ok"] else 503)
+    told = now if _may_know() else {name: now[name] for name in _FOR_ALL}
+    return make_response(jsonify(told), 200 if now["ok"] else 503)
 
 
 @pages.get("/privacy")
 def privacy() -> Response:
     """What is kept, and for how long."""
+    if desk().parts.is_public:
+        return make_response(redirect("/s/about", 302))
     look_for_conference()
     return plain_page("privacy.html")
 
@@ -56,6 +63,11 @@ def health_now() -> dict[str, Any]:
         **parts.conductor.read(_of_room),
         **parts.health(),
     }
+
+
+def _may_know() -> bool:
+    """Whether whoever asks may know all of it: on the internet only the machine itself."""
+    return not desk().parts.is_public or is_from_here()
 
 
 def _of_room(room: Room) -> dict[str, Any]:

@@ -4,10 +4,12 @@ from importlib.resources import files
 
 from . import (
     about,
+    carry,
     chair,
     control,
     errors,
     guard,
+    invitee,
     language,
     machine_acts,
     machines,
@@ -15,12 +17,23 @@ from . import (
     own,
     page,
     participant,
+    prepare,
+    prepare_answers,
+    prepare_invitees,
+    prepare_mail,
+    prepare_paper,
+    prepare_questions,
     prepare_sort,
+    prepare_survey,
+    preview,
+    reach,
     results,
     sign_in,
     staff,
     stage,
     styleguide,
+    survey_desk,
+    survey_results,
     text_size,
     watch,
 )
@@ -30,6 +43,7 @@ from .errors import Site
 from .limits import Limits, Throttle
 from .parts import Looked, Parts
 from .probed import Probed
+from .proxied import Proxied
 from .static import StaticFiles
 from .words import Words
 
@@ -46,7 +60,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     )
     site.extensions[NAME] = Desk(
         parts=parts,
-        cookies=Cookies(parts.secret),
+        cookies=Cookies(parts.secret, is_secure=parts.is_public),
         words=words or Words.read(),
         files=StaticFiles.read(),
         limits=Limits(parts.rates),
@@ -54,13 +68,28 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     )
     errors.register(site)
     guard.register(site)
+    reach.register(site)
     page.register(site)
     machine_acts.register(site)
+    survey_desk.register(site)
     for part in (participant, own, chair, control, stage, watch):
         site.register_blueprint(part.pages)
-    for part in (sign_in, results, machines, staff, machine_acts, styleguide, about):
+    for part in (sign_in, results, machines, staff, machine_acts, carry, styleguide, about):
         site.register_blueprint(part.pages)
-    for part in (language, text_size, manual, prepare_sort):
+    for part in (survey_results, language, text_size, manual, prepare_sort, invitee):
+        site.register_blueprint(part.pages)
+    for part in (prepare, preview):
+        site.register_blueprint(part.pages)
+    for part in (
+        prepare_survey,
+        prepare_questions,
+        prepare_invitees,
+        prepare_paper,
+        prepare_answers,
+        prepare_mail,
+    ):
         site.register_blueprint(part.pages)
     site.wsgi_app = Probed(site.wsgi_app, parts.probe)  # type: ignore[method-assign] # as Flask says
+    if parts.proxies:
+        site.wsgi_app = Proxied(site.wsgi_app, parts.proxies)  # type: ignore[method-assign]
     return site

@@ -59,7 +59,8 @@ def begin() -> Response:
     except Refused as no:
         if no.code != "already_begun":
             return _begin_page(no)
-    return make_response(redirect("/control", 303))
+    goes_on = request.form.get("next") == "/prepare"
+    return make_response(redirect("/prepare" if goes_on else "/control", 303))
 
 
 @pages.get("/control/links")

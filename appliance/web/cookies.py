@@ -24,8 +24,17 @@ AGES_S: Final[Mapping[str, int]] = {
     "stage": 2 * DAY_S,
     "watch": 2 * DAY_S,
     "introduced": 2 * DAY_S,
+    "invited": 60 * DAY_S,
+    "survey": 60 * DAY_S,
 }
 """How long a browser keeps each cookie."""
+
+PATHS: Final[Mapping[str, str]] = {"invited": "/s", "survey": "/s"}
+"""Where a browser shows a cookie, if not everywhere: who answers a survey without name is not seen
+together with who sits at a table."""
+
+INVITED_MOST: Final = 8
+"""How many people may answer the survey in one browser without their codes being weighed again."""
 
 PEOPLE_MOST: Final = 12
 """How many people may share one device: a whole table."""
@@ -86,13 +95,19 @@ class Shown:
     watch: str = ""
     introduced: tuple[str, ...] = ()
     """Who was asked for a name or a role and answered, or rather did not."""
+    invited: tuple[str, ...] = ()
+    """Marks of the personal codes that were right here."""
+    survey: str = ""
+    """What this browser answers a survey under without a code; "" before it did."""
 
 
 class Cookies:
     """Signs and reads the cookies of this box; those of another box are as good as none."""
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes, *, is_secure: bool = False) -> None:
+        """`is_secure` lets browsers show them over https alone."""
         self._secret = secret
+        self.is_secure = is_secure
         self._seals = {
             name: URLSafeSerializer(
                 secret, salt=f"tafelronde {name}", signer_kwargs={"digest_method": hashlib.sha256}
@@ -111,12 +126,21 @@ class Cookies:
             stage=opened["stage"].get("code", ""),
             watch=opened["watch"].get("code", ""),
             introduced=tuple(opened["introduced"].get("people", ())),
+            invited=tuple(opened["invited"].get("marks", ())),
+            survey=opened["survey"].get("id", ""),
         )
 
     def keep(self, response: Response, name: str, value: Mapping[str, Any]) -> None:
         """Let the browser keep this."""
-        sealed = self._sealed(name, value)
-        response.set_cookie(name, sealed, AGES_S[name], path="/", httponly=True, samesite="Lax")
+        response.set_cookie(
+            name,
+            self._sealed(name, value),
+            AGES_S[name],
+            path=PATHS.get(name, "/"),
+            secure=self.is_secure,
+            httponly=True,
+            samesite="Lax",
+        )
 
     def keep_device(self, response: Response, device: Device) -> None:
         """Let the browser keep which device it is."""
@@ -125,6 +149,24 @@ class Cookies:
     def keep_introduced(self, response: Response, people: Iterable[str]) -> None:
         """Let the browser keep who need not be asked again for a name or a role."""
         self.keep(response, "introduced", {"people": list(dict.fromkeys(people))[-PEOPLE_MOST:]})
+
+    def mark(self, code: str) -> str:
+        """What a browser keeps of a personal code that was right; leads back to no code."""
+        return hmac.digest(self._secret, f"invited|{code}".encode(), "sha256")[:10].hex()
+
+    def keep_invited(self, response: Response, marks: Iterable[str]) -> None:
+        """Let the browser keep which personal codes were right here."""
+        self.keep(response, "invited", {"marks": list(dict.fromkeys(marks))[-INVITED_MOST:]})
+
+    def keep_survey(self, response: Response, id: str) -> None:
+        """Let the browser keep what it answers a survey under without a code."""
+        self.keep(response, "survey", {"id": id})
+
+    def respondent(self, conference: str, id: str) -> str:
+        """The owner of what is answered without a code: leads back to no cookie."""
+        named = f"{conference}|survey|{id}".encode()
+        digest = hmac.digest(self._secret, named, "sha256")[:10]
+        return f"open-{b32encode(digest).decode().lower()}"
 
     def token(self, device: Device) -> str:
         """What a phone keeps beside the cookie, to be the same device when the cookie is gone."""

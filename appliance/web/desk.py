@@ -6,11 +6,13 @@ from typing import cast
 from flask import current_app
 
 from .cookies import Cookies
+from .earlier import Earlier
 from .limits import Limits, Throttle
 from .parts import Parts
 from .phone_test import PhoneTest
 from .static import StaticFiles
 from .suggesting import Suggesting
+from .uploads import Uploads
 from .words import Words
 
 NAME = "tafelronde"
@@ -26,8 +28,12 @@ class Desk:
     files: StaticFiles
     limits: Limits
     throttle: Throttle
+    invitations: Throttle = field(default_factory=lambda: Throttle(room_per_s=5, room_burst=300))
+    """For personal codes: thousands may be invited, and come in the hour of the mail."""
     phone_test: PhoneTest = field(default_factory=PhoneTest)
     suggesting: Suggesting = field(default_factory=Suggesting)
+    earlier: Earlier = field(default_factory=Earlier)
+    uploads: Uploads = field(default_factory=Uploads)
 
 
 def desk() -> Desk:

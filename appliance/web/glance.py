@@ -12,6 +12,7 @@ from appliance.conference.records import Code, Conference, Role, Table, Theme
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.seats import table_in_use
+from appliance.conference.typeable import plain_code
 
 from .cookies import Device
 from .desk import desk
@@ -51,11 +52,6 @@ class Glance:
             if compare_digest(plain_code(code.code).encode(), wanted) and code.role in roles
         ]
         return found[0] if found else None
-
-
-def plain_code(typed: str) -> str:
-    """A code without the spaces, dashes and capitals that people put in."""
-    return "".join(character for character in typed.lower() if character.isalnum())
 
 
 def glance(device: Device | None = None, table: str | None = None) -> Glance:

@@ -16,6 +16,7 @@ BODY_MOST_BYTES: Final = 64 * 1024
 """Well above 2,000 characters of four bytes each, written in a form as %XX."""
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 MACHINES: Final = ("/api/", "/live", "/health", "/static/")
 GZIP_FROM_BYTES: Final = 500
@@ -93,6 +94,7 @@ def protect(response: Response) -> Response:
     headers["X-Content-Type-Options"] = "nosniff"
     # Not no-referrer: with that, browsers send "Origin: null" along with our own forms.
     headers["Referrer-Policy"] = "same-origin"
+    headers["X-Robots-Tag"] = "noindex, nofollow"
     headers.setdefault("Cache-Control", "no-store")
     return response
 
@@ -107,6 +109,16 @@ def compress(response: Response) -> Response:
         response.set_data(gzip.compress(body, 5, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def is_from_here() -> bool:
+    """Whether this machine itself asks, and speaks for nobody else."""
+    if any(name in request.headers for name in FORWARDED):
+        return False
+    try:
+        return ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
 
 
 def _host_name() -> str | None:

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, g, redirect, request
+from flask import Blueprint, Response, g, make_response, redirect, request
 
+from .desk import desk
 from .words import LANGUAGES
 
 COOKIE: Final = "lang"
@@ -22,9 +23,17 @@ def language() -> str:
 @pages.get("/language/<any(nl, en):chosen>")
 def choose(chosen: str) -> Response:
     """Speak this language from now on, and go back to where one was."""
-    response = redirect(local(request.args.get("next")), 303)
-    response.set_cookie(COOKIE, chosen, YEAR_S, path="/", httponly=True, samesite="Lax")
-    return response  # type: ignore[return-value] # it is Flask's own, typed as Werkzeug's
+    response = make_response(redirect(local(request.args.get("next")), 303))
+    remember(response, COOKIE, chosen)
+    return response
+
+
+def remember(response: Response, name: str, chosen: str) -> None:
+    """Let the browser keep what was chosen for all pages."""
+    is_secure = desk().cookies.is_secure
+    response.set_cookie(
+        name, chosen, YEAR_S, path="/", secure=is_secure, httponly=True, samesite="Lax"
+    )
 
 
 def local(address: str | None, otherwise: str = "/") -> str:

@@ -92,11 +92,19 @@ class Throttle:
     ROOM_PER_S: Final = 0.5
     ROOM_BURST: Final = 30
 
-    def __init__(self, clock: Clock = time.monotonic) -> None:
+    def __init__(
+        self,
+        clock: Clock = time.monotonic,
+        *,
+        room_per_s: float = ROOM_PER_S,
+        room_burst: int = ROOM_BURST,
+    ) -> None:
+        """`room_per_s` and `room_burst` bound the wrong codes of all addresses together."""
         self._clock = clock
         self._wrong: dict[str, tuple[int, float]] = {}
-        self._room = Buckets(self.ROOM_PER_S, self.ROOM_BURST, clock)
+        self._room = Buckets(room_per_s, room_burst, clock)
         self._lock = threading.Lock()
+        self._weighing = threading.Lock()
 
     def attempt(self, address: str) -> int:
         """Zero when a code may be tried now, or the seconds to wait."""
@@ -107,6 +115,17 @@ class Throttle:
             if wait_s == 0:
                 self._wrong[key] = (self._count(key, now) + 1, now)
                 self._forget(now)
+            return wait_s
+
+    def weigh(self, address: str, *, is_right: bool) -> int:
+        """The same for a code that was looked up already; zero and right, nothing is held against.
+
+        Several people behind one address who come with right codes do not wait for each other.
+        """
+        with self._weighing:
+            wait_s = self.attempt(address)
+            if is_right and wait_s == 0:
+                self.right(address)
             return wait_s
 
     def wait_s(self, address: str) -> int:

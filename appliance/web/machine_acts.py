@@ -8,13 +8,12 @@ import math
 import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from ipaddress import ip_address
 from typing import Final
 
 from flask import Blueprint, Flask, Response, make_response, redirect, request
 
 from .desk import desk
-from .guard import LOOPBACK
+from .guard import LOOPBACK, is_from_here
 from .page import plain_page
 from .refusals import Denied, NoForPeople
 from .roles import shown
@@ -26,8 +25,6 @@ WORTH_SETTING_S: Final = 60
 
 AHEAD_MOST_S: Final = 200 * 366 * 86_400.0
 """From a clock that stands at 1970 to any that can be right."""
-
-FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 
 pages = Blueprint("machine_acts", __name__)
 
@@ -146,14 +143,10 @@ def _may() -> bool:
 
 def is_own_screen() -> bool:
     """Whether this is a browser on the box itself, and not somebody whom it speaks for."""
-    if not desk().parts.machine.is_box or any(name in request.headers for name in FORWARDED):
-        return False
-    try:
-        is_loopback = ip_address(request.remote_addr or "").is_loopback
-    except ValueError:
+    if not desk().parts.machine.is_box or not is_from_here():
         return False
     host = request.host.rpartition(":")[0] if request.host[-1:].isdigit() else request.host
-    return is_loopback and (host or request.host).strip("[]") in LOOPBACK
+    return (host or request.host).strip("[]") in LOOPBACK
 
 
 def _no_to_setting() -> NoForPeople | None:

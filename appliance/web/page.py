@@ -18,7 +18,7 @@ from .login_window import is_login_window
 from .parts import Looked
 from .refusals import NoForPeople
 from .roles import shown
-from .speech import clock, day, listed, say, t, tn, words_for_scripts
+from .speech import clock, day, listed, nth, number, say, t, tn, tongue, words_for_scripts
 from .text_size import text_size
 from .visitor import Visitor
 from .words import LANGUAGES
@@ -103,12 +103,15 @@ def register(site: Flask) -> None:
         t=t,
         tn=tn,
         say=say,
+        tongue=tongue,
         static_url=lambda name: desk().files.url(name),
         words_for_scripts=words_for_scripts,
         new_command_id=new_command_id,
         clock=clock,
         day=day,
         listed=listed,
+        nth=nth,
+        number=number,
         join_address=lambda: desk().parts.address(),
         guest_wifi=lambda: desk().parts.network().wifi,
     )
@@ -156,6 +159,7 @@ def _everywhere() -> dict[str, Any]:
         "language": language(),
         "lang_of_people": languages[0] if languages else LANGUAGES[0],
         "conference": conference,
+        "is_public": desk().parts.is_public,
         "here": _here(),
         "text_size": text_size(),
         "is_login_window": is_login_window(
@@ -169,5 +173,7 @@ def _here() -> str:
     """The address to come back to after choosing a language: a page, also after a form."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
+    if request.blueprint == "invitee":
+        return request.path
     table = (request.view_args or {}).get("table")
     return f"/t/{table}" if table else "/"

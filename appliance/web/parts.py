@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import IO, Any, Protocol, TypeVar
 
 from appliance.conductor import Outcome
+from appliance.conference.carrying import Taken
 from appliance.conference.change import Answer
 from appliance.conference.commands import Actor, Command
 from appliance.conference.room import Room
+from appliance.mail.post import Post
 from appliance.readiness import Thing
 
 from .limits import Rates
@@ -81,6 +83,35 @@ class Stick:
     trouble: str = ""
 
 
+class NotTaken(Exception):
+    """A file that somebody brought is not taken; `message` with its values says what to do."""
+
+    def __init__(self, message: str, **values: str | int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The conference as one file. All of it may be called from any thread.
+
+    What is opened waits under a word until it is taken. All but `export` and `on_sticks` raise
+    NotTaken.
+    """
+
+    export: Callable[[bool], bytes] = lambda with_people: b""
+    """The file; with people it holds names, addresses and codes of invitees too."""
+    open_file: Callable[[IO[bytes]], tuple[str, Taken]] = lambda file: ("", Taken(is_new=True))
+    """Looks at a file; the word, and what it brings."""
+    open_on_stick: Callable[[str], tuple[str, Taken]] = lambda path: ("", Taken(is_new=True))
+    """The same of a file on a stick, by a path that `on_sticks` told."""
+    take: Callable[[str], None] = lambda word: None
+    """Takes in what waits under a word."""
+    on_sticks: Callable[[], Sequence[tuple[str, str]]] = tuple
+    """The files on the sticks in the box: path and name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Machine:
     """What may be done to the machine that the box is. All of it may be called from any thread.
@@ -103,6 +134,28 @@ class Machine:
     )
     """Tells them, or by two "" that there is none; answers the message with its values that says
     why not. Raises CannotSave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A ready-made programme: a conference file with a line on when to use it (`use_when`)."""
+
+    id: str
+    file: Mapping[str, Any]
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recipes:
+    """The ready-made programmes of the box. All of it may be called from any thread.
+
+    `keep` (conference file, title, when to use it) puts one in the place of what had that title.
+    `keep` and `remove` raise CannotSave, and `keep` Refused `recipes_full`.
+    """
+
+    all: Callable[[], Sequence[Recipe]] = tuple
+    keep: Callable[[Mapping[str, Any], str, str], None] = lambda file, title, use_when: None
+    remove: Callable[[str], None] = lambda id: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +193,8 @@ class Parts:
     """How the room's network is."""
     sticks: Callable[[], Sequence[Stick]] = tuple
     """The sticks that are in the box."""
+    carrier: Carrier = field(default_factory=Carrier)
+    """The conference as a file that goes along."""
     print_cards: Callable[[str, Sequence[str]], bytes | None] = lambda part, languages: None
     """The cards as PDF: one part of them or all (""), in these languages. None where the box
     cannot make any. May take seconds."""
@@ -150,6 +205,13 @@ class Parts:
     machine: Machine = field(default_factory=Machine)
     suggest: Suggest = no_suggestions
     """Compares texts that are being sorted, apart from the box. Takes seconds."""
+    is_public: bool = False
+    """Whether it stands on the internet for the survey and its preparation, and nothing else."""
+    proxies: Sequence[str] = ()
+    """Who is believed about whom it speaks for: addresses or networks."""
+    recipes: Recipes = field(default_factory=Recipes)
+    mail: Post | None = None
+    """Sends letters to invitees; None where nothing can."""
     version: str = ""
     rates: Rates = field(default_factory=Rates)
     sock_options: Mapping[str, Any] = field(default_factory=dict)

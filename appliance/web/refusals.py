@@ -21,6 +21,19 @@ SENTENCES: Final[Mapping[str, str]] = {
         "What you wrote stays with table {old}."
     ),
     "wrong_code": N_("This code is not right. Try again in {n} seconds. The code is on your card."),
+    "wrong_survey_code": N_(
+        "This code is not right. Try again in {n} seconds. The code is in your invitation."
+    ),
+    "keeps_nothing": N_(
+        "Your browser keeps nothing of this page, so we cannot keep your answers together. "
+        "Allow cookies for this address and begin again."
+    ),
+    "survey_lacks": N_("This question still needs an answer."),
+    "survey_row_lacks": N_("Choose an answer in every row."),
+    "survey_unfit": N_("This answer does not fit the question. Choose again."),
+    "survey_whole": N_("Give a whole number."),
+    "survey_place_twice": N_("Place {n} is there twice. Give each place once."),
+    "survey_too_long": N_("Your answer has {n} characters. {most} fit. Make it shorter."),
     "too_fast": N_("That was a lot at once. Your text is not lost. Try again in {n} seconds."),
     "bad_json": N_("The box does not understand this. Reload the page and try again."),
     "too_large": N_("This is too long to send. Make two contributions of it."),
@@ -39,11 +52,53 @@ SENTENCES: Final[Mapping[str, str]] = {
         "This box does not let Tafelronde switch it off. "
         "You may pull the plug all the same. Everything saved stays saved."
     ),
+    "survey_running": N_(
+        "The survey is not closed yet. What people answered can be seen here after that."
+    ),
     "no_cards": N_(
         "This box has nothing to lay out cards with. Ask who prepared it to install that."
     ),
     "none_chosen": N_("Tick at least one answer first."),
     "group_name": N_("Give the group a name first."),
+    "title_empty": N_("Give it a title first."),
+    "question_empty": N_("A question needs words. Type them, or remove the question."),
+    "contact_half": N_("Give both the name and the telephone number of who to call, or neither."),
+    "does_not_fit": N_("Something is missing here or does not fit. Look at it again."),
+    "question_text": N_("Type the question, in one language at least."),
+    "question_pick": N_("Say how many options one may choose: from 1 to the number of options."),
+    "question_span": N_(
+        "Give two whole numbers, the lowest first. A scale has at most eleven steps."
+    ),
+    "question_from": N_(
+        "This question takes its options from one that has to stand above it. Move that one, or "
+        "give it options of its own."
+    ),
+    "survey_title": N_("Type a title, in one language at least."),
+    "invitee_nobody": N_("Type a name or an e-mail address."),
+    "invitee_known": N_("{name} is invited already with this address."),
+    "file_gone": N_("The box no longer has this file. Choose it once more."),
+    "paper_option": N_("There is no option {told}. Type a number from 1 to {most}."),
+    "paper_rows": N_(
+        "Type a digit for each of {rows} rows; there are {n}. A dash stands for no answer."
+    ),
+    "paper_number": N_("Type a whole number instead of {told}."),
+    "paper_nobody": N_(
+        "Nobody is invited with this code, address or name. Look again, or leave it empty."
+    ),
+    "paper_several": N_("More than one person is called so. Type the e-mail address or the code."),
+    "paper_answered": N_(
+        "This person has answered already. Tick below to put the paper in its place."
+    ),
+    "cell_option": N_("“{told}” is none of the options."),
+    "cell_twice": N_("This stands in row {row} too. Each response has its own."),
+    "cell_address": N_("This is an e-mail address. Choose a column with a number instead."),
+    "mail_unset": N_(
+        "Nobody has told the box through whom to send mail. Ask who prepared it to set smtp_host "
+        "and smtp_from, or use the table for a mail merge."
+    ),
+    "mail_not_open": N_("Open the survey first. A link in a letter then works at once."),
+    "mail_link": N_("Put {link} in every text: without it nobody can answer."),
+    "survey_when": N_("Choose a day and a time, or leave both empty."),
     "cannot_save": N_(
         "The box cannot save now. Your text is not lost. The organisers can see this. "
         "Try again in {n} seconds."
@@ -60,16 +115,27 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("bad_json", "bad_command", "unknown_command"), 400),
     "not_signed_in": 401,
     **dict.fromkeys(("not_allowed", "not_yours", "wrong_code", "wrong_origin"), 403),
+    **dict.fromkeys(("wrong_survey_code", "keeps_nothing"), 403),
     **dict.fromkeys(("not_found", "unknown_table", "unknown_activity", "unknown_question"), 404),
+    "unknown_survey": 404,
+    **dict.fromkeys(("survey_missing", "survey_answer", "survey_pick", "survey_number"), 422),
     **dict.fromkeys(("unknown_entry", "unknown_act", "unknown_theme"), 404),
     **dict.fromkeys(("clock_not_allowed", "off_not_box", "off_not_allowed"), 403),
     **dict.fromkeys(("clock_impossible", "none_chosen", "group_name"), 422),
     **dict.fromkeys(("unknown_bucket", "unknown_text"), 404),
+    **dict.fromkeys(("question_text", "question_pick", "question_span", "question_from"), 422),
+    **dict.fromkeys(("survey_title", "survey_when", "survey_format", "survey_dates"), 422),
+    **dict.fromkeys(("survey_options", "survey_rows", "survey_empty"), 422),
+    **dict.fromkeys(("invitee_nobody", "invitee_known", "code_taken", "survey_nothing"), 422),
+    **dict.fromkeys(("paper_nobody", "paper_several", "paper_answered", "mail_link"), 422),
+    "unknown_invitee": 404,
     "too_large": 413,
     "wrong_host": 421,
     **dict.fromkeys(("text_empty", "text_too_long", "name_needed", "out_of_range"), 422),
     **dict.fromkeys(("points_too_many", "summary_empty", "too_many_on_stage"), 422),
     **dict.fromkeys(("file_format", "file_newer", "file_member"), 422),
+    **dict.fromkeys(("title_empty", "question_empty", "contact_half", "does_not_fit"), 422),
+    "recipes_full": 422,
     "too_fast": 429,
     "unexpected": 500,
     **dict.fromkeys(("cannot_save", "busy", "no_conference", "no_cards"), 503),

@@ -50,6 +50,7 @@ def show() -> Response:
         places=_places(found),
         origin=origin,
         smallest=K,
+        has_survey=desk().parts.conductor.read(lambda room: bool(room.surveys)),
     )
 
 

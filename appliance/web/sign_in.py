@@ -13,6 +13,7 @@ from .errors import explained
 from .glance import Glance, glance, look_for_conference
 from .language import local
 from .page import plain_page
+from .reach import ORGANISERS, is_within
 from .refusals import Denied, NoForPeople
 
 pages = Blueprint("sign_in", __name__)
@@ -24,11 +25,14 @@ COOKIE: Final = {
     Role.STAGE: "stage",
 }
 MAY_GO_TO: Final = {
-    Role.FACILITATOR: ("/control", "/results", "/box"),
-    Role.OBSERVER: ("/watch", "/results", "/box"),
+    Role.FACILITATOR: ("/control", "/results", "/results/survey", "/box", "/prepare"),
+    Role.OBSERVER: ("/watch", "/results", "/results/survey", "/box"),
     Role.STAGE: ("/stage",),
 }
 """Where somebody may have wanted to go; the first one where they did not say."""
+
+PREPARE: Final = "/prepare/"
+"""Below it every page is the organiser's."""
 
 
 def sign_in_page(no: NoForPeople) -> Response:
@@ -76,7 +80,8 @@ def sign_out() -> Response:
 
 
 def _opened(typed: str) -> Response | None:
-    room = _room()
+    # Before the event only its organiser comes in.
+    room = None if desk().parts.is_public else _room()
     code = room and room.find_code(typed, Role.CHAIR, Role.OBSERVER, Role.STAGE)
     if code:
         return _with_code(code)
@@ -114,7 +119,11 @@ def _wait_s(no: NoForPeople) -> int:
 
 def _wanted(role: Role) -> str:
     wanted = _goes_to()
-    return wanted if wanted.partition("?")[0] in MAY_GO_TO[role] else MAY_GO_TO[role][0]
+    path = wanted.partition("?")[0]
+    if desk().parts.is_public:
+        return wanted if is_within(path, ORGANISERS) else ORGANISERS[0]
+    may_go = path in MAY_GO_TO[role] or (role is Role.FACILITATOR and path.startswith(PREPARE))
+    return wanted if may_go else MAY_GO_TO[role][0]
 
 
 def _goes_to() -> str:

@@ -17,6 +17,7 @@ from .language import language
 from .words import LANGUAGES, Words, locale_of, written
 from .words import clock as clock_in
 from .words import day as day_in
+from .words import nth as nth_in
 from .words import space as space_in
 
 _AT_A_TABLE = frozenset({Role.PARTICIPANT, Role.CHAIR})
@@ -43,6 +44,18 @@ def say(text: Text) -> str:
     return say_in(text, language(), conference.languages if conference else LANGUAGES)
 
 
+def tongue(text: Text) -> Markup:
+    """The attribute `lang` for a text by the organiser that is not in the language of the page."""
+    conference = g.get("conference")
+    languages = conference.languages if conference else LANGUAGES
+    if isinstance(text, str):
+        spoken = languages[0] if languages else LANGUAGES[0]
+    else:
+        wanted = (language(), *languages, *text)
+        spoken = next((each for each in wanted if each in text), language())
+    return Markup(' lang="{}"').format(spoken) if text and spoken != language() else Markup("")
+
+
 def words_for_scripts(role: str) -> Markup:
     """The dictionary for the scripts of this role's page, as JSON."""
     return _dictionary(desk().words, language(), role in _AT_A_TABLE)
@@ -56,6 +69,16 @@ def clock(minute: int) -> str:
 def day(iso: str) -> str:
     """A calendar date as people write it here: 19 January 2015; what is none stays as it is."""
     return day_in(iso, language())
+
+
+def number(n: float) -> str:
+    """A number as people write it in the language of the page: 2.000 and 6,4, or 2,000 and 6.4."""
+    return str(written({"n": n}, language())["n"])
+
+
+def nth(n: int) -> str:
+    """A place in an order, as people write it: 2e, 2nd."""
+    return nth_in(n, language())
 
 
 def space(free_bytes: int | None) -> Markup | None:

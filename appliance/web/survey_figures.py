@@ -50,8 +50,15 @@ def _question(figures: Figures) -> dict[str, Any]:
     if figures.places is not None:
         told["places"] = {id: round(place, 3) for id, place in figures.places.items()}
     if figures.texts:
-        told["texts"] = [text for _, text in figures.texts]
+        told["texts"] = in_order(figures)
+    if figures.is_few:
+        told["is_few"] = True
     return told
+
+
+def in_order(figures: Figures) -> list[str]:
+    """Open answers by what they say: in any other order, those to two questions would match."""
+    return sorted((text for _, text in figures.texts), key=lambda text: (text.casefold(), text))
 
 
 def _count(count: Count) -> dict[str, Any]:

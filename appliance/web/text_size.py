@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, make_response, redirect, request
 
-from .language import YEAR_S, local
+from .language import local, remember
 
 COOKIE: Final = "text"
 
@@ -23,6 +23,6 @@ def text_size() -> str:
 @pages.get("/text-size/<any(normal, large, largest):chosen>")
 def choose(chosen: str) -> Response:
     """Write this large from now on, and go back to where one chose it."""
-    response = redirect(f"{local(request.args.get('next'))}#text-size", 303)
-    response.set_cookie(COOKIE, chosen, YEAR_S, path="/", httponly=True, samesite="Lax")
-    return response  # type: ignore[return-value] # it is Flask's own, typed as Werkzeug's
+    response = make_response(redirect(f"{local(request.args.get('next'))}#text-size", 303))
+    remember(response, COOKIE, chosen)
+    return response

@@ -22,6 +22,9 @@ LANGUAGES: Final = ("nl", "en")
 
 _GB: Final = 1_000_000_000
 
+_ENDINGS: Final = {1: "st", 2: "nd", 3: "rd"}
+_TEENS: Final = (11, 12, 13)
+
 _SCRIPTS: Final = "webui/static/js/"
 
 
@@ -88,6 +91,13 @@ def day(iso: str, language: str) -> str:
         return format_date(date.fromisoformat(iso), "long", locale=locale_of(language))
     except ValueError:
         return iso
+
+
+def nth(n: int, language: str) -> str:
+    """A place in an order, as people write it: 2e, 2nd."""
+    if language == "nl":
+        return f"{n}e"
+    return f"{n}{_ENDINGS.get(n % 10, 'th') if n % 100 not in _TEENS else 'th'}"
 
 
 def space(free_bytes: int) -> tuple[str, float]:

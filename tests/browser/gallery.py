@@ -499,6 +499,15 @@ def wrong_code(place: Place, page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def bringing_something_else(place: Place, page: Page) -> None:
+    """Choose a file that Tafelronde did not make."""
+    place.guests.may_lose_line = True
+    notes = {"name": "notes.tafelronde", "mimeType": "application/zip", "buffer": b"notes"}
+    page.locator("input[type=file]").set_input_files(notes)
+    button(place, page, "Look at the file").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def telling_wrong_wifi(place: Place, page: Page) -> None:
     """Tell a password that is too short."""
     place.guests.may_lose_line = True
@@ -609,6 +618,7 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("tables", "no-conference", refused_page("/")),
             Shown("control", "begin", at_desk("/control")),
             Shown("control", "not-a-conference", at_desk("/control"), loading_something_else),
+            Shown("file", "bring", at_desk("/prepare/file")),
         ),
         command="serve",
     ),
@@ -659,6 +669,8 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("help", "participant", anyone("/help/participant")),
             Shown("help", "facilitator", anyone("/help/facilitator")),
             Shown("links", "page", at_desk("/control/links")),
+            Shown("file", "save", at_desk("/prepare/file")),
+            Shown("file", "wrong", at_desk("/prepare/file"), bringing_something_else),
         ),
     ),
     Scene(

@@ -177,6 +177,12 @@ WISHES: Final = st.one_of(
     ),
     _wish(
         _facilitators,
+        "show_slide",
+        activity=st.sampled_from((ARRIVAL, AT_TABLES)),
+        slide=st.integers(0, 3),
+    ),
+    _wish(
+        _facilitators,
         "arrange_stage",
         _maybe={
             "light": st.sampled_from(("auto", "light", "dark")),

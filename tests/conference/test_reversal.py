@@ -46,6 +46,7 @@ from appliance.conference.commands import (
     Say,
     SealActivity,
     ShowOnStage,
+    ShowSlide,
     SignalTable,
     TakeOut,
     Undo,
@@ -65,6 +66,7 @@ from appliance.conference.records import (
 from appliance.conference.reversal import ACTS_MOST, REVERSIBLE
 from appliance.store.codec import decode, encode
 from tests.builders import (
+    ARRIVAL,
     AT_TABLES,
     BOX,
     COFFEE,
@@ -108,6 +110,7 @@ CASES = {
     AcceptLate: lambda ids: [AcceptLate(ids["late"])],
     Say: lambda ids: [Say("Nog twee minuten")],
     ShowOnStage: lambda ids: [ShowOnStage(StageMode.ENTRIES, (ids["plain"],))],
+    ShowSlide: lambda ids: [OpenActivity(ARRIVAL), ShowSlide(ARRIVAL, 2)],
     ArrangeStage: lambda ids: [ArrangeStage(StageLight.DARK, JoinCode.LARGE)],
     RetireTable: lambda ids: [SignalTable(Signal.HELP, "1", "Licht"), RetireTable("1")],
     ReturnTable: lambda ids: [MergeTable("1", "2"), ReturnTable("1")],
@@ -196,6 +199,7 @@ LATER = {
     ParkEntry: lambda ids: RestoreEntry(ids["plain"]),
     HighlightEntry: lambda ids: HighlightEntry(ids["plain"], on=False),
     ShowOnStage: lambda ids: ShowOnStage(StageMode.BLACK),
+    ShowSlide: lambda ids: ShowSlide(ARRIVAL, 1),
     ArrangeStage: lambda ids: ArrangeStage(join_code=JoinCode.SMALL),
     RetireTable: lambda ids: ReturnTable("1"),
     ReturnTable: lambda ids: RetireTable("1"),

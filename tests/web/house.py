@@ -21,13 +21,15 @@ from appliance.conductor import Conductor
 from appliance.conference import views
 from appliance.conference.change import Answer, Batch
 from appliance.conference.commands import Actor, BeginConference, Command
+from appliance.conference.recipes import as_recipe
 from appliance.conference.records import Role
 from appliance.conference.room import Room
+from appliance.recipes.shelf import Shelf
 from appliance.store.failures import CannotSave, Reason
 from appliance.store.store import Store
 from appliance.web.app import create_app
 from appliance.web.limits import Rates
-from appliance.web.parts import Looked, Parts
+from appliance.web.parts import Looked, Parts, Recipe, Recipes
 from appliance.web.socket_door import SocketDoor
 from appliance.web.visitor import Visitor
 from appliance.web.words import Words
@@ -103,6 +105,7 @@ class House:
         self.store = FullStore.open(folder, boot=boot)
         self.conductor = Conductor(self.store, _Nobody(), CannotSave)
         self.secret = secret
+        self.shelf = Shelf(folder / "recipes")
         self.codes = {CODE}
         self.adopted: list[Visitor] = []
         self.typed: list[Link] = []
@@ -186,6 +189,11 @@ class House:
             room_ms=lambda: 1234,
             begin=self._begin,
             health=lambda: {"threads": 3, "cpu_s": 0.5, "rss_mb": 40.0},
+            recipes=Recipes(
+                all=lambda: [Recipe(r.id, r.file, r.is_own) for r in self.shelf.recipes()],
+                keep=lambda file, title, use: self.shelf.keep(title, as_recipe(file, title, use)),
+                remove=self.shelf.remove,
+            ),
             version="1.2.3",
             rates=rates,
         )

@@ -193,7 +193,7 @@ def test_a_participant_cannot_do_what_others_may(house: House, do: str) -> None:
     members = {
         "activity": STEP,
         "entry": "x",
-        "to": "everyone",
+        "to": 1 if do.startswith("move_") else "everyone",
         "mode": "black",
         "seq": 1,
         "signal": "ready",
@@ -208,6 +208,16 @@ def test_a_participant_cannot_do_what_others_may(house: House, do: str) -> None:
         "after": 0,
         "upto": 1,
         "source": "organiser",
+        "item": {},
+        "members": {} if do == "edit_conference" else [],
+        "of": "survey.open",
+        "title": "x",
+        "bucket": "x",
+        "slide": 1,
+        "invitees": [],
+        "invitee": "x",
+        "answers": {},
+        "responses": [],
     }
 
     assert is_refused(house, house.seated(), post(do=do, **members)) == (403, "not_allowed")

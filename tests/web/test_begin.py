@@ -97,7 +97,7 @@ def test_a_second_file_changes_nothing(empty: House) -> None:
         b'{"format": "other/1"}',
         b"[" * 100_000,
         b" " * (FILE_MOST_BYTES + 1),
-        FILE.replace(b'"programme"', b'"program"'),
+        FILE.replace(b'"theme": "inkoop"', b'"theme": "weg"'),
     ],
     ids=["none", "empty", "zip", "list", "other", "deep", "large", "lacking"],
 )

@@ -382,3 +382,10 @@ def test_a_conference_without_a_survey_has_nothing_to_sort(tmp_path: Path) -> No
 
     assert "There is nothing to sort yet." in seen
     assert "0 answers" in seen
+
+
+def test_the_programme_leads_to_the_desk_and_to_what_each_theme_rests_on(house: House) -> None:
+    seen = house.facilitator().get(f"/prepare/{CONFERENCE}").text
+
+    assert f'href="{PATH}"' in seen
+    assert f'href="{PATH}?theme=financiering#themes"' in seen

@@ -42,6 +42,8 @@ class Kind:
     label: Text
     settings: tuple[Setting, ...] = ()
     rules: Mapping[type[Command], Rule] = field(default_factory=dict)
+    flaw: Callable[[Mapping[str, Any]], str] = lambda settings: ""
+    """Which of an activity's settings is not right, where `settings` above cannot say it."""
 
     def setting(self, activity: Activity, name: str) -> Any:
         """What is set on this activity, or the default."""

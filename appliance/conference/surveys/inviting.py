@@ -11,7 +11,7 @@ from appliance.conference.commands import Actor, PutInvitees, RemoveInvitee
 from appliance.conference.records import Invitee
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
-from appliance.conference.typeable import typeable
+from appliance.conference.typeable import plain_code, typeable
 
 INVITEES_MOST: Final = 20_000
 MEMBER_MOST: Final = 200
@@ -80,7 +80,8 @@ class _Known:
 
 
 def _signs(id: str, code: str, email: str) -> list[tuple[str, str]]:
-    told = (("id", id), ("code", code), ("email", email.casefold()))
+    # People type a code as they like: two that differ in a dash alone would be one.
+    told = (("id", id), ("code", plain_code(code)), ("email", email.casefold()))
     return [(name, value) for name, value in told if value]
 
 

@@ -42,6 +42,11 @@ class Count:
         """From 0 to 1; 0 where nobody answered."""
         return self.n / self.of if self.of else 0.0
 
+    @property
+    def percent(self) -> int:
+        """The share in whole percents, as it stands everywhere."""
+        return round(100 * self.share)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -59,7 +64,8 @@ class Figures:
 
     The rows of a matrix stand in the order of their first option's share, the options of a PICK in
     that of how often they were chosen, those of a RANK by their mean place (1 is first), all others
-    as they were asked. `texts` are open answers, by id of the response.
+    as they were asked. `texts` are open answers, by id of the response. `is_few`: too few of a part
+    of the people answered, so that nothing of it is told.
     """
 
     question: SurveyQuestion
@@ -69,6 +75,7 @@ class Figures:
     texts: tuple[tuple[str, str], ...] = ()
     mean: float | None = None
     places: Mapping[str, float] | None = None
+    is_few: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +97,7 @@ def survey_results(
     room: Room, survey: Survey, chosen: Chosen | None = None, k: int = K
 ) -> SurveyResults:
     """What was answered; with `chosen` the questions are counted for a part of the people only."""
-    complete = [r for r in room.responses.values() if r.survey == survey.id and r.is_complete]
-    complete.sort(key=lambda response: response.id)
+    complete = _complete(room, survey)
     part = [r for r in complete if chosen is None or chosen(r)]
     is_hidden = chosen is not None and not _may_be_told(len(part), len(complete), k)
     counted: Sequence[Response] = [] if is_hidden else part
@@ -107,11 +113,22 @@ def survey_results(
     )
 
 
+def question_figures(room: Room, survey: Survey, question: str) -> Figures | None:
+    """What everybody answered to one question; None where the survey has no such question."""
+    asked = next((each for each in survey.questions if each.id == question), None)
+    return _figures(survey, asked, _complete(room, survey)) if asked else None
+
+
 def has_answered(room: Room) -> frozenset[str]:
     """The ids of the invitees who have answered, whether the survey was closed for good or not."""
     owners = {r.owner for r in room.responses.values() if r.is_complete and r.owner}
     kept = {invitee.id for invitee in room.invitees.values() if invitee.has_answered}
     return frozenset(kept | (owners & room.invitees.keys()))
+
+
+def _complete(room: Room, survey: Survey) -> list[Response]:
+    found = [r for r in room.responses.values() if r.survey == survey.id and r.is_complete]
+    return sorted(found, key=lambda response: response.id)
 
 
 def _may_be_told(n: int, of: int, k: int) -> bool:

@@ -6,7 +6,7 @@ import { ConsoleElement } from "./element.js";
 import { doneName, undoName } from "./names.js";
 
 export class ConsoleUndo extends ConsoleElement {
-  static kinds = ["acts", "activities", "entries", "messages", "box"];
+  static kinds = ["acts", "activities", "themes", "entries", "messages", "box"];
 
   render() {
     const act = lastAct(this.view);

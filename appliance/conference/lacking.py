@@ -1,0 +1,132 @@
+"""What a conference still lacks before it can run: one list, in the order in which it is read.
+
+Only what the day would stumble over; nothing in it forbids to begin.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from .activities import brainstorm
+from .records import Activity, Conference, Table, Text, Theme, say
+from .room import Room
+from .sharing import questions_at
+from .timetable import is_past_midnight, timetable, total
+
+TROUBLES: Final[Mapping[str, str]] = {
+    "no_date": "There is no date yet.",
+    "no_start": "There is no time yet at which the programme begins.",
+    "no_themes": "There are no themes yet.",
+    "no_tables": "There are no tables yet.",
+    "no_steps": "The programme has no steps yet.",
+    "no_time": "“{title}” has no minutes yet.",
+    "no_question": "“{title}” has no question yet.",
+    "no_question_for": "“{title}” has no question for {theme}.",
+    "no_table_for": "Theme {theme} has no table yet.",
+    "no_chair": "Table {table} has no chair yet.",
+    "no_language": "“{title}” is not there in {language} yet.",
+    "past_midnight": "The programme ends after midnight.",
+}
+"""Each code with its sentence. Braces hold what only the screen can put into words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that is missing: its code, the part of the page where it is mended, and its words.
+
+    `place` is "about", "theme-<id>", "table-<id>", "step-<id>", "themes", "tables" or "programme".
+    """
+
+    code: str
+    place: str
+    title: Text = ""
+    theme: Text = ""
+    table: int = 0
+    language: str = ""
+
+
+def lacking(room: Room) -> tuple[Lack, ...]:
+    """Everything that is missing. () where nothing is, or where there is no conference at all."""
+    conference = room.conference
+    if conference is None:
+        return ()
+    steps = sorted(room.activities.values(), key=lambda each: each.position)
+    themes = sorted(room.themes.values(), key=lambda each: each.number)
+    tables = sorted(
+        (each for each in room.tables.values() if each.is_in_use), key=lambda each: each.number
+    )
+    here = _Here(conference, tuple(themes), tuple(tables), tuple(steps))
+    return (*_of_conference(here), *_of_themes(here), *_of_tables(here), *_of_steps(here))
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    conference: Conference
+    themes: tuple[Theme, ...]
+    tables: tuple[Table, ...]
+    steps: tuple[Activity, ...] = field(default=())
+
+
+def _of_conference(here: _Here) -> Iterator[Lack]:
+    conference = here.conference
+    if not conference.date:
+        yield Lack("no_date", "about")
+    if not conference.starts_at:
+        yield Lack("no_start", "about")
+    yield from _untold(here, "about", conference.title)
+    if not here.themes:
+        yield Lack("no_themes", "themes")
+    if not here.tables:
+        yield Lack("no_tables", "tables")
+    if not here.steps:
+        yield Lack("no_steps", "programme")
+    if is_past_midnight(conference.starts_at, total(timetable(here.steps))):
+        yield Lack("past_midnight", "programme")
+
+
+def _of_themes(here: _Here) -> Iterator[Lack]:
+    seated = {table.theme for table in here.tables}
+    for theme in here.themes:
+        place = f"theme-{theme.id}"
+        if here.tables and theme.id not in seated:
+            yield Lack("no_table_for", place, theme=theme.title)
+        yield from _untold(here, place, theme.title)
+
+
+def _of_tables(here: _Here) -> Iterator[Lack]:
+    for table in here.tables:
+        if not table.chair.strip():
+            yield Lack("no_chair", f"table-{table.id}", table=table.number)
+
+
+def _of_steps(here: _Here) -> Iterator[Lack]:
+    for step in here.steps:
+        place = f"step-{step.id}"
+        if not step.minutes:
+            yield Lack("no_time", place, title=step.title)
+        if step.kind == brainstorm.KIND.name:
+            yield from _unasked(here, place, step)
+        yield from _untold(here, place, step.title, step.instruction)
+        for question in step.questions:
+            yield from _untold(here, place, question.text, question.explanation)
+
+
+def _unasked(here: _Here, place: str, step: Activity) -> Iterator[Lack]:
+    """A step in which people write has to ask every table something."""
+    if not step.questions:
+        yield Lack("no_question", place, title=step.title)
+        return
+    for theme in here.themes:
+        if not questions_at(step, theme.id):
+            yield Lack("no_question_for", place, title=step.title, theme=theme.title)
+
+
+def _untold(here: _Here, place: str, *texts: Text) -> Iterator[Lack]:
+    """What is not said in a language that is spoken in the room."""
+    spoken = here.conference.languages
+    for text in texts:
+        if isinstance(text, str) or not text:
+            continue
+        for language in spoken:
+            if not text.get(language, "").strip():
+                yield Lack("no_language", place, title=say(text, "", spoken), language=language)

@@ -1,0 +1,1 @@
+"""Ready-made programmes: the files that came with the program, and the organiser's own."""

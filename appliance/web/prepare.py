@@ -1,0 +1,357 @@
+"""The organiser makes and edits a conference: its members, themes, tables, programme and recipes.
+
+Every card of the page is a plain form that becomes one command. With a script the same form is sent
+as one types and is answered as a program would be; `rev` in it holds off who had not seen the last
+change. On a box without a conference the page makes one.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from flask import Blueprint, Response, g, make_response, redirect, request
+from werkzeug.datastructures import MultiDict
+
+from appliance.conference.commands import Actor, read
+from appliance.conference.recipes import beginning, steps_to_add
+from appliance.conference.records import Activity, Role, Table
+from appliance.conference.refusal import Refused
+from appliance.conference.room import Room
+from appliance.conference.writing import conference_file
+
+from . import prepare_forms as forms
+from .asking import id_of
+from .desk import desk
+from .errors import explained
+from .language import language
+from .page import plain_page
+from .prepare_page import Kept, prepare_page
+from .refusals import Denied, NoForPeople
+from .roles import shown, visitor
+from .sign_in import sign_in_page
+from .speech import plainly as _
+from .wire import as_json
+
+pages = Blueprint("prepare", __name__)
+
+THEMES_MOST: Final = 8
+"""As many as there are signs and colours, when a conference is made from nothing."""
+TABLES_MOST: Final = 40
+
+SAID_NO: Final = (Denied, Refused)
+"""What is told beside the form that it is about."""
+
+_ACTOR: Final = Actor(Role.FACILITATOR)
+
+_Asks = Callable[[MultiDict[str, str], Room], Mapping[str, Any]]
+
+
+@pages.get("/prepare")
+def start() -> Response:
+    """To the conference of this box, or the form that makes one."""
+    try:
+        who = visitor(Role.FACILITATOR)
+    except Denied as no:
+        return sign_in_page(no)
+    except Refused as no:
+        if no.code != "no_conference":
+            raise
+        return _begin_page() if shown().is_signed_in else sign_in_page(Denied("not_signed_in"))
+    return make_response(redirect(f"/prepare/{who.conference}", 302))
+
+
+@pages.post("/prepare")
+def begin() -> Response:
+    """Make a conference from nothing or from a recipe. Where there is one, nothing changes."""
+    if not shown().is_signed_in:
+        return sign_in_page(Denied("not_signed_in"))
+    try:
+        desk().parts.begin(_beginning(), "practice" in request.form)
+    except SAID_NO as no:
+        if no.code != "already_begun":
+            return _begin_page(_fitting(no))
+    return make_response(redirect("/prepare", 303))
+
+
+@pages.get("/prepare/<conference>")
+def show(conference: str) -> Response:
+    """The conference as a document that is edited in place."""
+    try:
+        _enter(conference)
+    except Denied as no:
+        if no.code != "not_signed_in":
+            raise
+        return sign_in_page(no)
+    return prepare_page()
+
+
+@pages.post("/prepare/<conference>/about")
+def edit_about(conference: str) -> Response:
+    """Title, day, place, languages and who to call."""
+    return _ask(conference, "about", lambda form, room: forms.edit_conference(form, _there(room)))
+
+
+@pages.post("/prepare/<conference>/themes")
+def add_theme(conference: str) -> Response:
+    """One theme more."""
+    return _ask(conference, "theme-new", lambda form, room: forms.put_theme(form))
+
+
+@pages.post("/prepare/<conference>/themes/<theme>")
+def change_theme(conference: str, theme: str) -> Response:
+    """Another title, another place among the themes, or none."""
+
+    def asks(form: MultiDict[str, str], room: Room) -> Mapping[str, Any]:
+        found = room.themes.get(theme)
+        if found is None:
+            raise Refused("unknown_theme")
+        match form.get("act"):
+            case "remove":
+                return {"do": "remove_theme", "theme": theme}
+            case "up" | "down" as way:
+                to = found.number + (1 if way == "down" else -1)
+                return {"do": "move_theme", "theme": theme, "to": _within(to, len(room.themes))}
+        return forms.put_theme(form, theme, found.title)
+
+    return _ask(conference, f"theme-{theme}", asks)
+
+
+@pages.post("/prepare/<conference>/tables")
+def add_table(conference: str) -> Response:
+    """One table more."""
+    return _ask(conference, "table-new", lambda form, room: forms.put_table(form))
+
+
+@pages.post("/prepare/<conference>/tables/<table>")
+def change_table(conference: str, table: str) -> Response:
+    """Another theme, chair or number of seats, or no such table any more."""
+
+    def asks(form: MultiDict[str, str], room: Room) -> Mapping[str, Any]:
+        if form.get("act") == "remove":
+            return {"do": "remove_table", "table": table}
+        return forms.put_table(form, _table(room, table))
+
+    return _ask(conference, f"table-{table}", asks)
+
+
+@pages.post("/prepare/<conference>/steps")
+def add_step(conference: str) -> Response:
+    """One step more, behind another one or at the end."""
+    title = {language(): _("New step")}
+    return _ask(conference, "step-new", lambda form, room: forms.new_step(form, title))
+
+
+@pages.post("/prepare/<conference>/steps/<step>")
+def change_step(conference: str, step: str) -> Response:
+    """What a step asks and how, its place in the programme, one more like it, or none."""
+
+    def asks(form: MultiDict[str, str], room: Room) -> Mapping[str, Any]:
+        found = _step(room, step)
+        match form.get("act"):
+            case "remove":
+                return {"do": "remove_activity", "activity": step}
+            case "copy":
+                return forms.copied(found)
+            case "up" | "down" | "to" as way:
+                to = _place(form, room, found, way)
+                return {"do": "move_activity", "activity": step, "to": to}
+        return forms.put_activity(form, found)
+
+    return _ask(conference, f"step-{step}", asks)
+
+
+@pages.post("/prepare/<conference>/undo")
+def undo(conference: str) -> Response:
+    """Take back the act whose number stands in the form."""
+    seq = request.form.get("seq", "")
+    number = int(seq) if seq.isascii() and seq.isdigit() and len(seq) < 16 else 0
+    return _ask(conference, "undo", lambda form, room: {"do": "undo", "seq": number})
+
+
+@pages.post("/prepare/<conference>/practice")
+def practise(conference: str) -> Response:
+    """Begin to practise with this conference."""
+    return _ask(conference, "ready", lambda form, room: {"do": "start_practice"})
+
+
+@pages.post("/prepare/<conference>/recipes")
+def keep_recipe(conference: str) -> Response:
+    """Keep this programme as a recipe of one's own."""
+    _enter(conference)
+    title = request.form.get("title", "").strip()[:120]
+    try:
+        if not title:
+            raise Denied("title_empty")
+        use_when = request.form.get("use_when", "").strip()[:300]
+        file = desk().parts.conductor.read(conference_file)
+        desk().parts.recipes.keep(file, title, use_when)
+    except SAID_NO as no:
+        return _again("recipe-new", no)
+    return _to("recipes")
+
+
+@pages.post("/prepare/<conference>/recipes/<recipe>")
+def use_recipe(conference: str, recipe: str) -> Response:
+    """Put the steps of a recipe at the end of the programme, or take one's own recipe away."""
+    _enter(conference)
+    if request.form.get("act") == "remove":
+        desk().parts.recipes.remove(recipe)
+        return _to("recipes")
+    file = _recipe(recipe)
+    if file is None:
+        raise Denied("not_found", address=desk().parts.address())
+    id = id_of(request.form)
+    if id is None:
+        raise Refused("bad_command")
+
+    def look(room: Room) -> list[dict[str, Any]]:
+        return steps_to_add(file, room.themes, room.activities)
+
+    try:
+        # Each step has an id of its own made of the form's, so that sending it twice adds it once.
+        for n, item in enumerate(desk().parts.conductor.read(look)):
+            asked = read({"do": "put_activity", "item": item})
+            desk().parts.conductor.ask(_ACTOR, asked, f"{id[:56]}-{n}")
+    except SAID_NO as no:
+        return _again("recipes", no)
+    return _to("programme")
+
+
+def _ask(conference: str, place: str, asks: _Asks) -> Response:
+    """Ask what the form at this place of the page says, and answer a page or a script."""
+    _enter(conference)
+    id = g.command = id_of(request.form)
+    if id is None:
+        raise Refused("bad_command")
+    # Taken along: the conductor's thread knows no request.
+    form = request.form
+    try:
+        command = read(desk().parts.conductor.read(lambda room: asks(form, room)))
+        answer = desk().parts.conductor.ask(_ACTOR, command, id)
+    except SAID_NO as no:
+        return _again(place, no)
+    made = answer.made
+    if not _is_script():
+        is_new = made is not None and place.endswith("-new")
+        return _to(f"{place.removesuffix('-new')}-{made}" if is_new else place)
+    document = {"ack": id, "seq": answer.seq, "rev": _rev(place, answer.seq)}
+    document |= {} if made is None else {"made": made}
+    response = make_response(as_json(document))
+    response.content_type = "application/json"
+    return response
+
+
+def _rev(place: str, seq: int) -> str:
+    """The `rev` to go on from: the record's own, unless somebody else was there since."""
+
+    def look(room: Room) -> int:
+        kind, _, id = place.partition("-")
+        kinds = {"theme": "themes", "table": "tables", "step": "activities"}
+        record = room.find(kinds[kind], id) if kind in kinds else room.conference
+        return getattr(record, "rev", seq)
+
+    rev = desk().parts.conductor.read(look)
+    return str(rev) if rev <= seq else request.form.get("rev", "")
+
+
+def _again(place: str, no: NoForPeople) -> Response:
+    """The page once more with what was typed and why it is not saved; a script is told so."""
+    fitting = _fitting(no)
+    if _is_script():
+        raise fitting
+    status, refused = explained(fitting)
+    return prepare_page(Kept(place, request.form, refused), status)
+
+
+def _fitting(no: NoForPeople) -> Denied | Refused:
+    """The refusal in words for who fills in a page and not a file."""
+    assert isinstance(no, SAID_NO)
+    return Denied("does_not_fit") if no.code == "file_member" else no
+
+
+def _begin_page(no: Denied | Refused | None = None) -> Response:
+    status, refused = explained(no) if no else (200, None)
+    return plain_page(
+        "prepare/begin.html",
+        status,
+        refused=refused,
+        recipes=desk().parts.recipes.all(),
+        kept=request.form,
+        themes_most=THEMES_MOST,
+        tables_most=TABLES_MOST,
+    )
+
+
+def _beginning() -> dict[str, Any]:
+    form = request.form
+    title = form.get("title", "").strip()
+    if not title:
+        raise Denied("title_empty")
+    return beginning(
+        {language(): title},
+        date=form.get("date", ""),
+        starts_at=form.get("starts_at", "")[:5],
+        themes=_count(form, "themes", THEMES_MOST),
+        tables=_count(form, "tables", TABLES_MOST),
+        recipe=_recipe(form.get("recipe", "")),
+    )
+
+
+def _count(form: MultiDict[str, str], name: str, most: int) -> int:
+    typed = form.get(name, "")
+    n = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
+    if not 1 <= n <= most:
+        raise Refused("out_of_range", least=1, most=most)
+    return n
+
+
+def _recipe(id: str) -> Mapping[str, Any] | None:
+    found = (recipe for recipe in desk().parts.recipes.all() if recipe.id == id)
+    return next((recipe.file for recipe in found), None)
+
+
+def _enter(conference: str) -> None:
+    """Only the facilitator comes in, and only to the conference that is here. Raises Denied."""
+    if visitor(Role.FACILITATOR).conference != conference:
+        raise Denied("not_found", address=desk().parts.address())
+
+
+def _there(room: Room) -> Any:
+    if room.conference is None:
+        raise Refused("no_conference")
+    return room.conference
+
+
+def _table(room: Room, id: str) -> Table:
+    found = room.tables.get(id)
+    if found is None:
+        raise Refused("unknown_table", table=id)
+    return found
+
+
+def _step(room: Room, id: str) -> Activity:
+    found = room.activities.get(id)
+    if found is None:
+        raise Refused("unknown_activity")
+    return found
+
+
+def _place(form: MultiDict[str, str], room: Room, step: Activity, way: str) -> int:
+    """Where a step goes, from 1; one up from the first one is the first one."""
+    now = room.programme().index(step) + 1
+    to = form.get("to", "")
+    dragged = int(to) if to.isascii() and to.isdigit() and len(to) < 6 else now
+    wanted = {"up": now - 1, "down": now + 1}.get(way, dragged)
+    return _within(wanted, len(room.activities))
+
+
+def _within(n: int, most: int) -> int:
+    return min(max(n, 1), most)
+
+
+def _is_script() -> bool:
+    accepted = request.accept_mimetypes
+    return accepted["application/json"] > accepted["text/html"]
+
+
+def _to(place: str) -> Response:
+    return make_response(redirect(f"/prepare/{g.conference.id}#{place}", 303))

@@ -1,0 +1,124 @@
+"""The page on which a conference is prepared: everything that it shows, looked up at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Response
+from werkzeug.datastructures import MultiDict
+
+from appliance.conference.activities import ACTIVITIES
+from appliance.conference.lacking import TROUBLES, Lack, lacking
+from appliance.conference.recipes import free_id
+from appliance.conference.records import Conference, Survey, Table, Theme
+from appliance.conference.room import Room
+from appliance.conference.timetable import Slot, on_the_clock, timetable, total
+
+from .desk import desk
+from .language import language
+from .page import plain_page
+from .prepare_acts import LastAct, last_act
+from .prepare_forms import first_settings, in_language, lines_of
+from .speech import say, t
+from .words import LANGUAGES, N_
+
+USE: Final[Mapping[str, str]] = {
+    "presentation": N_("Everybody looks at the big screen. Nobody types."),
+    "break": N_("Coffee. Phones show that it is time for a break."),
+    "brainstorm": N_("Everybody types at once, so that those who speak little are heard too."),
+}
+"""When to use a kind of step, in one line."""
+
+LANGUAGE_NAMES: Final[Mapping[str, str]] = {"nl": N_("Dutch"), "en": N_("English")}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A form that was refused: the place of the page where it stands, what was in it, and why."""
+
+    place: str
+    form: MultiDict[str, str]
+    refused: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A conference as far as it is prepared. Records never change, so they may leave the room."""
+
+    conference: Conference
+    themes: tuple[Theme, ...]
+    tables: tuple[Table, ...]
+    slots: tuple[Slot, ...]
+    lacks: tuple[Lack, ...]
+    last_act: LastAct | None
+    survey: Survey | None
+    invitees: int
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which the organiser's texts are asked for."""
+        spoken = tuple(each for each in LANGUAGES if each in self.conference.languages)
+        return spoken or LANGUAGES[:1]
+
+    def time(self, minutes: int) -> str:
+        """The time of day so long after the begin, or how long after it where no begin is told."""
+        at = on_the_clock(self.conference.starts_at, minutes)
+        if at is None:
+            return t("+{n} min", n=minutes)
+        return f"{at[0]}.{at[1]:02}" if language() == "nl" else f"{at[0]}:{at[1]:02}"
+
+    @property
+    def minutes(self) -> int:
+        """How long the whole programme takes."""
+        return total(self.slots)
+
+    def new_question(self, slot: Slot) -> str:
+        """An id for one question more in a step."""
+        return free_id("vraag", (question.id for question in slot.activity.questions))
+
+
+def prepare_page(kept: Kept | None = None, status: int = 200) -> Response:
+    """The whole page; `kept` is the form that did not go through."""
+    it = desk().parts.conductor.read(prepared)
+    return plain_page(
+        "prepare/page.html",
+        status,
+        it=it,
+        kept=kept,
+        kinds=ACTIVITIES,
+        use=USE,
+        language_names=LANGUAGE_NAMES,
+        recipes=desk().parts.recipes.all(),
+        settings_of=first_settings,
+        in_language=in_language,
+        lines_of=lines_of,
+        lack_words=lack_words,
+        theme_options=lambda: [(theme.id, say(theme.title)) for theme in it.themes],
+        setting_options=lambda setting: [(choice, choice) for choice in setting.choices],
+    )
+
+
+def prepared(room: Room) -> Prepared:
+    """What there is now. The room has a conference."""
+    assert room.conference is not None
+    return Prepared(
+        conference=room.conference,
+        themes=tuple(sorted(room.themes.values(), key=lambda each: each.number)),
+        tables=tuple(sorted(room.tables.values(), key=lambda each: each.number)),
+        slots=timetable(room.activities.values()),
+        lacks=lacking(room),
+        last_act=last_act(room),
+        survey=next(iter(room.surveys.values()), None),
+        invitees=len(room.invitees),
+    )
+
+
+def lack_words(lack: Lack) -> str:
+    """What is missing, as a sentence."""
+    return t(
+        TROUBLES[lack.code],
+        title=say(lack.title),
+        theme=say(lack.theme),
+        table=lack.table,
+        language=t(LANGUAGE_NAMES.get(lack.language, lack.language)),
+    )

@@ -1,0 +1,65 @@
+/** Buttons that add, move, copy, remove and undo: done at once, without loading the page again. */
+import { send } from "./asking.js";
+import { refresh } from "./fresh.js";
+import { newId } from "../ids.js";
+import { t } from "../words.js";
+
+const busy = new WeakSet();
+
+/** Do what a button of this form says; afterwards whoever pressed it is where it happened. */
+export async function act(form, button, more = {}) {
+  if (busy.has(form)) return;
+  busy.add(form);
+  const pressed = button?.name ? { [button.name]: button.value } : {};
+  const { status, body } = await send(form, { ...pressed, ...more });
+  busy.delete(form);
+  if (!body?.ack) {
+    refuse(form, status, body);
+    return;
+  }
+  form.querySelector(".refusal")?.remove();
+  form.elements.id.value = newId();
+  if (isAdding(form)) form.reset();
+  await refresh();
+  if (body.made) show(made(form, body.made));
+  else stay(form, button);
+}
+
+const isAdding = (form) => form.classList.contains("prepare-add");
+
+const made = (form, id) => {
+  const kind = form.getAttribute("action").split("/").slice(3)[0].replace(/s$/, "");
+  return document.getElementById(`${kind}-${id}`);
+};
+
+/** What was made is unfolded, with its title in focus, in the language of the page. */
+function show(item) {
+  if (!item) return;
+  const fold = item.querySelector("details.prepare-edit");
+  if (fold) fold.open = true;
+  const form = item.querySelector("form[data-autosave]");
+  const title = form.querySelector(`[name="title.${document.documentElement.lang}"]`);
+  const field = title ?? form.querySelector("input:not([type=hidden])");
+  field?.focus();
+  field?.select?.();
+}
+
+/** The button may have been rendered anew, or be gone. */
+function stay(form, button) {
+  if (!button || (button.isConnected && document.activeElement === button)) return;
+  const again = [...document.forms].find((other) => other.action === form.action && other.matches("[data-act]"));
+  const same = again?.querySelector(`button[value="${button.value}"], button[data-undo]`);
+  if (same) same.focus();
+  else if (document.activeElement === document.body) document.getElementById("main").focus();
+}
+
+function refuse(form, status, body) {
+  let told = form.querySelector(".refusal");
+  if (!told) {
+    told = document.createElement("p");
+    told.className = "refusal";
+    told.setAttribute("role", "alert");
+    form.prepend(told);
+  }
+  told.textContent = body?.message ?? t("No connection with the box. Nothing was changed.");
+}

@@ -1,0 +1,102 @@
+/**
+ * Keeps the page as the box would render it now: what others change appears, in parts. A part in
+ * which somebody is, or that holds what is not saved yet, waits until they are done.
+ */
+import { freshPage } from "./asking.js";
+
+const EVERY_MS = 4000;
+
+const known = new Map();
+let timer = 0;
+let isLooking = false;
+let mayReplace = () => true;
+
+/** Begin; `isFree(part)` tells whether a part may be replaced now. */
+export function keepFresh(isFree) {
+  mayReplace = isFree;
+  for (const part of partsOf(document)) known.set(part.dataset.part, written(part));
+  again();
+}
+
+/** Look now, and not only when it is time again. */
+export async function refresh() {
+  clearTimeout(timer);
+  if (isLooking) {
+    again(100);
+    return;
+  }
+  isLooking = true;
+  const page = document.hidden ? null : await freshPage();
+  if (page) take(page);
+  isLooking = false;
+  again();
+}
+
+/** Put a part of this page in the place of the one that is there, whoever is in it. */
+export function replacePart(next) {
+  const part = partNamed(next.dataset.part);
+  known.set(next.dataset.part, written(next));
+  const copy = document.importNode(next, true);
+  part.replaceWith(copy);
+  document.dispatchEvent(new CustomEvent("fresh", { detail: copy }));
+  return copy;
+}
+
+/** The part with this name, on this page or another. */
+export const partNamed = (name, page = document) =>
+  page.querySelector(`[data-part="${CSS.escape(name)}"]`);
+
+function again(wait = EVERY_MS) {
+  clearTimeout(timer);
+  timer = setTimeout(refresh, wait);
+}
+
+function take(page) {
+  for (const list of page.querySelectorAll("[data-list]")) arrange(list);
+  for (const next of partsOf(page)) {
+    const name = next.dataset.part;
+    const part = partNamed(name);
+    if (part && known.get(name) !== written(next) && mayReplace(part)) replacePart(next);
+  }
+}
+
+/** The same items in the same order as in the other list; what is new comes as it is there. */
+function arrange(next) {
+  const list = document.querySelector(`[data-list="${next.dataset.list}"]`);
+  const there = new Map([...list.children].map((item) => [item.dataset.key, item]));
+  const wanted = [...next.children].map((item) => there.get(item.dataset.key) ?? taken(item));
+  for (const item of list.children) if (!wanted.includes(item)) leave(item);
+  wanted.forEach((item, at) => {
+    if (list.children[at] === item) return;
+    // Moving a node takes its focus away: whoever is in it stays where they are.
+    const focused = item.contains(document.activeElement) ? document.activeElement : null;
+    list.insertBefore(item, list.children[at] ?? null);
+    focused?.focus();
+  });
+  while (list.children.length > wanted.length) list.lastElementChild.remove();
+}
+
+function taken(item) {
+  const copy = document.importNode(item, true);
+  for (const part of partsOf(item)) known.set(part.dataset.part, written(part));
+  queueMicrotask(() => document.dispatchEvent(new CustomEvent("fresh", { detail: copy })));
+  return copy;
+}
+
+/** Who was in what goes finds themselves at its neighbour. */
+function leave(item) {
+  const had = item.contains(document.activeElement);
+  const neighbour = item.nextElementSibling ?? item.previousElementSibling;
+  const list = item.parentElement;
+  item.remove();
+  if (had) (neighbour ?? list.closest("section")).querySelector("button, input, select")?.focus();
+}
+
+const partsOf = (page) => page.querySelectorAll("[data-part]");
+
+/** A part as the box wrote it, without the number that every form gets anew. */
+function written(part) {
+  const copy = part.cloneNode(true);
+  for (const field of copy.querySelectorAll('input[name="id"]')) field.removeAttribute("value");
+  return copy.outerHTML;
+}

@@ -1,0 +1,73 @@
+/**
+ * The page on which a conference is prepared. Without this script every card is a form with a Save
+ * button; with it they are saved as one types, what others change appears, cards can be dragged,
+ * and the preview stands beside the programme.
+ */
+import { act } from "./acting.js";
+import { keepFresh, refresh } from "./fresh.js";
+import { isUnsaved, save, soon, watchForms } from "./saving.js";
+import { sortable } from "./sorting.js";
+
+const list = document.querySelector("[data-sortable]");
+const aside = document.querySelector(".prepare-preview");
+const frame = aside.querySelector("iframe");
+
+const isSaved = (form) => form?.matches("form[data-autosave]");
+
+function prepare(within) {
+  watchForms(within);
+  for (const grip of within.querySelectorAll("[data-grip]")) grip.hidden = false;
+}
+
+document.documentElement.dataset.saves = "";
+prepare(document);
+keepFresh((part) => !part.contains(document.activeElement) && !isUnsaved(part) && !isDragged());
+document.addEventListener("fresh", ({ detail }) => prepare(detail));
+
+document.addEventListener("input", ({ target }) => isSaved(target.form) && soon(target.form));
+document.addEventListener("change", ({ target }) => isSaved(target.form) && save(target.form));
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  if (isSaved(target.form)) save(target.form);
+  const part = target.closest?.("[data-part]");
+  // What others changed waited until nobody was here any more.
+  if (part && !part.contains(relatedTarget)) setTimeout(refresh);
+});
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  if (isSaved(form)) {
+    event.preventDefault();
+    save(form, submitter?.dataset.drop === undefined ? null : { drop: submitter.value });
+  } else if (form.matches("[data-act]")) {
+    event.preventDefault();
+    act(form, submitter);
+  }
+});
+
+window.addEventListener("beforeunload", (event) => isUnsaved(document) && event.preventDefault());
+
+sortable(list, (card, to) => act(card.querySelector("[data-act]"), null, { act: "to", to }));
+
+const isDragged = () => list.querySelector("[data-dragged]") !== null;
+
+// The preview: beside the programme where there is room, else a page of its own.
+const wide = window.matchMedia("(min-width: 75em)");
+
+function look(link) {
+  aside.hidden = false;
+  frame.src = link.href;
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-preview]");
+  if (!link || !wide.matches || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  look(link);
+});
+
+function lookAtFirst() {
+  const asked = document.querySelector('[data-kind="brainstorm"] a[data-preview]');
+  const first = asked ?? document.querySelector("a[data-preview]");
+  if (wide.matches && first && aside.hidden) look(first);
+}
+lookAtFirst();
+wide.addEventListener("change", lookAtFirst);
