@@ -11,8 +11,6 @@ from appliance.settings import FILE, Settings, SettingsTrouble, load, named
 
 NUMBERS = [knob for knob in fields(Settings) if "least" in knob.metadata]
 
-NUMBERS = [knob for knob in fields(Settings) if "least" in knob.metadata]
-
 
 def test_without_a_file_and_a_word_everything_is_as_it_comes(tmp_path):
     assert load(tmp_path) == Settings()
@@ -88,7 +86,7 @@ def test_a_public_address_is_a_plain_https_address(tmp_path, told):
     ],
 )
 def test_what_is_no_public_address_is_named_with_one_that_is(tmp_path, told):
-    with pytest.raises(SettingsTrouble, match=r"like 'https://survey\.example\.org'"):
+    with pytest.raises(SettingsTrouble, match="must be written like"):
         load(tmp_path, [f"public_address={told}"])
 
 

@@ -18,7 +18,19 @@ from .login_window import is_login_window
 from .parts import Looked
 from .refusals import NoForPeople
 from .roles import shown
-from .speech import clock, day, listed, nth, number, say, t, tn, tongue, words_for_scripts
+from .speech import (
+    clock,
+    day,
+    listed,
+    nth,
+    number,
+    other_language,
+    say,
+    t,
+    tn,
+    tongue,
+    words_for_scripts,
+)
 from .text_size import text_size
 from .visitor import Visitor
 from .words import LANGUAGES
@@ -112,6 +124,7 @@ def register(site: Flask) -> None:
         listed=listed,
         nth=nth,
         number=number,
+        other_language=other_language,
         join_address=lambda: desk().parts.address(),
         guest_wifi=lambda: desk().parts.network().wifi,
     )

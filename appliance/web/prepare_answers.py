@@ -4,11 +4,11 @@ from typing import Any, Final
 
 from flask import Response, g, request
 
+from appliance.conference.carrying import SURVEY_ID as SURVEY
 from appliance.conference.commands import TakeResponses
 from appliance.conference.records import Survey
 from appliance.conference.refusal import Refused
 from appliance.conference.surveys.reading import options_of
-from appliance.intake import SURVEY
 from appliance.sheets.mapping import guess
 
 from .desk import desk

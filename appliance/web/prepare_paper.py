@@ -5,13 +5,13 @@ from typing import Any, Final
 
 from flask import Response, request
 
+from appliance.conference.carrying import SURVEY_ID as SURVEY
 from appliance.conference.commands import TypeResponse
 from appliance.conference.records import Invitee, Origin, Survey
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.surveys.answers import checked
 from appliance.conference.surveys.reading import options_of
-from appliance.intake import SURVEY
 
 from .desk import desk
 from .errors import explained

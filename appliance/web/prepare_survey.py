@@ -12,13 +12,13 @@ from flask import Response, g, make_response, request
 from markupsafe import Markup
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from appliance.conference.carrying import SURVEY_ID as SURVEY
 from appliance.conference.commands import CloseSurvey, OpenSurvey, PutSurvey, SealSurvey
 from appliance.conference.records import Attribution, State, Survey
 from appliance.conference.refusal import Refused
 from appliance.conference.surveys.asking import SEAL_AFTER_MIN
 from appliance.conference.surveys.reading import FORMAT, document, options_of
 from appliance.conference.tally.response_rate import ResponseRate, response_rate
-from appliance.intake import SURVEY
 
 from .desk import desk
 from .question_form import by_language, text_of

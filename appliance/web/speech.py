@@ -56,6 +56,14 @@ def tongue(text: Text) -> Markup:
     return Markup(' lang="{}"').format(spoken) if text and spoken != language() else Markup("")
 
 
+def other_language(text: Text) -> str:
+    """The language in which `say` says this text, where that is not the page's own; else ""."""
+    if isinstance(text, str) or language() in text:
+        return ""
+    said = say(text)
+    return next((told for told, words in text.items() if words == said), "")
+
+
 def words_for_scripts(role: str) -> Markup:
     """The dictionary for the scripts of this role's page, as JSON."""
     return _dictionary(desk().words, language(), role in _AT_A_TABLE)

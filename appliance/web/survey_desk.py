@@ -9,12 +9,12 @@ from typing import Any, Final
 from flask import Blueprint, Flask, Response, g, make_response, redirect, request
 from markupsafe import Markup
 
+from appliance.conference.carrying import SURVEY_ID as SURVEY
 from appliance.conference.commands import Actor, Command, PutSurvey
 from appliance.conference.records import Role, Survey
 from appliance.conference.refusal import Refused
 from appliance.conference.surveys.differing import Difference, differences, losses
 from appliance.conference.surveys.reading import document, read_survey
-from appliance.intake import SURVEY
 
 from .asking import id_of
 from .desk import desk

@@ -18,6 +18,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from appliance.network.plan import Plan
 from appliance.network.state import RadioState, State, boot_id
 from appliance.web.words import Words
+from tests.web.surveyed import CODE as INVITED
+from tests.web.surveyed import EIGHT
 
 from .box import Box, Facilitator
 from .guests import LAPTOP, PHONE, TABLET, Guests, is_live, is_saved, wake, write
@@ -202,6 +204,11 @@ def at_desk(address: str) -> Open:
     return lambda place: place.page("control", place.box.url + address)
 
 
+def observed(address: str) -> Open:
+    """A page that an observer may open."""
+    return lambda place: place.page("watch", place.box.url + address)
+
+
 def sort_desk(query: str = "") -> Open:
     """The sorting desk."""
 
@@ -245,6 +252,21 @@ def refused_page(address: str) -> Open:
     def open(place: Place) -> Page:
         place.guests.may_lose_line = True
         return anyone(address)(place)
+
+    return open
+
+
+def invitee(address: str = "") -> Open:
+    """Somebody who was invited to answer the survey."""
+    return lambda place: place.page("invitee", f"{place.box.url}/s/{INVITED}{address}")
+
+
+def refused_invitee(address: str) -> Open:
+    """The same on a page that will come back, about which Chromium writes."""
+
+    def open(place: Place) -> Page:
+        place.guests.may_lose_line = True
+        return invitee(address)(place)
 
     return open
 
@@ -302,6 +324,35 @@ def own(*messages: str) -> Act:
             button(place, page.locator("#panel-mine"), message).click()
 
     return act
+
+
+def answering_wrong(place: Place, page: Page) -> None:
+    """Choose more than may be, and leave rows out."""
+    page.locator("fieldset.survey-row input").first.check()
+    for box in page.locator("#q-top2 input").all():
+        box.check()
+    page.locator("#q-volgorde select").first.select_option("1")
+    page.locator("#q-volgorde select").last.select_option("1")
+    button(place, page, "Next page").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def answering_all(place: Place, page: Page) -> None:
+    """Answer everything, and send."""
+    page.locator("#q-rol input").first.check()
+    page.locator("#q-jaren input").fill("12")
+    page.locator("#q-kanalen input").first.check()
+    button(place, page, "Next page").click()
+    for row in page.locator("fieldset.survey-row").all():
+        row.locator("input").first.check()
+    page.locator("#q-top2 input").first.check()
+    page.locator("#q-volgorde select").first.select_option("1")
+    button(place, page, "Next page").click()
+    page.locator("#q-hoop input").nth(7).check()
+    page.locator("#q-open textarea").fill(f"{SENT}.\n{COMMENT}.")
+    button(place, page, "Next page").click()
+    button(place, page, "Send").click()
+    page.wait_for_url("**/done")
 
 
 def moving_table(place: Place, page: Page) -> None:
@@ -529,6 +580,26 @@ def loading_something_else(place: Place, page: Page) -> None:
 # -- how far the conference is -----------------------------------------------------------------
 
 
+def surveyed(place: Place) -> None:
+    """A survey that asks in all eight ways is open."""
+    survey_planned(place)
+    place.ask("open_survey")
+
+
+def survey_planned(place: Place) -> None:
+    """The same before it opens."""
+    closes = int(time.time()) // 60 + 14 * 24 * 60
+    place.ask("put_survey", file={**EIGHT, "opens_minute": closes - 60, "closes_minute": closes})
+    place.ask("put_invitees", invitees=[{"code": INVITED, "label": "Anna"}])
+
+
+def survey_sealed(place: Place) -> None:
+    """The same when it is closed for good."""
+    surveyed(place)
+    place.ask("close_survey")
+    place.ask("seal_survey")
+
+
 def nothing_loaded(place: Place) -> None:
     """As a box comes out of its carton."""
 
@@ -565,6 +636,28 @@ def sealed(place: Place) -> None:
     """The first step is closed for good."""
     closed(place)
     place.ask("seal_activity", activity=STEP)
+
+
+def presenting(place: Place) -> None:
+    """The opening shows what the survey said."""
+    place.ask("close_activity", activity=STEP)
+    place.ask("open_activity", activity="opening")
+
+
+def survey_open(place: Place) -> None:
+    """The survey still takes answers."""
+    presenting(place)
+    place.ask("open_survey")
+
+
+def slide(n: int) -> Open:
+    """The big screen with this slide of the opening."""
+
+    def open(place: Place) -> Page:
+        place.ask("show_slide", activity="opening", slide=n)
+        return stage("survey")(place)
+
+    return open
 
 
 def at_break(place: Place) -> None:
@@ -799,6 +892,37 @@ GALLERY: Final[Sequence[Scene]] = (
         ),
     ),
     Scene(
+        "survey-said",
+        presenting,
+        (
+            Shown("survey-results", "all", at_desk("/results/survey")),
+            Shown("survey-results", "part", at_desk("/results/survey?part=role:financier")),
+            Shown("survey-answers", "all", at_desk("/results/survey/answers/open")),
+            Shown("survey-answers", "found", at_desk("/results/survey/answers/open?q=gemeente")),
+        ),
+    ),
+    Scene(
+        "slides",
+        presenting,
+        (
+            Shown("stage", "survey-matrix", slide(1), sizes=SCREENS),
+            Shown("stage", "survey-top", slide(2), sizes=SCREENS),
+            Shown("control", "slides", control),
+            Shown("watch", "slides", watch),
+            Shown("phone", "slides", phone, unfolding("On the big screen")),
+            Shown("chair", "slides", chair, sides=DESK),
+        ),
+    ),
+    Scene(
+        "survey-open",
+        survey_open,
+        (
+            Shown("survey-results", "open", at_desk("/results/survey")),
+            Shown("survey-results", "withheld", observed("/results/survey")),
+            Shown("stage", "survey-open", stage("survey"), sizes=SCREENS),
+        ),
+    ),
+    Scene(
         "end",
         at_end,
         (
@@ -839,5 +963,25 @@ GALLERY: Final[Sequence[Scene]] = (
         ),
     ),
     Scene("asked", asking, (Shown("phone", "who", newcomer),), asking_who),
+    Scene(
+        "survey",
+        surveyed,
+        (
+            Shown("invitee", "begin", invitee()),
+            Shown("invitee", "choices", invitee("/1")),
+            Shown("invitee", "matrix", invitee("/2")),
+            Shown("invitee", "scale", invitee("/3")),
+            Shown("invitee", "wrong", refused_invitee("/2"), answering_wrong),
+            Shown("invitee", "lacking", invitee("/check")),
+            Shown("invitee", "receipt", invitee("/1"), answering_all),
+            Shown("invitee", "back-again", invitee()),
+            Shown("invitee", "about", invitee("/../about")),
+            Shown("invitee", "code", anyone("/s")),
+            Shown("invitee", "open", anyone("/s/open")),
+            Shown("invitee", "wrong-code", refused_page("/s/guess-1")),
+        ),
+    ),
+    Scene("survey-planned", survey_planned, (Shown("invitee", "planned", anyone("/s")),)),
+    Scene("survey-sealed", survey_sealed, (Shown("invitee", "sealed", anyone("/s")),)),
 )
 """All of them; the name of a page and a state is the name of its pictures."""

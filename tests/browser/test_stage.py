@@ -53,7 +53,7 @@ def test_the_stage_follows_the_programme(stage: Page, facilitator: Facilitator) 
     ask("open_activity", activity="inloop")
     shows(stage, "welcome", "Work conference on social entrepreneurship", "Scan this code")
     ask("open_activity", activity="opening")
-    shows(stage, "title", "Opening and survey results")
+    shows(stage, "survey", "To what extent do you recognise these obstacles?", "66%")
 
 
 def test_the_code_on_the_stage_is_for_the_address_of_now(stage: Page) -> None:

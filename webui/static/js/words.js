@@ -35,8 +35,19 @@ export function languageOf(text) {
   return language in text ? undefined : Object.keys(text)[0];
 }
 
+const ENDINGS = { one: "st", two: "nd", few: "rd", other: "th" };
+
+/** A place in an order, as people write it: 2e, 2nd. */
+export function nth(n) {
+  if (language === "nl") return `${n}e`;
+  return `${n}${ENDINGS[new Intl.PluralRules("en-GB", { type: "ordinal" }).select(n)]}`;
+}
+
 /** The dictionary holds a string, or a list with the singular and the plural. */
 const form = (known, index) => (Array.isArray(known) ? known[index] : index ? undefined : known);
+
+/** A number as people write it in the page's language. */
+export const number = (value) => written(value);
 
 const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (braces, name) => (name in values ? written(values[name]) : braces));

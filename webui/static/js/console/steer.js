@@ -11,7 +11,7 @@ import "./closing.js";
 const MORE_S = 120;
 
 export class ConsoleSteer extends ConsoleElement {
-  static kinds = ["conferences", "activities", "presence"];
+  static kinds = ["conferences", "activities", "presence", "slides"];
   static ticks = true;
   static properties = { acts: { type: Boolean } };
 
@@ -42,7 +42,8 @@ export class ConsoleSteer extends ConsoleElement {
         <span class="now-word" data-state=${step.state}>${stateName(step)}</span> ${this.time(step)}
       </p>
       ${this.standing()}
-      ${this.acts ? this.actsOf(step) : nothing} ${this.next()}`;
+      ${this.acts ? this.slides(step) : nothing} ${this.acts ? this.actsOf(step) : nothing}
+      ${this.next()}`;
   }
 
   /** How the room is doing against the plan. */
@@ -70,6 +71,29 @@ export class ConsoleSteer extends ConsoleElement {
           : this.closing("quiet")}
         ${this.button("steer", t("+2 minutes"), extend(step), { shortcut: "T" })}
       </p>`;
+  }
+
+  /** Going through the slides of a presentation; there is nothing to go through with one. */
+  slides(step) {
+    const slide = this.view.slides?.[step.id];
+    if (!slide || slide.of < 2) return nothing;
+    return html`<div class="slides" role="group" aria-label=${t("Slides")}>
+      ${this.slideButton(t("Previous slide"), -1, slide.n === 1)}
+      ${this.slideButton(t("Next slide"), 1, slide.n === slide.of)}
+      <span>${t("slide {n} of {total}", { n: slide.n, total: slide.of })}</span>
+    </div>`;
+  }
+
+  slideButton(words, by, isEnd) {
+    return html`<button
+      type="button"
+      class="act quiet"
+      aria-keyshortcuts=${by > 0 ? "PageDown" : "PageUp"}
+      aria-disabled=${isEnd || this.isBusy("steer") ? "true" : nothing}
+      @click=${() => this.turn(by)}
+    >
+      ${words}
+    </button>`;
   }
 
   closing(kind) {
@@ -144,6 +168,15 @@ export class ConsoleSteer extends ConsoleElement {
   pauseOrGoOn() {
     const step = this.view && currentStep(this.view);
     if (step) this.ask("steer", step.state === "open" ? pause(step) : reopen(step));
+  }
+
+  /** Show the next slide (1) or the previous one (-1) of the presentation, where there is one. */
+  turn(by) {
+    const step = this.view && currentStep(this.view);
+    const slide = step && this.view.slides?.[step.id];
+    const to = slide ? slide.n + by : 0;
+    if (to < 1 || to > slide.of) return;
+    this.ask("steer", { do: "show_slide", activity: step.id, slide: to, if_rev: step.rev });
   }
 
   /** Two minutes more for the current step. */

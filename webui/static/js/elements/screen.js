@@ -4,6 +4,7 @@
  * Folded until somebody wants it; knows what the box says of the screen and nothing else.
  */
 import { html, nothing } from "../../vendor/lit.js";
+import { about, label, sharing } from "../slide.js";
 import { languageOf, say, t, tn } from "../words.js";
 import { LightElement, sign } from "./light.js";
 
@@ -32,8 +33,7 @@ export class Screen extends LightElement {
 }
 
 const WORDS = {
-  step: (screen, page) => html`<p>${step(screen, page)}</p>
-    ${questions(screen, page)} ${figures(screen)}`,
+  step: (screen, page) => (SLIDES[screen.slide?.shows] ?? ofStep)(screen, page),
   welcome: () => html`<p>${t("The big screen shows a welcome and how to take part.")}</p>`,
   programme: ({ steps }) => html`<p>${t("The big screen shows the programme.")}</p>
     <ol>
@@ -49,6 +49,24 @@ const WORDS = {
   next: ({ title }) => html`<p>${t("The big screen shows what comes next: {title}", { title: say(title) })}</p>`,
   end: () => html`<p>${t("The big screen says thank you. This is the end.")}</p>`,
 };
+
+const SLIDES = {
+  welcome: () => WORDS.welcome(),
+  text: ({ slide }) => html`<p>${t("The big screen shows a slide.")}</p>
+    ${say(slide.title) ? html`<p><strong>${spoken(slide.title)}</strong></p>` : nothing}
+    <p class="text">${spoken(slide.text)}</p>`,
+  survey: ({ slide }) => html`<p>${t("The big screen shows what the survey said.")}</p>
+    <p><strong>${spoken(slide.title)}</strong></p>
+    <p>${about(slide).join(" · ")}</p>
+    ${slide.bars ? html`<ul>${slide.bars.map((bar) => figure(slide, bar))}</ul>` : nothing}`,
+};
+
+const figure = (slide, bar) => html`<li>
+  ${spoken(bar.text)}: <strong>${label(slide, bar)}</strong>${sharing(bar) ? ` (${sharing(bar)})` : ""}
+</li>`;
+
+const ofStep = (screen, page) => html`<p>${step(screen, page)}</p>
+  ${questions(screen, page)} ${figures(screen)}`;
 
 const unknown = () =>
   html`<p>${t("The big screen shows something else. Your chair can tell you what.")}</p>`;

@@ -27,7 +27,7 @@ export class StagePicture extends LightElement {
     sheets: { state: true },
     sheet: { state: true },
   };
-  static kinds = ["conferences", "activities", "themes", "tables", "cells", "entries"];
+  static kinds = ["conferences", "activities", "themes", "tables", "cells", "entries", "slides"];
   static ticks = true;
 
   constructor() {
@@ -120,6 +120,7 @@ export class StagePicture extends LightElement {
 
   fill(box) {
     const height = this.clientHeight;
+    if (box.matches(".bars") && !holds(box, height * LEGIBLE)) this.dataset.tight = "";
     const sizes = { least: height * LEAST, legible: height * LEGIBLE, most: height * MOST };
     (box.matches(".printed") ? fitColumns : fit)(box, sizes);
   }

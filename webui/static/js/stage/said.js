@@ -12,6 +12,8 @@ const SENTENCES = {
     tn("{n} contribution on the big screen", "{n} contributions on the big screen", entries.length),
   message: ({ text }) => text,
   title: ({ step }) => say(step.title),
+  text: ({ slide }) => [slide.title, slide.text].map(say).filter(Boolean).join(". "),
+  survey: ({ slide }) => say(slide.title),
   question: ({ questions }) => say(questions[0].text),
   break: ({ step }) => say(step.title),
   next: ({ step }) => t("Next: {title}", { title: say(step.title) }),

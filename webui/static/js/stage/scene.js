@@ -16,6 +16,9 @@ import { forecast, planned } from "../console/plan.js";
 
 const MINUTE = 60_000;
 
+/** What a slide of a presentation can show that has a picture of its own. */
+const SLIDES = new Set(["welcome", "text", "survey"]);
+
 /** The scene for this view; never null once there is a conference. */
 export function sceneOf(view) {
   const conference = conferenceOf(view);
@@ -73,8 +76,10 @@ function followed(view) {
   const step = currentStep(view);
   if (!step) return between(view);
   if (step.kind === "break") return { kind: "break", step };
+  const slide = view.slides?.[step.id];
+  if (slide) return { kind: SLIDES.has(slide.shows) ? slide.shows : "title", step, slide };
   if (step.questions?.length) return { kind: "question", step, ...asked(view, step) };
-  return isArrival(step) ? { kind: "welcome", step } : { kind: "title", step };
+  return { kind: "title", step };
 }
 
 function between(view) {
@@ -83,8 +88,6 @@ function between(view) {
   if (!hasBegun) return { kind: "welcome" };
   return next ? { kind: "next", step: next } : { kind: "end" };
 }
-
-const isArrival = (step) => Boolean(step.settings?.slides?.some((slide) => slide.welcome));
 
 function asked(view, step) {
   // Where the whole room works together, no table has a ring of its own.

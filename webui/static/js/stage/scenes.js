@@ -11,6 +11,7 @@ import { keyed, sign } from "../elements/light.js";
 import { page } from "../page.js";
 import { leftMs } from "../room.js";
 import { languageOf, say, t } from "../words.js";
+import { surveyPicture } from "./bars.js";
 import { card } from "./card.js";
 import { joinCorner, joinLarge } from "./join.js";
 import { logo } from "./logo.js";
@@ -37,6 +38,8 @@ const PICTURES = {
     <h2>${spoken(step.title)}</h2>
     ${step.instruction ? html`<p class="line">${spoken(step.instruction)}</p>` : nothing}
   </div>`,
+  text: ({ slide }) => html`<div class="fit words">${written(slide)}</div>`,
+  survey: surveyPicture,
   question: ({ step, questions }, roomMs) => html`<div class="fit words">
     ${questions.map(question)}
     <p class="line">${doNow(step, phaseOf(step, roomMs))}</p>
@@ -87,11 +90,18 @@ export function signature(scene, roomMs) {
 }
 
 /** Another key is another scene, which comes in; with the same one the picture is brought up to date. */
-const keyOf = ({ kind, step }) => `${kind}.${step?.id ?? ""}`;
+const keyOf = ({ kind, step, slide }) => `${kind}.${step?.id ?? ""}.${slide?.n ?? ""}`;
 
 const practice = () => html`<p class="practice-mark">
   <strong>${t("Practice.")}</strong> ${t("Everything typed now will be wiped.")}
 </p>`;
+
+/** A slide with a text, under a title where it has one. */
+function written({ title, text }) {
+  if (!say(title)) return html`<h2 class="typed">${spoken(text)}</h2>`;
+  return html`<h2>${spoken(title)}</h2>
+    <p class="also typed">${spoken(text)}</p>`;
+}
 
 function question({ text, themes }, index) {
   if (index === 0 && !themes.length) return html`<h2>${spoken(text)}</h2>`;
