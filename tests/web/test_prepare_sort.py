@@ -194,6 +194,21 @@ def test_what_is_taken_out_is_loose_and_remembered(house: House) -> None:
     assert out in still_loose(house)
 
 
+def test_a_group_is_split_as_often_as_one_likes(house: House) -> None:
+    client = house.facilitator()
+    first = group(house, client, "Geld", 4)
+
+    for member in first.members[:2]:
+        assert send(client, "split", bucket=first.id, member=[member]).status_code == 303
+
+    assert [(each.title, each.members) for each in made(house)] == [
+        ("Geld", first.members[2:]),
+        ("Geld (2)", first.members[:1]),
+        ("Geld (3)", first.members[1:2]),
+    ]
+    assert send(client, "split", bucket=first.id).status_code == 422
+
+
 def test_groups_are_merged_removed_and_all_of_it_is_undone(house: House) -> None:
     client = house.facilitator()
     one, other = group(house, client, "Een"), group(house, client, "Ander")
