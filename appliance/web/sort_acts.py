@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from appliance.conference.records import Bucket
 from appliance.conference.refusal import Refused
+from appliance.conference.sorting import BUCKETS_MOST, TITLE_MOST
 
 from .refusals import Denied
 from .sort_desk import SortDesk
@@ -55,6 +56,15 @@ def _take_out(form: Form, desk: SortDesk) -> Asked:
     return {"do": "take_out", "bucket": _bucket(form, desk).id, "members": chosen(form)}
 
 
+def _split(form: Form, desk: SortDesk) -> Asked:
+    """What is ticked in a group becomes one of its own, to be named by hand."""
+    title = _bucket(form, desk).title[: TITLE_MOST - len(" (200)")]
+    taken = {bucket.title for bucket in desk.buckets}
+    names = (f"{title} ({n})" for n in range(2, BUCKETS_MOST + 2))
+    name = next(each for each in names if each not in taken)
+    return {"do": "put_bucket", "of": desk.of, "title": name, "members": chosen(form)}
+
+
 def _merge(form: Form, desk: SortDesk) -> Asked:
     return {"do": "merge_buckets", "bucket": _bucket(form, desk).id, "into": form.get("into", "")}
 
@@ -92,6 +102,7 @@ _ACTS: Final[Mapping[str, Callable[[Form, SortDesk], Asked]]] = {
     "put": _put,
     "rename": _rename,
     "take_out": _take_out,
+    "split": _split,
     "merge": _merge,
     "remove": _remove,
     "theme": _to_theme,

@@ -26,7 +26,7 @@ from .box import ROOT, Box, Facilitator
 from .guests import LAPTOP, PHONE, TABLET, Guests, is_live, is_saved, wake, write
 from .middle import Middle
 from .people import STEP, fill
-from .surveyed import answered, many, reference
+from .surveyed import REFERENCE, answered, many
 
 LOCALES: Final = {"nl": "nl-NL", "en": "en-GB"}
 SIZES: Final[Mapping[str, dict[str, int]]] = {"laptop": LAPTOP, "tablet": TABLET, "phone": PHONE}
@@ -730,19 +730,18 @@ def with_names(conference: dict[str, Any]) -> None:
             step["attribution"] = "named"
 
 
+def without_change(conference: dict[str, Any]) -> None:
+    """The reference conference, but without its survey."""
+
+
 def asking_who(conference: dict[str, Any]) -> None:
     """Let the programme want to know who takes part."""
     conference["asks"] = ["name", "role"]
 
 
-def to_sort(place: Place) -> None:
-    """The answers to the survey are in."""
-    answered(place.facilitator, reference())
-
-
 def much_to_sort(place: Place) -> None:
     """Very many answers to the survey are in."""
-    answered(place.facilitator, many(1200))
+    answered(place.facilitator, many(1200 - REFERENCE))
 
 
 def asking(place: Place) -> None:
@@ -1104,10 +1103,10 @@ GALLERY: Final[Sequence[Scene]] = (
         ),
         with_names,
     ),
-    Scene("no-survey", practising, (Shown("sort", "nothing", sort_desk()),)),
+    Scene("no-survey", practising, (Shown("sort", "nothing", sort_desk()),), without_change),
     Scene(
         "sorting",
-        to_sort,
+        practising,
         (
             Shown("sort", "begin", sort_desk()),
             Shown("sort", "refused", sort_desk(), putting_nothing),

@@ -194,6 +194,21 @@ def test_what_is_taken_out_is_loose_and_remembered(house: House) -> None:
     assert out in still_loose(house)
 
 
+def test_a_group_is_split_as_often_as_one_likes(house: House) -> None:
+    client = house.facilitator()
+    first = group(house, client, "Geld", 4)
+
+    for member in first.members[:2]:
+        assert send(client, "split", bucket=first.id, member=[member]).status_code == 303
+
+    assert [(each.title, each.members) for each in made(house)] == [
+        ("Geld", first.members[2:]),
+        ("Geld (2)", first.members[:1]),
+        ("Geld (3)", first.members[1:2]),
+    ]
+    assert send(client, "split", bucket=first.id).status_code == 422
+
+
 def test_groups_are_merged_removed_and_all_of_it_is_undone(house: House) -> None:
     client = house.facilitator()
     one, other = group(house, client, "Een"), group(house, client, "Ander")
@@ -382,3 +397,10 @@ def test_a_conference_without_a_survey_has_nothing_to_sort(tmp_path: Path) -> No
 
     assert "There is nothing to sort yet." in seen
     assert "0 answers" in seen
+
+
+def test_the_programme_leads_to_the_desk_and_to_what_each_theme_rests_on(house: House) -> None:
+    seen = house.facilitator().get(f"/prepare/{CONFERENCE}").text
+
+    assert f'href="{PATH}"' in seen
+    assert f'href="{PATH}?theme=financiering#themes"' in seen
