@@ -135,13 +135,13 @@ class Box:
         self._closing.callback(self.conductor.stop)
         self._hub.start()
         self._closing.callback(self._hub.stop, "restart")
+        self._closing.callback(self._mail.stop)
         if self._is_public:
             return self
         self.standing.start()
         self._closing.callback(self.standing.stop)
         self._sticks.start()
         self._closing.callback(self._sticks.stop)
-        self._closing.callback(self._mail.stop)
         return self
 
     def __exit__(self, *_: object) -> None:
