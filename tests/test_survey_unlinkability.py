@@ -7,12 +7,14 @@ secret and everything else in the folder at hand.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from appliance.folder import begin, open_room
 from tests.running import Browser, RunningBox, facilitator, running_box
 from tests.web.surveyed import EIGHT
 
@@ -21,6 +23,14 @@ pytestmark = pytest.mark.slow
 CODES = {f"code-{n:02d}-kwater": f"Genodigde {n:02d}" for n in range(6)}
 OPEN = 3
 """How many answer without a code."""
+
+
+def begin_without_survey(data: Path) -> None:
+    """The reference conference in practice, before anybody was asked anything."""
+    data.mkdir()
+    file = json.loads(files("appliance").joinpath("demo/conference.json").read_bytes())
+    with open_room(data) as (conductor, identity):
+        begin(conductor, identity, file, is_practice=True)
 
 
 def _text(n: int) -> str:
@@ -57,6 +67,7 @@ def _answer(box: RunningBox) -> list[Browser]:
 @pytest.fixture
 def sealed(tmp_path: Path) -> Iterator[tuple[RunningBox, list[Browser]]]:
     """A box whose survey was answered and closed for good, and the browsers that answered."""
+    begin_without_survey(tmp_path / "data")
     with running_box(tmp_path / "data") as box:
         control = _begin(box)
         browsers = _answer(box)
@@ -160,6 +171,7 @@ def test_the_log_of_the_box_names_nobody(capfd, sealed):
 
 def test_before_sealing_the_same_reading_does_find_owners(tmp_path):
     """The control: an open survey holds locked owners and a key, so the reading can see them."""
+    begin_without_survey(tmp_path / "data")
     with running_box(tmp_path / "data") as box:
         _begin(box)
         _answer(box)

@@ -75,7 +75,6 @@ REFUSALS: Final[dict[str, str]] = {
         "answers the questions of the survey."
     ),
     "too_many_invitees": "At most {most} people can be invited.",
-    "recipes_full": "At most {most} methods of your own fit. Remove one first.",
     "file_format": "This is not a conference file of Tafelronde. Choose another file.",
     "file_newer": "This conference file was made by a newer Tafelronde. Update the box first.",
     "file_member": "In the conference file, {where} is missing or not right.",

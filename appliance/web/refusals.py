@@ -60,6 +60,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "none_chosen": N_("Tick at least one answer first."),
     "group_name": N_("Give the group a name first."),
+    "recipes_full": N_("At most {most} methods of your own fit. Remove one first."),
     "title_empty": N_("Give it a title first."),
     "question_empty": N_("A question needs words. Type them, or remove the question."),
     "contact_half": N_("Give both the name and the telephone number of who to call, or neither."),

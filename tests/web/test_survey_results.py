@@ -250,7 +250,7 @@ def test_every_kind_of_question_has_its_figures_on_the_page(house: House) -> Non
     assert "people could choose more than one" in page
     assert "<strong>7</strong> on average" in page
     assert "<strong>4</strong> on average, from 1 to 5" in page
-    assert "1: slecht · 5: goed" in page
+    assert '1: <span lang="nl">slecht</span> · 5: <span lang="nl">goed</span>' in page
     rank = page[page.index('id="question-rank"') : page.index('id="question-number"')]
     assert rank.index(">geel<") < rank.index(">rood<")
 
