@@ -16,6 +16,7 @@ from . import (
     manual,
     own,
     page,
+    papers,
     participant,
     prepare,
     prepare_answers,
@@ -78,7 +79,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (survey_results, language, text_size, manual, prepare_sort, invitee):
         site.register_blueprint(part.pages)
-    for part in (prepare, preview):
+    for part in (prepare, preview, papers):
         site.register_blueprint(part.pages)
     for part in (
         prepare_survey,

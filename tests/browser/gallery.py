@@ -205,6 +205,12 @@ def at_desk(address: str) -> Open:
     return lambda place: place.page("control", place.box.url + address)
 
 
+def papers(place: Place) -> Page:
+    """The papers that go with asking people."""
+    (conference,) = place.facilitator.view()["conferences"]
+    return at_desk(f"/prepare/{conference}/papers")(place)
+
+
 def observed(address: str) -> Open:
     """A page that an observer may open."""
     return lambda place: place.page("watch", place.box.url + address)
@@ -911,6 +917,7 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("help", "facilitator", anyone("/help/facilitator")),
             Shown("links", "page", at_desk("/control/links")),
             Shown("file", "save", at_desk("/prepare/file")),
+            Shown("papers", "all", papers),
             Shown("file", "wrong", at_desk("/prepare/file"), bringing_something_else),
         ),
     ),
