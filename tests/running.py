@@ -11,10 +11,12 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from appliance.folder import begin, open_room
 from tests.live.rawsocket import RawSocket, Refused, connect
 
 _PATIENCE_S = 20.0
@@ -71,6 +73,14 @@ def running_box(data: Path, *settings: str) -> Iterator[RunningBox]:
         yield box
     finally:
         box.stop()
+
+
+def begin_without_survey(data: Path) -> None:
+    """The reference conference in practice, before anybody was asked anything."""
+    data.mkdir()
+    file = json.loads(files("appliance").joinpath("demo/conference.json").read_bytes())
+    with open_room(data) as (conductor, identity):
+        begin(conductor, identity, file, is_practice=True)
 
 
 @dataclass

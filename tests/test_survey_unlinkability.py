@@ -7,15 +7,13 @@ secret and everything else in the folder at hand.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from appliance.folder import begin, open_room
-from tests.running import Browser, RunningBox, facilitator, running_box
+from tests.running import Browser, RunningBox, begin_without_survey, facilitator, running_box
 from tests.web.surveyed import EIGHT
 
 pytestmark = pytest.mark.slow
@@ -23,14 +21,6 @@ pytestmark = pytest.mark.slow
 CODES = {f"code-{n:02d}-kwater": f"Genodigde {n:02d}" for n in range(6)}
 OPEN = 3
 """How many answer without a code."""
-
-
-def begin_without_survey(data: Path) -> None:
-    """The reference conference in practice, before anybody was asked anything."""
-    data.mkdir()
-    file = json.loads(files("appliance").joinpath("demo/conference.json").read_bytes())
-    with open_room(data) as (conductor, identity):
-        begin(conductor, identity, file, is_practice=True)
 
 
 def _text(n: int) -> str:
