@@ -8,7 +8,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from appliance.conference.carrying import Difference
 
 from .desk import desk
-from .glance import glance
+from .glance import glance, look_for_conference
 from .page import plain_page
 from .parts import NotTaken
 from .refusals import Denied
@@ -76,6 +76,7 @@ def bring() -> Response:
         return _page(wrong=t("This file is too large to be a conference. Choose another file."))
     if brings.is_new:
         return _taken(word)
+    look_for_conference()
     return plain_page(
         "prepare/brought.html",
         word=word,
@@ -101,6 +102,7 @@ def _taken(word: str) -> Response:
 
 
 def _page(wrong: str = "") -> Response:
+    look_for_conference()
     has_conference = desk().parts.conductor.read(lambda room: room.conference is not None)
     page = plain_page(
         "prepare/file.html",

@@ -9,8 +9,10 @@ import pytest
 from werkzeug.test import TestResponse
 
 from appliance.conference.carrying import Difference, Taken
+from appliance.conference.commands import StartPractice
 from appliance.web.carry import NAMES
 from appliance.web.parts import NotTaken
+from tests.builders import FACILITATOR
 
 from .house import House, open_house
 from .test_machine_acts import outsiders
@@ -118,6 +120,13 @@ def test_what_a_file_brings_is_said_before_it_is_taken(house: House) -> None:
     assert hands.taken == []
     answer = house.facilitator().post("/prepare/file/take", data={"word": "word-1"})
     assert (answer.status_code, hands.taken) == (303, ["word-1"])
+
+
+def test_practice_is_said_here_too(house: House) -> None:
+    Hands(house)
+    house.conductor.ask(FACILITATOR, StartPractice(), "p" * 32)
+    for page in (house.facilitator().get("/prepare/file", headers=EN), bring(house)):
+        assert "Everything typed now will be wiped." in page.text
 
 
 def test_what_brings_nothing_is_not_taken(house: House) -> None:
