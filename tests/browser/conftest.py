@@ -9,6 +9,8 @@ pytest.importorskip("playwright", reason="needs playwright: pip install tafelron
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.running import begin_without_survey
+
 from .box import Box, Facilitator
 from .guests import Guests
 from .middle import Middle
@@ -37,9 +39,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def box(tmp_path: Path) -> Iterator[Box]:
+def begins() -> str:
+    """How the box begins: "demo"; "empty", as out of its carton; or "unasked", without a survey.
+
+    A module whose tests begin otherwise says so in a fixture of its own.
+    """
+    return "demo"
+
+
+@pytest.fixture
+def box(tmp_path: Path, begins: str) -> Iterator[Box]:
     """A box of its own for a test, with the reference conference in practice."""
-    started = Box(tmp_path / "data")
+    if begins == "unasked":
+        begin_without_survey(tmp_path / "data")
+    started = Box(tmp_path / "data", command="serve" if begins == "empty" else "demo")
     yield started
     started.stop()
     assert started.trouble == []

@@ -1,14 +1,11 @@
 """Answering the survey on a small phone without any script, and with the keyboard alone."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.running import begin_without_survey
 from tests.web.surveyed import ANSWERS, CODE, EIGHT
 
 from .box import Box, Facilitator
@@ -20,13 +17,9 @@ WORDS = "Regel één en <b>twee</b>"
 
 
 @pytest.fixture
-def box(tmp_path: Path) -> Iterator[Box]:
-    """A box with the reference conference in practice, before anybody was asked anything."""
-    begin_without_survey(tmp_path / "data")
-    started = Box(tmp_path / "data")
-    yield started
-    started.stop()
-    assert started.trouble == []
+def begins() -> str:
+    """The survey is made here."""
+    return "unasked"
 
 
 @pytest.fixture

@@ -1,15 +1,11 @@
 """A survey made, opened and filled from paper by keyboard alone, and kept fresh while it runs."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.running import begin_without_survey
-
-from .box import Box, Facilitator
+from .box import Facilitator
 from .guests import LAPTOP, Guests
 from .keyboard import Keyboard
 
@@ -17,13 +13,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 
 @pytest.fixture
-def box(tmp_path: Path) -> Iterator[Box]:
-    """A box with the reference conference in practice, before anybody was asked anything."""
-    begin_without_survey(tmp_path / "data")
-    started = Box(tmp_path / "data")
-    yield started
-    started.stop()
-    assert started.trouble == []
+def begins() -> str:
+    """The survey is made here."""
+    return "unasked"
 
 
 def desk(guests: Guests, path: str = "") -> Page:
