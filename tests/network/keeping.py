@@ -63,7 +63,9 @@ class KeptBox:
         self._write_shared()
         self.space.run("sh", "-c", SETTLE_IN, "sh", self.space.folder)
         self.space.run("nft", "-f", "-", told=provisioned("tafelronde/firewall.nft"))
-        self._start("dbus-daemon", "--system", "--nofork", "--nopidfile")
+        self._start("dbus-daemon", "--system", "--nofork", "--nopidfile", "--print-address")
+        # NetworkManager that finds no bus never looks for one again; its address is told at work.
+        until(lambda: (self.space.folder / "dbus-daemon").read_text() != "")
         self._manager = ExitStack()
         spaces.callback(self._manager.close)
         self.start_network_manager()
