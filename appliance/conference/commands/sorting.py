@@ -1,0 +1,70 @@
+"""What puts texts into groups, and makes something of a group."""
+
+from dataclasses import dataclass
+
+from .command import FACILITATOR, Command
+
+
+@dataclass(frozen=True, slots=True)
+class PutBucket(Command):
+    """Make a group of these texts of a list, or give one another title or other texts."""
+
+    roles = FACILITATOR
+    of: str
+    title: str
+    members: tuple[str, ...]
+    bucket: str | None = None
+    if_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeBuckets(Command):
+    """Put all texts of one group into another."""
+
+    roles = FACILITATOR
+    bucket: str
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveBucket(Command):
+    """Take a group away; its texts are loose again."""
+
+    roles = FACILITATOR
+    bucket: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOut(Command):
+    """Take texts out of a group; no suggestion puts them back into it."""
+
+    roles = FACILITATOR
+    bucket: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BucketToTheme(Command):
+    """Make a theme of a group's title."""
+
+    roles = FACILITATOR
+    bucket: str
+
+
+@dataclass(frozen=True, slots=True)
+class BucketToQuestion(Command):
+    """Make a prepared question of a group's title, in this step."""
+
+    roles = FACILITATOR
+    bucket: str
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
+class BringAnswers(Command):
+    """Make a group's texts first contributions to a question, marked as from the survey."""
+
+    roles = FACILITATOR
+    bucket: str
+    activity: str
+    question: str
