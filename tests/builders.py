@@ -35,8 +35,8 @@ BOX = Actor(Role.BOX)
 AT_TABLES, AT_THEMES, IN_PLENARY = "at-tables", "at-themes", "in-plenary"
 """The brainstorms of `FILE`, named after their scope."""
 
-ARRIVAL, COFFEE, DOTS = "arrival", "coffee", "dots"
-"""A presentation, a break, and an activity of a kind that this version does not know."""
+ARRIVAL, COFFEE, DOTS, FUTURE = "arrival", "coffee", "dots", "future"
+"""A presentation, a break, a vote, and an activity of a kind that this version does not know."""
 
 FILE: Mapping[str, Any] = {
     "format": "tafelronde-conference/1",
@@ -97,7 +97,18 @@ FILE: Mapping[str, Any] = {
                 {"id": "workers", "text": "Werkers?", "themes": ["work"]},
             ],
         },
-        {"id": DOTS, "kind": "dots", "title": "Stippen", "dots_each": 5},
+        {
+            "id": DOTS,
+            "kind": "dots",
+            "title": "Stippen",
+            "dots_each": 5,
+            "items": [
+                {"id": "bikes", "text": {"nl": "Fietsen", "en": "Bikes"}, "theme": "care"},
+                {"id": "trains", "text": "Treinen", "theme": "work"},
+                {"id": "boats", "text": "Boten", "theme": "work"},
+            ],
+        },
+        {"id": FUTURE, "kind": "hologram", "title": "Later", "depth": 3},
     ],
 }
 """A conference file with every scope, attribution and known kind, and one kind of the future."""

@@ -19,6 +19,7 @@ from . import (
     sorting,
     steps,
     tables,
+    voting,
 )
 from .activities import ACTIVITIES, presentation
 from .activities.kind import Rule
@@ -34,9 +35,11 @@ from .commands import (
     BringAnswers,
     BucketToQuestion,
     BucketToTheme,
+    CastBallot,
     CloseActivity,
     CloseSurvey,
     Command,
+    DiscussItems,
     EditConference,
     EditEntry,
     ExtendActivity,
@@ -46,6 +49,7 @@ from .commands import (
     JoinTable,
     KeepOpen,
     MergeBuckets,
+    MergeItem,
     MergeTable,
     MoveActivity,
     MoveTheme,
@@ -67,9 +71,11 @@ from .commands import (
     RemoveTable,
     RemoveTheme,
     ReopenActivity,
+    RepeatActivity,
     RestoreEntry,
     RetireTable,
     ReturnTable,
+    RevealResults,
     Say,
     SealActivity,
     SealSurvey,
@@ -83,9 +89,10 @@ from .commands import (
     TypeResponse,
     Undo,
     WithdrawEntry,
+    WithdrawItem,
     WriteSummary,
 )
-from .records import Person, Response
+from .records import Ballot, Person, Response
 from .refusal import Refused
 from .room import Room
 from .surveys import asking, inviting, responding
@@ -94,8 +101,8 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     BeginConference: programme.begin_conference,
     JoinTable: seats.join_table,
     Introduce: seats.introduce,
-    OpenActivity: steps.open_activity,
-    ReopenActivity: steps.open_activity,
+    OpenActivity: voting.open_activity,
+    ReopenActivity: voting.open_activity,
     PauseActivity: steps.pause_activity,
     CloseActivity: steps.close_activity,
     KeepOpen: steps.keep_open,
@@ -142,6 +149,12 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     BucketToTheme: sorting.bucket_to_theme,
     BucketToQuestion: sorting.bucket_to_question,
     BringAnswers: sorting.bring_answers,
+    CastBallot: voting.cast_ballot,
+    RevealResults: voting.reveal_results,
+    WithdrawItem: voting.withdraw_item,
+    MergeItem: voting.merge_item,
+    RepeatActivity: voting.repeat_activity,
+    DiscussItems: voting.discuss_items,
     NoteClock: clocks.note_clock,
     Undo: reversal.undo,
     StartPractice: practice.start_practice,
@@ -167,11 +180,15 @@ def decide(room: Room, actor: Actor, command: Command, moment: Moment) -> tuple[
 def made(changes: Sequence[Change]) -> str | None:
     """The id of what a command made: its first change, if that is a new record.
 
-    Never a person's, nor of what somebody answered to a survey: the remembered answer would join
-    them to a place in the order.
+    Never a person's, nor of what somebody voted or answered to a survey: the remembered answer
+    would join them to a place in the order.
     """
     first = changes[0] if changes else None
-    if first is None or first.before is not None or isinstance(first.after, Person | Response):
+    if (
+        first is None
+        or first.before is not None
+        or isinstance(first.after, Ballot | Person | Response)
+    ):
         return None
     return first.record
 

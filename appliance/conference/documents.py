@@ -8,12 +8,17 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, Final
 
+from .activities import ACTIVITIES
+from .activities.kind import Vote
 from .floor import signal_of
+from .lists import items_of, source_of
 from .records import (
     Act,
     Activity,
+    Ballot,
     Conference,
     Entry,
+    Item,
     Message,
     Question,
     State,
@@ -28,6 +33,7 @@ from .sharing import questions_at, shares
 from .slides import slide_now
 from .tally.contributors import cell, is_cell
 from .tally.joining import has_most_joined
+from .tally.votes import CHAIR, results, turnout
 
 Document = dict[str, Any]
 
@@ -88,7 +94,7 @@ def _table(audience: str, record: Table, room: Room) -> Document:
 
 
 def _activity(audience: str, record: Activity, room: Room) -> Document:
-    document = {
+    document: Document = {
         "kind": record.kind,
         "title": record.title,
         "position": record.position,
@@ -105,12 +111,23 @@ def _activity(audience: str, record: Activity, room: Room) -> Document:
         "ends_at_room_ms": record.ends_at_room_ms,
         "remaining_ms": record.remaining_ms,
         "closes_at_room_ms": record.closes_at_room_ms,
-        "settings": record.settings,
+        "settings": {k: v for k, v in record.settings.items() if k not in _LISTED},
         "rev": record.rev,
     }
+    if _vote_of(record) is not None:
+        document |= {"is_revealed": record.is_revealed, "repeats": record.repeats}
     if parts(audience)[0] in _ALL_SEEING:
         document["contributed"] = record.contributed
     return document
+
+
+_LISTED: Final = frozenset({"items", "chosen"})
+"""These stand in the list, for who may see it by then."""
+
+
+def _vote_of(activity: Activity) -> Vote | None:
+    kind = ACTIVITIES.get(activity.kind)
+    return kind.vote if kind else None
 
 
 def _questions(audience: str, activity: Activity, room: Room) -> list[Question]:
@@ -239,6 +256,24 @@ def _act(audience: str, record: Act, room: Room) -> Document | None:
     }
 
 
+def _ballot(audience: str, record: Ballot, room: Room) -> Document | None:
+    """A chair's own. Everybody else's stands in what is theirs (`views.mine`), if anywhere."""
+    who, own = parts(audience)
+    if who != "chair" or record.owner != f"{CHAIR}{own}":
+        return None
+    return own_ballot(record)
+
+
+def own_ballot(ballot: Ballot) -> Document:
+    """A ballot as its voter sees it."""
+    return {
+        "activity": ballot.activity,
+        "values": ballot.values,
+        "receipt": ballot.receipt,
+        "rev": ballot.rev,
+    }
+
+
 SEEN: Final[Mapping[type[Any], Callable[[str, Any, Room], Document | None]]] = {
     Conference: _conference,
     Theme: _theme,
@@ -248,6 +283,7 @@ SEEN: Final[Mapping[type[Any], Callable[[str, Any, Room], Document | None]]] = {
     Message: _message,
     Summary: _summary,
     Act: _act,
+    Ballot: _ballot,
 }
 """What an audience sees of a record, by its type. People and codes are seen by nobody."""
 
@@ -296,11 +332,63 @@ def _screen(audience: str, id: str, room: Room) -> Document | None:
     return screen(room) if parts(audience)[0] in ("table", "chair") else None
 
 
+def _list(audience: str, id: str, room: Room) -> Document | None:
+    """The list of an activity, in its own order; before it is opened only for who leads, once the
+    step that it is taken from is over."""
+    activity = room.activities.get(id)
+    kind = ACTIVITIES.get(activity.kind) if activity else None
+    if activity is None or kind is None or not kind.takes_list:
+        return None
+    if activity.items is None:
+        source = source_of(room, activity)
+        is_settled = source is None or source.state in (State.CLOSED, State.SEALED)
+        if parts(audience)[0] not in _ALL_SEEING or not is_settled:
+            return None
+    return {"items": [_item(item) for item in items_of(room, activity)]}
+
+
+def _item(item: Item) -> Document:
+    document: Document = {"id": item.id, "text": item.text, "theme": item.theme}
+    if item.is_withdrawn:
+        document["is_withdrawn"] = True
+    if item.into:
+        document["into"] = item.into
+    return document
+
+
+def _turnout(audience: str, id: str, room: Room) -> Document | None:
+    activity = room.activities.get(id)
+    vote = _vote_of(activity) if activity else None
+    if activity is None or vote is None or activity.items is None:
+        return None
+    told = turnout(room, activity, vote)
+    document: Document = {"ballots": told.ballots, "heads": told.heads}
+    if parts(audience)[0] in _ALL_SEEING:
+        document |= {"done": told.done, "is_doubtful": told.is_doubtful, "tables": told.tables}
+    return document
+
+
+def _results(audience: str, id: str, room: Room) -> Document | None:
+    activity = room.activities.get(id)
+    vote = _vote_of(activity) if activity else None
+    if activity is None or vote is None or activity.items is None:
+        return None
+    is_over = activity.state in (State.CLOSED, State.SEALED)
+    is_live = ACTIVITIES[activity.kind].setting(activity, "is_live")
+    is_seen = activity.is_revealed or is_live
+    if not is_seen and not (is_over and parts(audience)[0] in _ALL_SEEING):
+        return None
+    return results(room, activity, vote)
+
+
 COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {
     "cells": _cell,
     "presence": _presence,
     "box": _box,
     "slides": _slide,
     "screen": _screen,
+    "lists": _list,
+    "turnout": _turnout,
+    "results": _results,
 }
 """What an audience sees of what is counted and not stored, by kind."""

@@ -10,7 +10,7 @@ from .records import Activity, Conference, JoinCode, Person, Signal, StageShow, 
 from .refusal import Refused
 from .room import Room
 
-_TYPED: Final = ("entries", "messages", "summaries", "acts")
+_TYPED: Final = ("entries", "ballots", "messages", "summaries", "acts")
 """The kinds of record that hold what people typed or did while practising."""
 
 
@@ -66,6 +66,9 @@ def _fresh(record: Activity | Table | Person) -> Activity | Table | Person:
                 remaining_ms=None,
                 closes_at_room_ms=None,
                 slide=1,
+                items=None,
+                order_seed="",
+                is_revealed=False,
                 contributed=None,
             )
         case Table():

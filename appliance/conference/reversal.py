@@ -21,11 +21,13 @@ from .commands import (
     BucketToTheme,
     CloseActivity,
     Command,
+    DiscussItems,
     EditConference,
     ExtendActivity,
     HideEntry,
     HighlightEntry,
     MergeBuckets,
+    MergeItem,
     MergeTable,
     MoveActivity,
     MoveTheme,
@@ -42,14 +44,17 @@ from .commands import (
     RemoveTable,
     RemoveTheme,
     ReopenActivity,
+    RepeatActivity,
     RestoreEntry,
     RetireTable,
     ReturnTable,
+    RevealResults,
     Say,
     ShowOnStage,
     ShowSlide,
     TakeOut,
     Undo,
+    WithdrawItem,
 )
 from .plain import hints, plain, reader
 from .records import KINDS, Act, Activity, Entry, Record, Reversal, Role, State, Table, Theme
@@ -94,6 +99,11 @@ REVERSIBLE: Final = frozenset(
         BucketToQuestion,
         BringAnswers,
         PutSurvey,
+        RevealResults,
+        WithdrawItem,
+        MergeItem,
+        RepeatActivity,
+        DiscussItems,
     }
 )
 """The facilitator's commands that can be taken back."""
@@ -216,8 +226,9 @@ def _back(room: Room, record: Record, reversal: Reversal) -> Record:
     now = plain(record)
     if any(now[name] != value for name, value in (reversal.after or {}).items()):
         raise Refused("cannot_undo")
-    if before.get("state") == State.PLANNED and room.entries_of(record.id):
-        # People have written: an activity that never was cannot hold their texts.
+    has_begun = room.entries_of(record.id) or room.ballots_of(record.id)
+    if before.get("state") == State.PLANNED and has_begun:
+        # People have written or voted: an activity that never was cannot hold that.
         raise Refused("cannot_undo")
     types = hints(cast(Hashable, type(record)))
     values: dict[str, Any] = {name: reader(types[name])(value) for name, value in before.items()}

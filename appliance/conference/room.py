@@ -15,6 +15,7 @@ from .records import (
     KINDS,
     Act,
     Activity,
+    Ballot,
     Bucket,
     Code,
     Conference,
@@ -101,6 +102,10 @@ class Room:
         """When something last came in at each cell, in room time; to the minute after a restart."""
         self.counted: dict[CellKey, object] = {}
         """What the tally counted at a cell, for as long as nothing changes there."""
+        self.results: dict[str, Any] = {}
+        """What the tally makes of a vote, by activity, for as long as nothing changes there."""
+        self._voted: dict[str, dict[str, str]] = defaultdict(dict)
+        self._cast: dict[str, set[str]] = defaultdict(set)
         self._cells: dict[CellKey, set[str]] = defaultdict(set)
         self._owned: dict[str, set[str]] = defaultdict(set)
         self._seated: dict[str, set[str]] = defaultdict(set)
@@ -221,6 +226,24 @@ class Room:
         """Groups of texts by id."""
         return self.kinds["buckets"]
 
+    @property
+    def ballots(self) -> dict[str, Ballot]:
+        """What people vote, by id."""
+        return self.kinds["ballots"]
+
+    def ballots_of(self, activity: str) -> list[Ballot]:
+        """The ballots of an activity in the order of their receipts, which tells nothing."""
+        found = (self.ballots[ballot] for ballot in self._cast.get(activity, ()))
+        return sorted(found, key=lambda ballot: (ballot.receipt, ballot.id))
+
+    def ballot_of(self, activity: str, owner: str) -> Ballot | None:
+        """What this voter votes in an activity, as far as it is still known."""
+        return self.ballots.get(self._voted[owner].get(activity, ""))
+
+    def voted_by(self, owner: str) -> list[Ballot]:
+        """Every ballot that this voter can recognise as their own."""
+        return [self.ballots[ballot] for ballot in self._voted.get(owner, {}).values()]
+
     def response_of(self, owner: str) -> Response | None:
         """What this invitee, or browser without a code, answered, as far as it is still known."""
         return self.responses.get(self._answered.get(owner, ""))
@@ -267,10 +290,17 @@ class Room:
                 self._heard(after)
             if after.owner is not None:
                 self._owned[after.owner].add(after.id)
+        elif isinstance(after, Activity):
+            self.results.pop(after.id, None)
         elif isinstance(after, Person):
             self._seated[after.table].add(after.id)
         elif isinstance(after, Response) and after.owner is not None:
             self._answered[after.owner] = after.id
+        elif isinstance(after, Ballot):
+            self._cast[after.activity].add(after.id)
+            self.results.pop(after.activity, None)
+            if after.owner is not None:
+                self._voted[after.owner][after.activity] = after.id
         elif isinstance(after, Invitee) and (code := plain_code(after.code)):
             self._coded[code] = after.id
 
@@ -296,6 +326,11 @@ class Room:
             self._seated[record.table].discard(record.id)
         elif isinstance(record, Response) and record.owner is not None:
             self._answered.pop(record.owner, None)
+        elif isinstance(record, Ballot):
+            self._cast[record.activity].discard(record.id)
+            self.results.pop(record.activity, None)
+            if record.owner is not None:
+                self._voted[record.owner].pop(record.activity, None)
         elif isinstance(record, Invitee):
             self._coded.pop(plain_code(record.code), None)
 

@@ -5,6 +5,7 @@ because a facilitator asked for that. What is already so is acknowledged without
 facilitators may press the same button.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -22,11 +23,11 @@ from .commands import (
     ReopenActivity,
     SealActivity,
 )
-from .records import Activity, Entry, State
+from .records import Activity, Ballot, Entry, State
 from .refusal import Refused, refuse_if_changed
 from .room import Room
 from .tally.contributors import contributors_by_table
-from .tally.privacy import roll_up
+from .tally.privacy import K, roll_up
 
 SEAL_AFTER_MS: Final = 30 * 60_000
 """A closed activity seals itself after half an hour (law 6)."""
@@ -54,6 +55,8 @@ def open_activity(
         return []
     if activity.state is State.SEALED:
         raise Refused("activity_sealed")
+    if activity.is_revealed:
+        raise Refused("results_revealed")
     if activity.state is State.PLANNED:
         return [Change(activity, _begun(activity, moment.room_ms))]
     return [Change(activity, _resumed(activity, moment.room_ms))]
@@ -137,10 +140,10 @@ def seal_activity(
         return []
     if activity.state is not State.CLOSED:
         raise Refused("activity_not_closed")
-    entries = room.entries_of(activity.id)
-    kept = roll_up(contributors_by_table(entries))
-    sealed = replace(activity, state=State.SEALED, contributed=kept)
-    return [Change(activity, sealed), *_let_go(entries)]
+    entries, ballots = room.entries_of(activity.id), room.ballots_of(activity.id)
+    by_table = Counter(ballot.table for ballot in ballots) or contributors_by_table(entries)
+    sealed = replace(activity, state=State.SEALED, contributed=roll_up(by_table))
+    return [Change(activity, sealed), *_let_go(entries), *_let_go_ballots(ballots)]
 
 
 def due(room: Room, room_ms: int) -> list[Command]:
@@ -185,6 +188,21 @@ def _let_go(entries: Sequence[Entry]) -> Iterator[Change]:
     dealt = [entry for _, there in minutes for entry in sorted(there, key=lambda e: e.id)]
     for number, entry in zip([entry.seq for entry in ordered], dealt, strict=True):
         yield Change(entry, replace(entry, owner=None, seq=number))
+
+
+def _let_go_ballots(ballots: Sequence[Ballot]) -> Iterator[Change]:
+    """The ballots without owners, in the order of their receipts, which are random.
+
+    Where fewer than k people of a table voted, their ballots lose the table and its theme: one
+    among so few is not hidden. As many other tables lose theirs as it takes for k ballots without.
+    """
+    kept = roll_up(Counter(ballot.table for ballot in ballots))
+    numbers = sorted(ballot.seq for ballot in ballots)
+    for number, ballot in zip(numbers, ballots, strict=True):
+        let_go = replace(ballot, owner=None, seq=number)
+        if kept.get(ballot.table, 0) < K:
+            let_go = replace(let_go, table="", theme="")
+        yield Change(ballot, let_go)
 
 
 def _begun(activity: Activity, now_ms: int) -> Activity:

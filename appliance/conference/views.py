@@ -3,17 +3,29 @@
 `project` says what an audience sees of one thing; `touches` says what must be looked at again when
 a record changed. A flip (an activity opens, an entry is hidden) is only a longer `touches`: no
 client decides what may be seen. An audience is a word: "table:3", "chair:3", "control", "stage" or
-"watch". A ref is a kind and an id; besides the kinds of record there are five that are counted,
-not stored: "cells", "presence", "box", "slides" (what a presentation shows, by activity), and
-"screen" (the big screen in words).
+"watch". A ref is a kind and an id; besides the kinds of record there are some that are counted,
+not stored: "cells", "presence", "box", "slides" (what a presentation shows, by activity), "screen"
+(the big screen in words), and of an activity that is voted in its "lists", "turnout" and "results".
 """
 
 from collections.abc import Iterator
 from typing import Final
 
 from .change import Change
-from .documents import COUNTED, SEEN, Document, whole_entry
-from .records import Activity, Conference, Entry, Person, Response, Signal, Survey, Table
+from .documents import COUNTED, SEEN, Document, own_ballot, whole_entry
+from .lists import source_of
+from .records import (
+    Activity,
+    Ballot,
+    Conference,
+    Entry,
+    Person,
+    Response,
+    Signal,
+    State,
+    Survey,
+    Table,
+)
 from .room import CellKey, Room, cell_of
 from .slides import slides_of
 from .tally.contributors import cells_at, cells_of
@@ -38,13 +50,24 @@ KINDS_SEEN: Final = (
     "box",
     "slides",
     "screen",
+    "lists",
+    "ballots",
+    "turnout",
+    "results",
 )
 """The kinds in a view, in the order in which they are sent."""
 
 
 _ALIKE: Final = frozenset(
-    {"themes", "entries", "messages", "summaries", "acts", "cells", "slides", "screen"}
+    {
+        *("themes", "entries", "messages", "summaries", "acts", "cells", "slides", "screen"),
+        *("lists", "results"),
+    }
 )
+
+
+_OF_VOTE: Final = ("lists", "turnout", "results")
+"""What is counted of each activity that works on a list."""
 
 
 def audiences(room: Room) -> list[str]:
@@ -91,6 +114,7 @@ def refs(room: Room) -> Iterator[Ref]:
     yield BOX
     yield from _slides(room)
     yield SCREEN
+    yield from ((kind, id) for id in room.activities for kind in _OF_VOTE)
 
 
 def touches(change: Change, room: Room) -> set[Ref]:
@@ -102,6 +126,8 @@ def touches(change: Change, room: Room) -> set[Ref]:
                 touched |= {_cell_ref(cell_of(record)), SCREEN}
             case Activity():
                 touched |= _touched_by_activity(room, record)
+            case Ballot():
+                touched.add(("turnout", record.activity))
             case Person():
                 touched |= touched_by_presence(room, record.table) | _out_of_use(room)
             case Survey() | Response():
@@ -118,13 +144,19 @@ def touches(change: Change, room: Room) -> set[Ref]:
     return touched
 
 
+def touches_later(change: Change) -> set[Ref]:
+    """What has to be looked at again within a second: to look at once costs too much."""
+    ballots = (record for record in (change.before, change.after) if isinstance(record, Ballot))
+    return {("results", ballot.activity) for ballot in ballots}
+
+
 def touches_person(change: Change) -> set[str]:
     """Whose own document has to be looked at again after this change."""
     people = set()
     for record in (change.before, change.after):
         if isinstance(record, Person):
             people.add(record.id)
-        elif isinstance(record, Entry) and record.owner is not None:
+        elif isinstance(record, Entry | Ballot) and record.owner is not None:
             people.add(record.owner)
     return people
 
@@ -140,7 +172,8 @@ def touched_by_presence(room: Room, table: str) -> set[Ref]:
 
 
 def mine(person: str, room: Room) -> Document:
-    """What is this person's own: seat, name, and every entry that can still be recognised."""
+    """What is this person's own: seat, name, and every entry and ballot that can still be
+    recognised; and the order in which the items of a running vote stand for them."""
     known = room.people.get(person)
     return {
         "person": person,
@@ -148,6 +181,7 @@ def mine(person: str, room: Room) -> Document:
         "name": known.name if known else "",
         "role": known.role if known else "",
         "entries": {entry.id: whole_entry(entry, room) for entry in room.owned_by(person)},
+        "ballots": {ballot.activity: own_ballot(ballot) for ballot in room.voted_by(person)},
     }
 
 
@@ -163,6 +197,10 @@ def _out_of_use(room: Room) -> set[Ref]:
 
 def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
     touched: set[Ref] = {*_cell_refs(room, activity), ("slides", activity.id), SCREEN}
+    touched |= {(kind, activity.id) for kind in _OF_VOTE}
+    # What takes its list from this one can be looked over once this one is over.
+    after = (a for a in room.activities.values() if source_of(room, a) is not None)
+    touched |= {("lists", each.id) for each in after if each.state is State.PLANNED}
     # A table that was ready is not so any more in the next step.
     touched |= {
         ("tables", table.id) for table in room.tables.values() if table.signal is Signal.READY

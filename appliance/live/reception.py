@@ -97,6 +97,7 @@ class Reception:
         self._typing = {table for table in typing if room.presence.typing(table, room.room_ms)}
         self._sights.look_at(self._presence | {("presence", table) for table in typing})
         self._presence.clear()
+        self._sights.look_later()
         told = self._hub.count, len(+self._facilitators), self._machine()
         if told != (room.phones, room.facilitators, room.machine):
             room.phones, room.facilitators, room.machine = told

@@ -47,6 +47,7 @@ class Sights:
         self._mine: dict[str, bytes] = {}
         self._shared: dict[Ref, Fragment] = {}
         self._refs: set[Ref] = set()
+        self._later: set[Ref] = set()
         self._stirred: set[Ref] = set()
         self._people: set[str] = set()
         self._seq = 0
@@ -60,6 +61,7 @@ class Sights:
         """Remember what has to be looked at again; the room holds the changes already."""
         for change in changes:
             self._touch(views.touches(change, room))
+            self._later |= views.touches_later(change)
             self._people |= views.touches_person(change)
 
     def stir(self, refs: Iterable[Ref]) -> None:
@@ -71,6 +73,12 @@ class Sights:
         looked = set(refs)
         self.stir(looked)
         self._touch(looked)
+
+    def look_later(self) -> None:
+        """Look now at what could wait. A second is soon enough for what costs much to count."""
+        later, self._later = self._later, set()
+        if later:
+            self.look_at(later)
 
     def look_again(self, room: Room) -> None:
         """Look at everything again: the room was rebuilt."""

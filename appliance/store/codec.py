@@ -24,7 +24,7 @@ _CHECK: Final = bytes(8)
 
 _LONGEST: Final = _BLOCK - 1 - len(_CHECK)
 
-OWNED: Final = ("entries", "responses")
+OWNED: Final = ("entries", "responses", "ballots")
 """The kinds whose documents may have an owner."""
 
 _SURVEY: Final = "survey."

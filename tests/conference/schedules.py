@@ -18,6 +18,7 @@ from tests.builders import (
     AT_TABLES,
     AT_THEMES,
     COFFEE,
+    DOTS,
     FACILITATOR,
     IN_PLENARY,
     Meeting,
@@ -197,7 +198,38 @@ WISHES: Final = st.one_of(
 
 STIRS: Final = st.builds(Stir, st.sampled_from(("arrive", "leave", "type")), _tables, _people)
 
-SCHEDULES: Final = st.lists(WISHES, max_size=40)
+VOTES: Final = st.one_of(
+    _wish(_facilitators, "open_activity", activity=st.just(DOTS)),
+    _wish(
+        _actors,
+        "cast_ballot",
+        activity=st.just(DOTS),
+        values=st.dictionaries(
+            st.sampled_from(("bikes", "trains", "boats", "cars")), st.integers(0, 2), max_size=3
+        ),
+        _maybe={"table": _tables, "on_behalf": st.booleans()},
+    ),
+    _wish(_facilitators, "close_activity", activity=st.just(DOTS), in_s=st.just(0)),
+    _wish(_facilitators, "reveal_results", activity=st.just(DOTS), is_revealed=st.booleans()),
+    _wish(_facilitators, "seal_activity", activity=st.just(DOTS)),
+    _wish(
+        _facilitators,
+        "withdraw_item",
+        activity=st.just(DOTS),
+        item=st.sampled_from(("bikes", "boats")),
+        is_withdrawn=st.booleans(),
+    ),
+    _wish(
+        _facilitators,
+        "merge_item",
+        activity=st.just(DOTS),
+        item=st.sampled_from(("bikes", "trains", "boats")),
+        into=st.sampled_from(("bikes", "trains", "boats")),
+    ),
+)
+"""Everything around a vote."""
+
+SCHEDULES: Final = st.lists(st.one_of(WISHES, VOTES), max_size=40)
 
 
 def begun(draws: Sequence[Wish], is_practice: bool = False) -> Meeting:

@@ -28,7 +28,7 @@ from appliance.conference.commands import (
 from appliance.conference.records import JoinCode, Relation, Role, Signal, StageLight, StageMode
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
-from tests.builders import ARRIVAL, AT_TABLES, COFFEE, CONFERENCE, Meeting, file
+from tests.builders import ARRIVAL, AT_TABLES, COFFEE, CONFERENCE, DOTS, Meeting, file
 
 FULL: dict[str, dict[str, Any]] = {
     "begin_conference": {"conference": "other", "file": file()},
@@ -72,6 +72,12 @@ FULL: dict[str, dict[str, Any]] = {
     "bucket_to_theme": {"bucket": "x"},
     "bucket_to_question": {"bucket": "x", "activity": AT_TABLES},
     "bring_answers": {"bucket": "x", "activity": AT_TABLES, "question": "why"},
+    "cast_ballot": {"activity": DOTS, "values": {}},
+    "reveal_results": {"activity": DOTS},
+    "withdraw_item": {"activity": DOTS, "item": "bikes"},
+    "merge_item": {"activity": DOTS, "item": "bikes", "into": "boats"},
+    "repeat_activity": {"activity": DOTS},
+    "discuss_items": {"activity": DOTS, "items": ["bikes"]},
     "put_survey": {"file": {"format": "tafelronde-survey/1", "title": "Vooraf"}},
     **{f"{verb}_survey": {} for verb in ("open", "close", "seal")},
     "put_invitees": {"invitees": [{"email": "ann@example.org"}]},
@@ -97,7 +103,7 @@ MAY: dict[str, frozenset[Role]] = {
     "take_responses": _ORGANISERS,
     "answer_survey": frozenset({Role.INVITEE}),
     **dict.fromkeys(("join_table", "introduce"), frozenset({Role.PARTICIPANT})),
-    **dict.fromkeys(("post_entry", "edit_entry", "withdraw_entry"), _ALL),
+    **dict.fromkeys(("post_entry", "edit_entry", "withdraw_entry", "cast_ballot"), _ALL),
     **dict.fromkeys(("restore_entry", "park_entry", "highlight_entry"), _HOSTS),
     **dict.fromkeys(("accept_late", "signal_table", "write_summary"), _HOSTS),
     "agree_summary": _HOSTS,

@@ -27,6 +27,7 @@ from tests.builders import (
     COFFEE,
     DOTS,
     FACILITATOR,
+    FUTURE,
     IN_PLENARY,
     Meeting,
     chair,
@@ -83,7 +84,7 @@ def test_a_step_without_a_question_for_this_table_takes_no_writing():
     assert meeting.post("ann")
 
 
-@pytest.mark.parametrize("activity", [ARRIVAL, COFFEE, DOTS])
+@pytest.mark.parametrize("activity", [ARRIVAL, COFFEE, DOTS, FUTURE])
 def test_steps_that_ask_nothing_take_no_writing(meeting, activity):
     meeting.ask(FACILITATOR, OpenActivity(activity))
     assert meeting.refusal(ANN, PostEntry(activity, "x")) == "no_writing"

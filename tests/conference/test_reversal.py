@@ -14,7 +14,9 @@ from appliance.conference.commands import (
     BringAnswers,
     BucketToQuestion,
     BucketToTheme,
+    CastBallot,
     CloseActivity,
+    DiscussItems,
     EditConference,
     EditEntry,
     ExtendActivity,
@@ -23,6 +25,7 @@ from appliance.conference.commands import (
     JoinTable,
     KeepOpen,
     MergeBuckets,
+    MergeItem,
     MergeTable,
     MoveActivity,
     MoveTheme,
@@ -40,9 +43,11 @@ from appliance.conference.commands import (
     RemoveTable,
     RemoveTheme,
     ReopenActivity,
+    RepeatActivity,
     RestoreEntry,
     RetireTable,
     ReturnTable,
+    RevealResults,
     Say,
     SealActivity,
     ShowOnStage,
@@ -51,6 +56,7 @@ from appliance.conference.commands import (
     TakeOut,
     Undo,
     WithdrawEntry,
+    WithdrawItem,
     WriteSummary,
 )
 from appliance.conference.records import (
@@ -70,6 +76,7 @@ from tests.builders import (
     AT_TABLES,
     BOX,
     COFFEE,
+    DOTS,
     FACILITATOR,
     IN_PLENARY,
     Meeting,
@@ -96,6 +103,8 @@ def prepared() -> tuple[Meeting, dict[str, str]]:
         meeting.room.apply([Change(None, Bucket(f"b{n}", "survey.why", f"Groep {n}", members))])
     return meeting, ids
 
+
+VOTED = (OpenActivity(DOTS), CastBallot(DOTS, {"bikes": 1}, table="1"))
 
 CASES = {
     OpenActivity: lambda ids: [OpenActivity(IN_PLENARY)],
@@ -132,6 +141,11 @@ CASES = {
     BucketToTheme: lambda ids: [BucketToTheme("b1")],
     BucketToQuestion: lambda ids: [BucketToQuestion("b1", IN_PLENARY)],
     BringAnswers: lambda ids: [BringAnswers("b1", AT_TABLES, "why")],
+    RevealResults: lambda ids: [*VOTED, CloseActivity(DOTS), RevealResults(DOTS)],
+    WithdrawItem: lambda ids: [*VOTED, WithdrawItem(DOTS, "bikes")],
+    MergeItem: lambda ids: [*VOTED, MergeItem(DOTS, "bikes", "boats")],
+    RepeatActivity: lambda ids: [*VOTED, CloseActivity(DOTS), RepeatActivity(DOTS)],
+    DiscussItems: lambda ids: [*VOTED, DiscussItems(DOTS, ("bikes",))],
     PutSurvey: lambda ids: [PutSurvey({"format": "tafelronde-survey/1", "title": "Vooraf"})],
 }
 """For each that can be taken back: what leads up to it, and it."""
@@ -204,6 +218,9 @@ LATER = {
     RetireTable: lambda ids: ReturnTable("1"),
     ReturnTable: lambda ids: RetireTable("1"),
     MergeTable: lambda ids: MergeTable("1", "2"),
+    RevealResults: lambda ids: RevealResults(DOTS, is_revealed=False),
+    WithdrawItem: lambda ids: WithdrawItem(DOTS, "bikes", is_withdrawn=False),
+    MergeItem: lambda ids: MergeItem(DOTS, "bikes", "trains"),
 }
 """What changes the same fields again."""
 

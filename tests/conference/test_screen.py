@@ -27,6 +27,7 @@ from tests.builders import (
     DOTS,
     FACILITATOR,
     FILE,
+    FUTURE,
     IN_PLENARY,
     Meeting,
     participant,
@@ -104,6 +105,9 @@ def test_between_steps_it_tells_what_comes_and_at_last_that_it_is_the_end():
     assert screen(meeting.room) == {"mode": "next", "title": "Stippen"}
     meeting.ask(FACILITATOR, OpenActivity(DOTS))
     meeting.ask(FACILITATOR, CloseActivity(DOTS))
+    assert screen(meeting.room) == {"mode": "next", "title": "Later"}
+    meeting.ask(FACILITATOR, OpenActivity(FUTURE))
+    meeting.ask(FACILITATOR, CloseActivity(FUTURE))
     assert screen(meeting.room) == {"mode": "end"}
 
 

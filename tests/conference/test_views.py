@@ -380,8 +380,8 @@ def test_how_many_contributed_to_a_sealed_step_is_for_organisers_and_observers(m
 
 
 def test_a_kind_of_the_future_is_shown_as_it_is(meeting):
-    dots = seen(meeting, "control", "activities")["dots"]
-    assert (dots["kind"], dots["settings"]) == ("dots", {"dots_each": 5})
+    future = seen(meeting, "control", "activities")["future"]
+    assert (future["kind"], future["settings"]) == ("hologram", {"depth": 3})
 
 
 def test_an_entry_leaves_out_what_it_has_nothing_to_say_about(meeting):
@@ -431,6 +431,7 @@ def test_ones_own_document_before_and_after_having_a_seat(meeting):
         "name": "",
         "role": "",
         "entries": {},
+        "ballots": {},
     }
     meeting.ask(participant("ann"), Introduce("Ann", "baker"))
     assert views.mine("ann", meeting.room) == {
@@ -439,6 +440,7 @@ def test_ones_own_document_before_and_after_having_a_seat(meeting):
         "name": "Ann",
         "role": "baker",
         "entries": {},
+        "ballots": {},
     }
 
 

@@ -15,6 +15,7 @@ from appliance.conference.records import (
     KINDS,
     Act,
     Activity,
+    Ballot,
     Conference,
     Entry,
     Question,
@@ -53,7 +54,7 @@ def of_class(record: type) -> st.SearchStrategy[Any]:
     """Any record of this class."""
     hints = get_type_hints(record)
     members = {field.name: of_hint(hints[field.name]) for field in fields(record)}
-    if record is Entry:
+    if record in (Entry, Ballot):
         members["activity"] = st.sampled_from(sorted(KEYS))
         members["owner"] = st.none() | TEXT
     if record is Response:

@@ -6,7 +6,7 @@ from typing import Any
 
 from appliance.conference.change import Change, Moment
 from appliance.conference.commands import Actor, Command
-from appliance.conference.records import Activity, Text
+from appliance.conference.records import Activity, Item, Text
 from appliance.conference.room import Room
 
 Rule = Callable[[Room, Actor, Any, Moment], Sequence[Change]]
@@ -34,14 +34,39 @@ class Setting:
         return low and (self.most is None or value <= self.most)
 
 
+Values = Mapping[str, Any]
+"""What a ballot says, as JSON has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How a kind of activity is voted in: what a ballot may say, and what ballots together say.
+
+    `checked` gives a ballot's values as they are kept, or raises Refused; `counted` what of them
+    counts now that items were merged or withdrawn, all items given; `results` a document whose
+    "items" stand in the order of their "rank", of which "is_shared" says that it is not alone;
+    `is_done` whether a ballot says all it could.
+    """
+
+    checked: Callable[[Activity, Sequence[Item], Values], Values]
+    counted: Callable[[Activity, Sequence[Item], Values], Values]
+    results: Callable[[Activity, Sequence[Item], Sequence[Values]], dict[str, Any]]
+    is_done: Callable[[Activity, Sequence[Item], Values], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of activity: its name, its settings, and its rules per command."""
+    """One kind of activity: its name, its settings, and its rules per command.
+
+    `takes_list`: it works on a list, which it takes from an earlier step or has of its own.
+    """
 
     name: str
     label: Text
     settings: tuple[Setting, ...] = ()
     rules: Mapping[type[Command], Rule] = field(default_factory=dict)
+    takes_list: bool = False
+    vote: Vote | None = None
     flaw: Callable[[Mapping[str, Any]], str] = lambda settings: ""
     """Which of an activity's settings is not right, where `settings` above cannot say it."""
 

@@ -76,6 +76,7 @@ from .survey import (
     TakeResponses,
     TypeResponse,
 )
+from .voting import CastBallot, DiscussItems, MergeItem, RepeatActivity, RevealResults, WithdrawItem
 
 __all__ = [
     "BOX",
@@ -96,9 +97,11 @@ __all__ = [
     "BringAnswers",
     "BucketToQuestion",
     "BucketToTheme",
+    "CastBallot",
     "CloseActivity",
     "CloseSurvey",
     "Command",
+    "DiscussItems",
     "EditConference",
     "EditEntry",
     "ExtendActivity",
@@ -108,6 +111,7 @@ __all__ = [
     "JoinTable",
     "KeepOpen",
     "MergeBuckets",
+    "MergeItem",
     "MergeTable",
     "MoveActivity",
     "MoveTheme",
@@ -129,9 +133,11 @@ __all__ = [
     "RemoveTable",
     "RemoveTheme",
     "ReopenActivity",
+    "RepeatActivity",
     "RestoreEntry",
     "RetireTable",
     "ReturnTable",
+    "RevealResults",
     "Say",
     "SealActivity",
     "SealSurvey",
@@ -145,6 +151,7 @@ __all__ = [
     "TypeResponse",
     "Undo",
     "WithdrawEntry",
+    "WithdrawItem",
     "WriteSummary",
     "read",
 ]

@@ -39,6 +39,7 @@ from .values import (
     Text,
     say,
 )
+from .voting import Ballot, Item
 
 Record = (
     Conference
@@ -55,6 +56,7 @@ Record = (
     | Invitee
     | Response
     | Bucket
+    | Ballot
 )
 
 KINDS: Final[Mapping[str, type[Record]]] = {
@@ -72,6 +74,7 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     "invitees": Invitee,
     "responses": Response,
     "buckets": Bucket,
+    "ballots": Ballot,
 }
 """The name of each kind, as in the store and in a view, and its record."""
 
@@ -85,6 +88,7 @@ __all__ = [
     "Activity",
     "Asks",
     "Attribution",
+    "Ballot",
     "Bucket",
     "ClockSet",
     "Code",
@@ -92,6 +96,7 @@ __all__ = [
     "Contact",
     "Entry",
     "Invitee",
+    "Item",
     "JoinCode",
     "Message",
     "Option",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from .values import Attribution, JoinCode, Role, Scope, Signal, StageLight, StageMode, State, Text
+from .voting import Item
 
 ASKS: Final = ("name", "role")
 """What a conference may ask people about themselves."""
@@ -151,6 +152,15 @@ class Activity:
     closes_at_room_ms: int | None = None
     slide: int = 1
     """Which of a presentation's slides is shown, 1 is the first."""
+    items: tuple[Item, ...] | None = None
+    """What the activity is about, fixed when it is opened; before that it follows from what it
+    takes from (see `items`)."""
+    order_seed: str = ""
+    """What each voter's order of the items is shuffled with, kept so that it can be retraced."""
+    is_revealed: bool = False
+    """Whether the room may see the results of this vote."""
+    repeats: str = ""
+    """The vote that this one repeats, or empty."""
     contributed: Mapping[str, int] | None = None
     """Kept at sealing: how many people contributed, per group of tables ("3", "1+4") or "all"."""
     seq: int = 0
