@@ -116,6 +116,8 @@ def _activity(audience: str, record: Activity, room: Room) -> Document:
     }
     if _vote_of(record) is not None:
         document |= {"is_revealed": record.is_revealed, "repeats": record.repeats}
+        if parts(audience)[0] in _ALL_SEEING:
+            document["was_looked_at"] = record.was_looked_at
     if parts(audience)[0] in _ALL_SEEING:
         document["contributed"] = record.contributed
     return document
@@ -344,7 +346,10 @@ def _list(audience: str, id: str, room: Room) -> Document | None:
         is_settled = source is None or source.state in (State.CLOSED, State.SEALED)
         if parts(audience)[0] not in _ALL_SEEING or not is_settled:
             return None
-    return {"items": [_item(item) for item in items_of(room, activity)]}
+    document: Document = {"items": [_item(item) for item in items_of(room, activity)]}
+    if activity.order_seed and kind.vote and kind.setting(activity, "is_shuffled"):
+        document["order_seed"] = activity.order_seed
+    return document
 
 
 def _item(item: Item) -> Document:
@@ -373,10 +378,9 @@ def _results(audience: str, id: str, room: Room) -> Document | None:
     vote = _vote_of(activity) if activity else None
     if activity is None or vote is None or activity.items is None:
         return None
-    is_over = activity.state in (State.CLOSED, State.SEALED)
     is_live = ACTIVITIES[activity.kind].setting(activity, "is_live")
     is_seen = activity.is_revealed or is_live
-    if not is_seen and not (is_over and parts(audience)[0] in _ALL_SEEING):
+    if not is_seen and not (activity.was_looked_at and parts(audience)[0] in _ALL_SEEING):
         return None
     return results(room, activity, vote)
 

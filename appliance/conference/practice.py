@@ -69,6 +69,7 @@ def _fresh(record: Activity | Table | Person) -> Activity | Table | Person:
                 items=None,
                 order_seed="",
                 is_revealed=False,
+                was_looked_at=False,
                 contributed=None,
             )
         case Table():

@@ -18,8 +18,9 @@ Document = dict[str, Any]
 def screen(room: Room) -> Document | None:
     """What stands on the big screen; None where there is no conference.
 
-    `mode` is welcome, programme, entries, message, black, next, end, or "step": what belongs to the
-    `activity` that the room is in. A mode that is not known here is only named.
+    `mode` is welcome, programme, entries, message, black, next, end, "results" (of a vote that is
+    over), or "step": what belongs to the `activity` that the room is in. A mode that is not known
+    here is only named.
     """
     if room.conference is None:
         return None
@@ -98,6 +99,9 @@ def _between(room: Room) -> Document:
     begun = [n for n, step in enumerate(steps) if step.state is not State.PLANNED]
     if not begun:
         return {"mode": "welcome"}
+    last = max((steps[n] for n in begun), key=lambda step: step.closed_room_ms or 0)
+    if last.is_revealed:
+        return {"mode": "results", "activity": last.id}
     later = steps[begun[-1] + 1 :]
     return {"mode": "next", "title": later[0].title} if later else {"mode": "end"}
 

@@ -55,7 +55,7 @@ def open_activity(
         return []
     if activity.state is State.SEALED:
         raise Refused("activity_sealed")
-    if activity.is_revealed:
+    if activity.is_revealed or activity.was_looked_at:
         raise Refused("results_revealed")
     if activity.state is State.PLANNED:
         return [Change(activity, _begun(activity, moment.room_ms))]

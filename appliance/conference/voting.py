@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Any, Final
 
 from .activities import ACTIVITIES
-from .activities.kind import Kind, Vote
+from .activities.kind import Vote
 from .change import Change, Moment
 from .commands import (
     Actor,
     CastBallot,
     DiscussItems,
+    LookAhead,
     MergeItem,
     OpenActivity,
     PutActivity,
@@ -101,6 +102,20 @@ def reveal_results(
     if activity.is_revealed is command.is_revealed:
         return []
     return [Change(activity, replace(activity, is_revealed=command.is_revealed))]
+
+
+def look_ahead(room: Room, actor: Actor, command: LookAhead, moment: Moment) -> Sequence[Change]:
+    """Let the facilitators see the results of a closed vote before the room does.
+
+    A deliberate act that is kept: whoever leads can then no longer say that they did not know.
+    """
+    activity = activity_of(room, command.activity)
+    _vote(activity)
+    if activity.state not in _HAS_RUN:
+        raise Refused("vote_open")
+    if activity.was_looked_at or activity.is_revealed:
+        return []
+    return [Change(activity, replace(activity, was_looked_at=True))]
 
 
 def withdraw_item(
@@ -202,9 +217,16 @@ def _refuse_if_not_open(activity: Activity, command: CastBallot) -> None:
                 raise Refused("activity_paused")
         case State.CLOSED:
             # Who saw the results before voting votes in another vote.
-            is_shown = activity.is_revealed or _kind(activity).setting(activity, "is_live")
-            if is_shown or not _in_time(activity.closed_room_ms, activity, command.written_ms):
+            if _is_seen(activity) or not _in_time(
+                activity.closed_room_ms, activity, command.written_ms
+            ):
                 raise Refused("vote_closed")
+
+
+def _is_seen(activity: Activity) -> bool:
+    """Whether anybody may have seen what the others voted."""
+    is_live: bool = ACTIVITIES[activity.kind].setting(activity, "is_live")
+    return activity.is_revealed or activity.was_looked_at or is_live
 
 
 def _in_time(stopped_ms: int | None, activity: Activity, written_ms: int | None) -> bool:
@@ -215,10 +237,6 @@ def _in_time(stopped_ms: int | None, activity: Activity, written_ms: int | None)
 
 def _checked(activity: Activity, vote: Vote, command: CastBallot) -> dict[str, Any]:
     return dict(vote.checked(activity, live_items(activity.items or ()), command.values))
-
-
-def _kind(activity: Activity) -> Kind:
-    return ACTIVITIES[activity.kind]
 
 
 def _running(room: Room, activity: str, item: str) -> tuple[Activity, Item]:

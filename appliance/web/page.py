@@ -9,6 +9,7 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import Babel
 
 from appliance.conference.records import Role
+from appliance.conference.shuffling import shuffled
 
 from .cookies import Device
 from .desk import desk
@@ -124,6 +125,7 @@ def register(site: Flask) -> None:
         nth=nth,
         number=number,
         join_address=lambda: desk().parts.address(),
+        shuffled=shuffled,
         guest_wifi=lambda: desk().parts.network().wifi,
     )
     site.context_processor(_everywhere)

@@ -15,6 +15,7 @@ from appliance.conference.records import Role
 from appliance.conference.refusal import Refused
 
 from .asking import id_of
+from .ballots import values_of
 from .cookies import PEOPLE_MOST, Device
 from .desk import desk
 from .errors import explained
@@ -103,6 +104,18 @@ def post_entry(table: str) -> Response:
     asked: dict[str, Any] = {name: request.form[name] for name in _ENTRY if request.form.get(name)}
     asked |= {"do": "post_entry", "text": request.form.get("text", ""), **_written()}
     return _write(table, asked | {"to_chair": bool(request.form.get("to_chair"))})
+
+
+@pages.post("/t/<table>/votes")
+def vote(table: str) -> Response:
+    """Vote through a plain form: all of it at once."""
+    activity, kind = request.form.get("activity", ""), request.form.get("kind", "")
+    asked = {"do": "cast_ballot", "activity": activity, "values": values_of(kind, request.form)}
+    try:
+        _ask(table, asked | _written())
+    except (Denied, Refused, CannotSave, Busy, Unexpected) as no:
+        return _again(table, no, "")
+    return make_response(redirect(f"/t/{table}?voted={activity}#vote", 303))
 
 
 @pages.post("/t/<table>/entries/<entry>")

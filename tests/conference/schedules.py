@@ -211,6 +211,7 @@ VOTES: Final = st.one_of(
     ),
     _wish(_facilitators, "close_activity", activity=st.just(DOTS), in_s=st.just(0)),
     _wish(_facilitators, "reveal_results", activity=st.just(DOTS), is_revealed=st.booleans()),
+    _wish(_facilitators, "look_ahead", activity=st.just(DOTS)),
     _wish(_facilitators, "seal_activity", activity=st.just(DOTS)),
     _wish(
         _facilitators,

@@ -74,6 +74,7 @@ FULL: dict[str, dict[str, Any]] = {
     "bring_answers": {"bucket": "x", "activity": AT_TABLES, "question": "why"},
     "cast_ballot": {"activity": DOTS, "values": {}},
     "reveal_results": {"activity": DOTS},
+    "look_ahead": {"activity": DOTS},
     "withdraw_item": {"activity": DOTS, "item": "bikes"},
     "merge_item": {"activity": DOTS, "item": "bikes", "into": "boats"},
     "repeat_activity": {"activity": DOTS},

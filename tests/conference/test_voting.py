@@ -10,6 +10,7 @@ from appliance.conference.commands import (
     DiscussItems,
     HideEntry,
     HighlightEntry,
+    LookAhead,
     MergeItem,
     OpenActivity,
     PauseActivity,
@@ -59,6 +60,13 @@ def results(meeting: Meeting, audience: str = "control") -> dict[str, tuple[int,
     return seen and {item["id"]: (item["rank"], item["dots"]) for item in seen["items"]}
 
 
+def over(meeting: Meeting) -> Meeting:
+    """The vote is closed, and the facilitator looks."""
+    meeting.ask(FACILITATOR, CloseActivity(DOTS))
+    meeting.ask(FACILITATOR, LookAhead(DOTS))
+    return meeting
+
+
 def test_a_voter_has_one_ballot_and_the_last_one_counts():
     meeting = voting()
     meeting.ask(ANN, CastBallot(DOTS, {"bikes": 1, "boats": 1}))
@@ -71,7 +79,7 @@ def test_a_voter_has_one_ballot_and_the_last_one_counts():
     own = views.view("chair:1", meeting.room)["ballots"]
     assert [ballot["values"] for ballot in own.values()] == [{"boats": 1}]
     assert views.view("chair:2", meeting.room)["ballots"] == {}
-    meeting.ask(FACILITATOR, CloseActivity(DOTS))
+    over(meeting)
     assert results(meeting) == {"trains": (1, 1), "boats": (1, 1), "bikes": (3, 0)}
 
 
@@ -130,7 +138,9 @@ def test_what_was_sent_before_closing_counts_until_the_results_are_shown():
     meeting.ask(FACILITATOR, CloseActivity(DOTS))
     late = CastBallot(DOTS, {"bikes": 1}, written_ms=written_ms)
     meeting.ask(ANN, late)
+    meeting.ask(FACILITATOR, LookAhead(DOTS))
     assert results(meeting) == {"bikes": (1, 1), "trains": (2, 0), "boats": (2, 0)}
+    assert meeting.refusal(BOB, late) == "vote_closed"
     meeting.ask(FACILITATOR, RevealResults(DOTS))
     assert meeting.refusal(BOB, late) == "vote_closed"
     assert meeting.refusal(FACILITATOR, ReopenActivity(DOTS)) == "results_revealed"
@@ -146,7 +156,10 @@ def test_nobody_sees_results_before_they_are_shown_and_all_see_how_many_voted():
         assert seen is not None
         assert (seen["ballots"], seen["heads"]) == (1, 4)
     assert meeting.refusal(FACILITATOR, RevealResults(DOTS)) == "vote_open"
+    assert meeting.refusal(FACILITATOR, LookAhead(DOTS)) == "vote_open"
     meeting.ask(FACILITATOR, CloseActivity(DOTS))
+    assert [results(meeting, audience) for audience in everybody] == [None] * 5
+    meeting.ask(FACILITATOR, LookAhead(DOTS))
     assert [results(meeting, audience) is None for audience in everybody] == [
         *(True, True, True),
         *(False, False),
@@ -174,7 +187,7 @@ def test_dots_on_what_is_withdrawn_do_not_count_and_come_back_with_it():
     meeting.ask(FACILITATOR, WithdrawItem(DOTS, "bikes"))
     assert meeting.refusal(BOB, CastBallot(DOTS, {"bikes": 1})) == "unknown_item"
     meeting.ask(BOB, CastBallot(DOTS, {"boats": 1}))
-    meeting.ask(FACILITATOR, CloseActivity(DOTS))
+    over(meeting)
     assert results(meeting) == {"boats": (1, 1), "trains": (2, 0)}
     meeting.ask(FACILITATOR, WithdrawItem(DOTS, "bikes", is_withdrawn=False))
     assert results(meeting) == {"bikes": (1, 1), "boats": (1, 1), "trains": (3, 0)}
@@ -186,7 +199,7 @@ def test_dots_on_what_is_merged_go_along_and_count_once_where_they_do_not_stack(
     meeting.ask(BOB, CastBallot(DOTS, {"bikes": 1}))
     meeting.ask(FACILITATOR, MergeItem(DOTS, "bikes", "boats"))
     assert meeting.refusal(FACILITATOR, MergeItem(DOTS, "trains", "bikes")) == "unknown_item"
-    meeting.ask(FACILITATOR, CloseActivity(DOTS))
+    over(meeting)
     assert results(meeting) == {"boats": (1, 2), "trains": (2, 0)}
 
 
@@ -249,7 +262,7 @@ def test_a_vote_can_be_repeated_on_the_same_list_and_what_divides_be_discussed()
 def test_zero_voters_give_a_defined_result():
     meeting = voting()
     meeting.ask(ANN, CastBallot(DOTS, {}))
-    meeting.ask(FACILITATOR, CloseActivity(DOTS))
+    over(meeting)
     seen = views.project("control", ("results", DOTS), meeting.room)
     assert seen is not None
     assert seen["ballots"] == 0
@@ -263,7 +276,7 @@ def test_sealing_takes_the_owner_and_the_table_where_few_voted():
         if n < 5:
             meeting.ask(chair("2"), CastBallot(DOTS, {"bikes": 1}, on_behalf=True))
     meeting.ask(participant("dee"), CastBallot(DOTS, {"boats": 1}))
-    meeting.ask(FACILITATOR, CloseActivity(DOTS))
+    over(meeting)
     meeting.ask(FACILITATOR, SealActivity(DOTS))
     ballots = meeting.room.ballots_of(DOTS)
     assert {ballot.owner for ballot in ballots} == {None}

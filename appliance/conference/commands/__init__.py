@@ -76,7 +76,15 @@ from .survey import (
     TakeResponses,
     TypeResponse,
 )
-from .voting import CastBallot, DiscussItems, MergeItem, RepeatActivity, RevealResults, WithdrawItem
+from .voting import (
+    CastBallot,
+    DiscussItems,
+    LookAhead,
+    MergeItem,
+    RepeatActivity,
+    RevealResults,
+    WithdrawItem,
+)
 
 __all__ = [
     "BOX",
@@ -110,6 +118,7 @@ __all__ = [
     "Introduce",
     "JoinTable",
     "KeepOpen",
+    "LookAhead",
     "MergeBuckets",
     "MergeItem",
     "MergeTable",

@@ -33,6 +33,14 @@ class RevealResults(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class LookAhead(Command):
+    """Let the facilitators see the results of a closed vote before the room does; that is kept."""
+
+    roles = FACILITATOR
+    activity: str
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawItem(Command):
     """Take something off the list of a running activity, or (`is_withdrawn` false) bring it back.
 

@@ -159,6 +159,8 @@ class Activity:
     """What each voter's order of the items is shuffled with, kept so that it can be retraced."""
     is_revealed: bool = False
     """Whether the room may see the results of this vote."""
+    was_looked_at: bool = False
+    """Whether a facilitator saw the results before the room did."""
     repeats: str = ""
     """The vote that this one repeats, or empty."""
     contributed: Mapping[str, int] | None = None

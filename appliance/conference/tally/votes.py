@@ -14,9 +14,9 @@ from .privacy import K, stepwise
 class Turnout:
     """How many have voted, and never who.
 
-    `heads` is how many people are at the tables; `is_doubtful` that there are more ballots than
-    people who could have cast one. `tables` gives the share (0 to 1) that voted, by table; where
-    fewer than k people sit it only says none, some or all.
+    `heads` is how many people are at the tables, and chairs who voted; `is_doubtful` that there are
+    more ballots than people who could have cast one. `tables` gives the share (0 to 1) that voted,
+    by table; where fewer than k people sit it only says none, some or all.
     """
 
     ballots: int
@@ -63,22 +63,24 @@ def turnout(room: Room, activity: Activity, vote: Vote) -> Turnout:
     live = live_items(items)
     tables = {table.id: len(room.around(table.id)) for table in room.tables.values()}
     cast = dict.fromkeys(tables, 0)
-    done = ballots = of_people = 0
+    done = ballots = of_people = chairs = 0
     for ballot in room.ballots_of(activity.id):
         values = vote.counted(activity, items, ballot.values)
         if not values:
             continue
         ballots += 1
         done += vote.is_done(activity, live, values)
-        if not (ballot.owner or "").startswith(CHAIR):
+        if (ballot.owner or "").startswith(CHAIR):
+            chairs += 1
+        else:
             of_people += 1
             cast[ballot.table] = cast.get(ballot.table, 0) + 1
-    heads = sum(tables.values())
+    people = sum(tables.values())
     return Turnout(
         ballots=ballots,
         done=done,
-        heads=heads,
-        is_doubtful=Role.PARTICIPANT in activity.writers and of_people > heads,
+        heads=people + chairs,
+        is_doubtful=Role.PARTICIPANT in activity.writers and of_people > people,
         tables={id: stepwise(cast[id], max(n, cast[id]), K) for id, n in tables.items()},
     )
 

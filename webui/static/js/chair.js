@@ -60,6 +60,11 @@ const INTENTS = {
   act,
   post: ({ toChair, ...entry }) =>
     outbox.post({ do: "post_entry", ...entry, on_behalf: true, ...(toChair && { to_chair: true }) }),
+  vote: ({ activity, values }) =>
+    outbox.postInstead(
+      { do: "cast_ballot", activity, values },
+      (command) => command.do === "cast_ballot" && command.activity === activity,
+    ),
   again: ({ id, members }) => outbox.retry(id, members),
   discard: ({ id }) => outbox.forget(id),
   read: ({ id }) => {

@@ -65,6 +65,14 @@ class Outbox extends EventTarget {
     return id;
   }
 
+  /** The same, in the place of what waits and says the same kind of thing: the last one counts. */
+  postInstead(command, isLike) {
+    for (const item of this.items) {
+      if (item.state === "waiting" && isLike(item.command)) this.#drop(item.id);
+    }
+    return this.post(command);
+  }
+
   /** Ask for something now; resolves with the ack, rejects with {code, message}. */
   act(command) {
     const id = newId();
@@ -145,9 +153,9 @@ class Outbox extends EventTarget {
     this.#pause(AGAIN_MS, () => this.#pump());
   }
 
-  #saved(id, { made }) {
+  #saved(id, { made, seq }) {
     keep.drop(SHELF + id);
-    this.#set(id, { state: "saved", made, code: undefined, message: undefined }, false);
+    this.#set(id, { state: "saved", made, seq, code: undefined, message: undefined }, false);
     const saved = this.#sorted().filter((item) => item.state === "saved");
     saved.slice(0, -SAVED_KEPT).forEach((item) => this.#items.delete(item.id));
   }

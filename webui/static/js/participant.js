@@ -27,6 +27,7 @@ const news = new News();
 
 Object.assign(phone, {
   role: page.as,
+  person: page.person,
   table: page.table,
   language: page.peopleLanguage,
   readMessage: keep.read(READ),
@@ -44,6 +45,11 @@ const INTENTS = {
       ...((toChair || page.isLoan) && { to_chair: true }),
     }),
   react: (entry) => outbox.post({ do: "post_entry", ...entry, for_table: page.table }),
+  vote: ({ activity, values }) =>
+    outbox.postInstead(
+      { do: "cast_ballot", activity, values, table: page.table },
+      (command) => command.do === "cast_ballot" && command.activity === activity,
+    ),
   edit: ({ entry, text }) => outbox.post({ do: "edit_entry", entry, text }),
   withdraw: ({ entry }) => outbox.post({ do: "withdraw_entry", entry }),
   introduce: ({ name, role }) => {

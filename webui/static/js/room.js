@@ -14,8 +14,18 @@ export function stepOf(view, id) {
   return step ? { ...step, id } : null;
 }
 
+/** The step that was closed last: {id, ...document}, or null. */
+export function lastClosed(view) {
+  const closed = Object.entries(view?.activities ?? {}).filter(([, step]) => step.closed_room_ms);
+  closed.sort(([, one], [, other]) => other.closed_room_ms - one.closed_room_ms);
+  return stepOf(view, closed[0]?.[0]);
+}
+
 /** Whether people write in this step, now or before it was closed. */
 export const isWriting = (step) => Boolean(step?.questions?.length);
+
+/** Whether people vote in this step. */
+export const isVoting = (step) => step?.is_revealed !== undefined;
 
 export const isRunning = (step) => step?.state === "open" || step?.state === "paused";
 

@@ -21,6 +21,7 @@ import "./stream.js";
 import "./table.js";
 import "./tables.js";
 import "./undo.js";
+import "./vote.js";
 
 const find = (name) => document.querySelector(name);
 

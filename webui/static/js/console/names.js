@@ -84,6 +84,11 @@ const UNDO = {
   move_activity: () => t("Undo moving a step"),
   remove_activity: () => t("Undo removing a step"),
   put_survey: () => t("Undo the change of the survey"),
+  reveal_results: (of) => t("Undo showing or hiding the result of “{subject}”", of),
+  withdraw_item: (of) => t("Undo the change of the list of “{subject}”", of),
+  merge_item: (of) => t("Undo the change of the list of “{subject}”", of),
+  repeat_activity: (of) => t("Undo repeating “{subject}”", of),
+  discuss_items: (of) => t("Undo adding the discussion “{subject}”", of),
 };
 
 const DONE = {
@@ -117,6 +122,11 @@ const DONE = {
   move_activity: () => t("a step was moved"),
   remove_activity: () => t("a step was removed"),
   put_survey: () => t("the survey was changed"),
+  reveal_results: (of) => t("the result of “{subject}” was shown or hidden", of),
+  withdraw_item: (of) => t("the list of “{subject}” was changed", of),
+  merge_item: (of) => t("the list of “{subject}” was changed", of),
+  repeat_activity: (of) => t("“{subject}” was put in the programme once more", of),
+  discuss_items: (of) => t("a discussion “{subject}” was added", of),
 };
 
 /** What was done, as the end of a sentence that begins with "Just now:". */

@@ -2,6 +2,7 @@
 import { feed } from "./feed.js";
 import { lookAround } from "./look.js";
 import { tellNews } from "./news.js";
+import "./vote.js";
 import "./grid.js";
 import "./health.js";
 import "./practice.js";

@@ -21,6 +21,7 @@ import "./signals.js";
 import "./stepper.js";
 import "./summary.js";
 import "./without-device.js";
+import "../voting/vote.js";
 
 const { nameOf } = places;
 const SETTLE_MS = 300;
@@ -77,6 +78,8 @@ export class Chair extends LightElement {
     const table = this.view.tables?.[this.tableId];
     if (!table) return html`<h1>${t("Table {table}", { table: this.tableId })}</h1>`;
     const place = this.#place();
+    const step = room.currentStep(this.view) ?? room.lastClosed(this.view);
+    if (!place && room.isVoting(step)) return html`${this.#message()} ${this.#vote(table, step)}`;
     return html`${this.#message()} ${this.#now(table, place)}
       <div class="desk" data-side=${place ? this.side : nothing}>
         ${place ? this.#read(place) : nothing}
@@ -95,9 +98,24 @@ export class Chair extends LightElement {
     const chosen = all.find((place) => nameOf(place) === this.chosen);
     if (chosen) return chosen;
     const current = room.currentStep(this.view);
+    if (room.isVoting(current ?? room.lastClosed(this.view))) return null;
     if (current && !room.isWriting(current)) return null;
     const last = current ?? all.at(-1)?.step;
     return all.find(({ step }) => step.id === last?.id) ?? null;
+  }
+
+  #vote(table, step) {
+    const ballots = Object.values(this.view.ballots ?? {});
+    return html`<tafel-vote
+        .view=${this.view}
+        .step=${step}
+        .ballot=${ballots.find(({ activity }) => activity === step.id)}
+        .items=${this.items}
+        .voter=${`chair.${this.tableId}`}
+        role="chair"
+        .language=${this.language}
+      ></tafel-vote>
+      <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
   }
 
   #isTyping() {

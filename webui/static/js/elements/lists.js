@@ -143,6 +143,8 @@ export class Lists extends LightElement {
     const fields = new Set(step?.questions?.map(({ id }) => `${step.id}.${id}`));
     const astray = this.items.filter(({ state, command }) => {
       if (state === "saved") return false;
+      // A ballot is told of where it is filled in.
+      if (command.do === "cast_ballot") return command.activity !== step?.id;
       if (command.entry) return !this.mine?.entries?.[command.entry];
       if (command.parent) return !step || !this.view.entries?.[command.parent];
       return command.do !== "post_entry" || !fields.has(room.placeOf(command));

@@ -15,6 +15,7 @@ import "./lists.js";
 import "./message.js";
 import "./move.js";
 import "./screen.js";
+import "../voting/vote.js";
 import "./step.js";
 
 const JUST_TYPED_MS = 15_000;
@@ -30,6 +31,8 @@ export class Phone extends LightElement {
     /** Whether this person was asked who they are, and answered or passed it over. */
     isIntroduced: { attribute: false },
     role: {},
+    /** Who this person is to the box, before it says so itself. */
+    person: {},
     table: {},
     language: {},
     /** The newest message that was put away. */
@@ -86,6 +89,7 @@ export class Phone extends LightElement {
   /** What to do now; at the end that is to take something home. */
   #now(step) {
     const isOver = room.isOver(this.view);
+    if (room.isVoting(step)) return html`${isOver ? end(this.table) : nothing} ${this.#vote(step)}`;
     return html`${isOver ? end(this.table) : nothing}
       ${isOver && !room.isWriting(step)
         ? nothing
@@ -99,6 +103,18 @@ export class Phone extends LightElement {
           ></tafel-step>`}`;
   }
 
+  #vote(step) {
+    return html`<tafel-vote
+      .view=${this.view}
+      .step=${step}
+      .ballot=${this.mine?.ballots?.[step.id]}
+      .items=${this.items}
+      .voter=${this.mine?.person ?? this.person}
+      .role=${this.role}
+      .language=${this.language}
+    ></tafel-vote>`;
+  }
+
   #introduction() {
     return html`<tafel-introduction
       .asks=${room.conferenceOf(this.view)?.asks}
@@ -110,10 +126,7 @@ export class Phone extends LightElement {
   /** The running step; between steps the one that was closed last, which people may still read. */
   #next() {
     const current = room.conferenceOf(this.view)?.current;
-    if (current) return current;
-    const closed = Object.entries(this.view.activities ?? {}).filter(([, a]) => a.closed_room_ms);
-    closed.sort(([, one], [, other]) => other.closed_room_ms - one.closed_room_ms);
-    return closed[0]?.[0] ?? null;
+    return current ?? room.lastClosed(this.view)?.id ?? null;
   }
 
   #isBusy() {

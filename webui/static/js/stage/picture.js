@@ -29,7 +29,7 @@ export class StagePicture extends LightElement {
     sheets: { state: true },
     sheet: { state: true },
   };
-  static kinds = ["conferences", "activities", "themes", "tables", "cells", "entries", "slides"];
+  static kinds = ["conferences", "activities", "themes", "tables", "cells", "entries", "slides", "turnout", "results"];
   static ticks = true;
 
   constructor() {

@@ -12,6 +12,7 @@ import {
   nextStep,
   programmeOf,
 } from "../console/board.js";
+import { isVoting, lastClosed } from "../room.js";
 import { forecast, planned } from "../console/plan.js";
 
 const MINUTE = 60_000;
@@ -76,13 +77,24 @@ function followed(view) {
   const step = currentStep(view);
   if (!step) return between(view);
   if (step.kind === "break") return { kind: "break", step };
+  if (isVoting(step)) return vote(view, step);
   const slide = view.slides?.[step.id];
   if (slide) return { kind: SLIDES.has(slide.shows) ? slide.shows : "title", step, slide };
   if (step.questions?.length) return { kind: "question", step, ...asked(view, step) };
   return { kind: "title", step };
 }
 
+function vote(view, step) {
+  const results = view.results?.[step.id];
+  if (results) return { kind: "results", step, results };
+  return { kind: "vote", step, turnout: view.turnout?.[step.id] ?? { ballots: 0, heads: 0 } };
+}
+
 function between(view) {
+  const last = lastClosed(view);
+  if (last?.is_revealed && view.results?.[last.id]) {
+    return { kind: "results", step: last, results: view.results[last.id] };
+  }
   const next = nextStep(view);
   const hasBegun = programmeOf(view).some((step) => step.state !== "planned");
   if (!hasBegun) return { kind: "welcome" };

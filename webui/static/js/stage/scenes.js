@@ -10,13 +10,14 @@ import { ringWords, themeName } from "../console/names.js";
 import { keyed, sign } from "../elements/light.js";
 import { page } from "../page.js";
 import { leftMs } from "../room.js";
-import { languageOf, say, t } from "../words.js";
+import { languageOf, say, t, tn } from "../words.js";
 import { surveyPicture } from "./bars.js";
 import { card } from "./card.js";
 import { joinCorner, joinLarge } from "./join.js";
 import { logo } from "./logo.js";
 import { printed } from "./printed.js";
 import { timeRing } from "./ring.js";
+import { resultsPicture } from "./results.js";
 import { joinSize, phaseOf } from "./scene.js";
 import "../elements/ring.js";
 
@@ -44,6 +45,14 @@ const PICTURES = {
     ${questions.map(question)}
     <p class="line">${doNow(step, phaseOf(step, roomMs))}</p>
   </div>`,
+  vote: ({ step, turnout }, roomMs) => html`<div class="fit words">
+    <h2>${spoken(step.title)}</h2>
+    <p class="line">
+      ${step.state === "paused" ? t("Please listen for a moment.") : t("Vote on your phone.")}
+      ${tn("{n} of {total} has voted.", "{n} of {total} have voted.", turnout.ballots, { total: turnout.heads })}
+    </p>
+  </div>`,
+  results: resultsPicture,
   break: ({ step }, roomMs) => html`<div class="fit words">
     <h2>${spoken(step.title)}</h2>
     ${until(leftMs(step, roomMs))}
@@ -60,7 +69,7 @@ const PICTURES = {
   </div>`,
 };
 
-const TIMED = new Set(["question", "break"]);
+const TIMED = new Set(["question", "vote", "break"]);
 
 /**
  * The picture of a scene. `join` is {address, code, wifi} (how to take part), or null; `sheet` is which

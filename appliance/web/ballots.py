@@ -1,0 +1,35 @@
+"""A ballot from the fields of a plain form: for phones without script.
+
+Every kind of vote has its fields, named "item.<id>" and so on; what they hold becomes the ballot's
+values as the rules know them. Whether they fit is the rules' to say.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from werkzeug.datastructures import MultiDict
+
+Form = MultiDict[str, str]
+Values = dict[str, Any]
+
+_ITEM: Final = "item."
+
+
+def values_of(kind: str, form: Form) -> Values:
+    """What the form of this kind of vote says; nothing where the kind has no form."""
+    reader = _READERS.get(kind)
+    return reader(form) if reader else {}
+
+
+def _dots(form: Form) -> Values:
+    found = ((name.removeprefix(_ITEM), form[name]) for name in form if name.startswith(_ITEM))
+    return {item: _number(typed) for item, typed in found if typed.strip()}
+
+
+def _number(typed: str) -> Any:
+    """The whole number that was typed, or the text where it is none: the rules refuse that."""
+    text = typed.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
+
+
+_READERS: Final[Mapping[str, Callable[[Form], Values]]] = {"dots": _dots}

@@ -1,0 +1,118 @@
+"""Giving dots: by touch, by keyboard alone, without script; and what the room sees of it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .box import Facilitator
+from .guests import Guests
+from .votes import ITEMS, VOTE, put_vote
+
+pytestmark = pytest.mark.browser
+
+
+def left(page: Page) -> str:
+    """How many dots the page says are left."""
+    return page.locator(".left-over").inner_text()
+
+
+def test_dots_are_saved_as_they_are_given_and_can_be_taken_back(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    put_vote(facilitator, dots_each=2)
+    page = guests.phone(has_touch=True)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wat gaat voor?")
+    assert left(page) == "Nog 2 van 2 stippen te geven"
+    for name in ("fonds", "drie jaar"):
+        page.locator(".choice", has_text=name).tap()
+    expect(page.locator(".left-over")).to_have_text("Nog 0 van 2 stippen te geven")
+    expect(page.locator(".choice input:disabled")).to_have_count(3)
+    expect(page.get_by_text("Uw stem is bewaard.")).to_be_visible()
+    page.locator(".choice", has_text="fonds").tap()
+    expect(page.locator(".left-over")).to_have_text("Nog 1 van 2 stippen te geven")
+    page.reload()
+    expect(page.locator("tafel-vote .choice input:checked")).to_have_count(1)
+    expect(page.locator("tafel-vote .choice[data-chosen]")).to_contain_text("drie jaar")
+
+
+def test_the_result_stays_secret_until_it_is_shown_to_all_at_once(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    put_vote(facilitator)
+    page, stage, chair = guests.phone(), guests.stage(), guests.chair()
+    control = guests.control()
+    page.locator(".choice", has_text="fonds").click()
+    chair.locator(".choice", has_text="fonds").click()
+    chair.locator(".choice", has_text="percelen").click()
+    expect(control.locator(".turnout")).to_contain_text("2 van 2 hebben gestemd")
+    expect(stage.locator("stage-picture")).to_contain_text("hebben gestemd")
+    expect(page.locator(".secret")).to_contain_text("De uitslag is nog geheim.")
+    facilitator.ask("close_activity", activity=VOTE)
+    expect(page.get_by_text("De stemming is gesloten.")).to_be_visible()
+    assert control.locator("tafel-results").count() == 0
+    control.get_by_role("button", name="Eerst zelf kijken").click()
+    expect(control.locator("tafel-results tbody tr").first).to_contain_text("fonds")
+    assert page.locator("tafel-results").count() == 0
+    control.get_by_role("button", name="Uitslag aan iedereen tonen").click()
+    for seen in (page, chair):
+        expect(seen.locator("tafel-results tbody tr").first).to_contain_text("fonds")
+    expect(stage.locator("stage-picture li").first).to_contain_text("fonds")
+
+
+def test_a_vote_by_keyboard_alone(guests: Guests, facilitator: Facilitator) -> None:
+    put_vote(facilitator, is_stackable=True, dots_each=3)
+    page = guests.phone()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('aria-label')") == "Een stip meer":
+            break
+    for _ in range(4):
+        page.keyboard.press("Enter")
+    expect(page.locator(".left-over")).to_have_text("Nog 0 van 3 stippen te geven")
+    expect(page.get_by_text("Uw stem is bewaard.")).to_be_visible()
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Een stip meer"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".left-over")).to_have_text("Nog 1 van 3 stippen te geven")
+
+
+def test_without_script_one_votes_and_votes_otherwise(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    put_vote(facilitator, dots_each=2)
+    guests.may_lose_line = True  # the browser calls a refusal a failure to load
+    page = guests.person(java_script_enabled=False).new_page()
+    page.goto(f"{guests.box.url}/t/3")
+    for name in ("fonds", "drie jaar"):
+        page.locator(".choice", has_text=name).click()
+    page.get_by_role("button", name="Mijn stem bewaren").click()
+    expect(page.locator("#vote")).to_contain_text("Uw stem is bewaard.")
+    page.locator(".choice", has_text="percelen").click()
+    page.get_by_role("button", name="Mijn stem bewaren").click()
+    expect(page.get_by_role("alert")).to_have_text("U gaf 3 stippen. U hebt er 2.")
+    expect(page.locator(".choice input:checked")).to_have_count(3)
+    page.locator(".choice", has_text="fonds").click()
+    page.get_by_role("button", name="Mijn stem bewaren").click()
+    expect(page.locator(".choice input:checked")).to_have_count(2)
+    order = page.locator(".choice-words").all_inner_texts()
+    assert len(order) == len(ITEMS)
+
+
+def test_the_order_is_another_for_each_and_the_same_with_and_without_script(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    put_vote(facilitator)
+    orders = set()
+    for _ in range(4):
+        context = guests.person()
+        page = guests.at_table(context)
+        alive = page.locator("tafel-vote .choice-words").all_inner_texts()
+        plain = page.evaluate(
+            """async () => {
+              const page = await (await fetch(location.href)).text();
+              const parsed = new DOMParser().parseFromString(page, "text/html");
+              return [...parsed.querySelectorAll("#plain .choice-words")].map((e) => e.innerText);
+            }"""
+        )
+        assert alive == plain
+        orders.add(tuple(alive))
+    assert len(orders) > 1

@@ -1,0 +1,79 @@
+/**
+ * The vote that the room is in, or the last one: who has voted (never who voted what), and after
+ * closing what it came to, to show to the room, to repeat, or to discuss where it divides.
+ */
+import { html, nothing } from "../../vendor/lit.js";
+import { isVoting, lastClosed } from "../room.js";
+import { say, t, tn } from "../words.js";
+import { currentStep } from "./board.js";
+import { ConsoleElement } from "./element.js";
+import { tableName } from "./names.js";
+import "../voting/results.js";
+
+export class ConsoleVote extends ConsoleElement {
+  static kinds = ["conferences", "activities", "themes", "tables", "lists", "turnout", "results"];
+  static properties = { acts: { type: Boolean } };
+
+  constructor() {
+    super();
+    this.acts = false;
+  }
+
+  render() {
+    const step = this.step();
+    if (!step) return nothing;
+    const results = this.view.results?.[step.id];
+    return html`<section class="panel vote-panel" aria-labelledby="vote-name">
+      <h2 id="vote-name">${t("Vote: {title}", { title: say(step.title) })}</h2>
+      ${this.turnout(step)} ${this.acts ? this.choices(step) : nothing} ${this.refusal("vote")}
+      ${results
+        ? html`<details class="folded" ?open=${step.state !== "open"}>
+            <summary>${step.is_revealed ? t("Result") : t("Result, not shown yet")}</summary>
+            <tafel-results .view=${this.view} .step=${step} .results=${results}></tafel-results>
+          </details>`
+        : nothing}
+    </section>`;
+  }
+
+  step() {
+    const step = currentStep(this.view) ?? lastClosed(this.view);
+    return isVoting(step) ? step : null;
+  }
+
+  turnout(step) {
+    const told = this.view.turnout?.[step.id];
+    if (!told) return nothing;
+    const tables = Object.entries(told.tables ?? {}).filter(([id]) => this.view.tables?.[id]?.is_in_use);
+    const missing = tables.filter(([, share]) => share < 1).map(([id]) => this.view.tables[id].number);
+    return html`<p class="turnout">
+        ${tn("{n} of {total} has voted.", "{n} of {total} have voted.", told.ballots, { total: told.heads })}
+        ${told.done < told.ballots ? tn("{n} is done.", "{n} are done.", told.done) : nothing}
+      </p>
+      ${step.state === "open" && missing.length
+        ? html`<p class="hint">${t("Not everybody yet at: {tables}", {
+            tables: missing.sort((a, b) => a - b).map(tableName).join(", "),
+          })}</p>`
+        : nothing}
+      ${told.is_doubtful
+        ? html`<p class="notice" data-state="doubtful">
+            ${t("There are more votes than people at the tables. Count heads before you rely on this vote.")}
+          </p>`
+        : nothing}`;
+  }
+
+  choices(step) {
+    if (step.state !== "closed" && step.state !== "sealed") return nothing;
+    const reveal = { do: "reveal_results", activity: step.id, is_revealed: !step.is_revealed };
+    return html`<p class="acts">
+      ${this.button("vote", step.is_revealed ? t("Hide the result again") : t("Show the result to everyone"), reveal, {
+        kind: step.is_revealed ? "quiet" : "primary",
+      })}
+      ${step.is_revealed || step.was_looked_at
+        ? nothing
+        : this.button("vote", t("Look first, not on any screen"), { do: "look_ahead", activity: step.id })}
+      ${this.button("vote", t("Vote again later"), { do: "repeat_activity", activity: step.id })}
+    </p>`;
+  }
+}
+
+customElements.define("console-vote", ConsoleVote);

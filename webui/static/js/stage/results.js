@@ -1,0 +1,40 @@
+/** What a vote came to, on the big screen: the items as bars, as many as can be read from the back. */
+import { html, nothing } from "../../vendor/lit.js";
+import { languageOf, nth, number, say, t, tn } from "../words.js";
+import { FIGURES } from "../voting/figures.js";
+
+const BARS_MOST = 12;
+/** A bar of all leaves room for its number, in percents. */
+const WHOLE = 84;
+
+const spoken = (text) => html`<span lang=${languageOf(text) ?? nothing} dir="auto">${say(text)}</span>`;
+
+/** The picture of {step, results}. */
+export function resultsPicture({ step, results }) {
+  const figures = FIGURES[step.kind];
+  const shown = results.items.slice(0, BARS_MOST);
+  const most = Math.max(1, ...results.items.map((item) => figures.measure(item)));
+  return html`<div class="fit bars">
+    <h2>${spoken(step.title)}</h2>
+    <p class="line">
+      ${tn("{n} vote", "{n} votes", results.ballots)}
+      ${results.items.length > shown.length
+        ? html` · ${t("the first {n} of {total}", { n: shown.length, total: results.items.length })}`
+        : nothing}
+    </p>
+    <ol>
+      ${shown.map((item) => row(item, figures, (WHOLE * figures.measure(item)) / most))}
+    </ol>
+  </div>`;
+}
+
+const row = (item, figures, length) => html`<li>
+  <span class="bar-name">${spoken(item.text)}</span>
+  <span class="bar-line">
+    <svg class="bar" width="${length.toFixed(2)}%" aria-hidden="true">
+      <rect width="100%" height="100%"></rect>
+    </svg>
+    <b>${number(figures.measure(item))}</b>
+    <span class="bar-sharing">${item.is_shared ? t("shared {nth} place", { nth: nth(item.rank) }) : ""}</span>
+  </span>
+</li>`;

@@ -1,0 +1,54 @@
+/**
+ * <tafel-results>: what a vote came to, as a table with bars: every number also stands as text.
+ */
+import { html, nothing } from "../../vendor/lit.js";
+import { LightElement, sign } from "../elements/light.js";
+import { languageOf, say, t, tn } from "../words.js";
+import { FIGURES } from "./figures.js";
+
+export class Results extends LightElement {
+  static properties = {
+    view: { attribute: false },
+    step: { attribute: false },
+    results: { attribute: false },
+  };
+
+  render() {
+    const { results, step } = this;
+    const figures = FIGURES[step.kind];
+    if (!figures) return nothing;
+    const most = Math.max(1, ...results.items.map(figures.measure));
+    return html`<section class="vote-results">
+      <h2>${t("Result")}</h2>
+      <p class="about">${tn("{n} vote", "{n} votes", results.ballots)}</p>
+      <table role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${t("Place")}</th>
+            <th role="columnheader" scope="col">${t("What")}</th>
+            ${figures.columns.map(({ words }) => html`<th role="columnheader" scope="col" class="figure">${words()}</th>`)}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${results.items.map(
+            (item) => html`<tr role="row">
+              <td role="cell" class="place">${item.rank}${item.is_shared ? html`<span class="shared"> ${t("shared")}</span>` : nothing}</td>
+              <th role="rowheader" scope="row" lang=${languageOf(item.text) ?? nothing} dir="auto">
+                ${item.theme && this.view.themes?.[item.theme] ? sign(this.view.themes[item.theme].number) : nothing}
+                ${say(item.text)}
+                <svg class="bar" aria-hidden="true" height="8" width="100%">
+                  <rect class="bar-share" height="8" rx="3" width="${((100 * figures.measure(item)) / most).toFixed(2)}%"></rect>
+                </svg>
+              </th>
+              ${figures.columns.map(
+                ({ words, of }) => html`<td role="cell" class="figure" data-what=${words()}>${of(item)}</td>`,
+              )}
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </section>`;
+  }
+}
+
+customElements.define("tafel-results", Results);

@@ -1,0 +1,166 @@
+/**
+ * <tafel-vote>: a vote on somebody's own page: what is asked, the ballot, what became of it, and the
+ * results once they are shown.
+ *
+ * A ballot is saved as it is filled in and can be changed until the vote closes. Knows neither socket
+ * nor queue: says "vote" {activity, values}, and "discard" {id} for what the box refused.
+ */
+import { html, nothing } from "../../vendor/lit.js";
+import { icon, LightElement } from "../elements/light.js";
+import { languageOf, say, t, tn } from "../words.js";
+import { shuffled } from "./order.js";
+import { BALLOTS } from "./ballots.js";
+import "./results.js";
+
+export class Vote extends LightElement {
+  static properties = {
+    view: { attribute: false },
+    /** {id, ...document} of the step. */
+    step: { attribute: false },
+    /** The ballot as the box has it: {values, receipt, rev}, or undefined. */
+    ballot: { attribute: false },
+    /** What is on its way. */
+    items: { attribute: false },
+    /** Who votes, for the order of the items. */
+    voter: {},
+    role: {},
+    language: {},
+    /** What the fields say now. */
+    values: { state: true },
+  };
+
+  #adopted = "";
+
+  constructor() {
+    super();
+    this.items = [];
+    this.values = {};
+  }
+
+  willUpdate() {
+    const key = `${this.step.id}.${this.ballot?.rev ?? 0}`;
+    // What the box refused is not what it keeps.
+    if (this.#own().at(-1)?.state === "refused") this.#adopted = "";
+    const isSame = this.#adopted.startsWith(`${this.step.id}.`);
+    if (key === this.#adopted || (isSame && this.#isNewer())) return;
+    this.#adopted = key;
+    this.values = this.ballot?.values ?? {};
+  }
+
+  render() {
+    const { step } = this;
+    // First one's own task; once that is over, what came of it.
+    const isOver = step.state === "closed" || step.state === "sealed";
+    return html`<h1 lang=${languageOf(step.title) ?? nothing}>${say(step.title)}</h1>
+      ${say(step.instruction)
+        ? html`<p class="instruction" lang=${languageOf(step.instruction) ?? nothing}>${say(step.instruction)}</p>`
+        : nothing}
+      ${isOver ? this.#results() : nothing} ${this.#notice()} ${this.#refused()} ${this.#ballot()}
+      ${this.#state()} ${this.#receipt()} ${isOver ? nothing : this.#results()}`;
+  }
+
+  /** Whether the fields say something newer than what the box told so far. */
+  #isNewer() {
+    const own = this.#own();
+    return own.some(isUnderWay) || own.some(({ seq }) => seq > (this.ballot?.rev ?? 0));
+  }
+
+  #own() {
+    return this.items.filter(({ command }) => command.do === "cast_ballot" && command.activity === this.step.id);
+  }
+
+  #results() {
+    const results = this.view.results?.[this.step.id];
+    if (!results) return this.#hidden();
+    return html`<tafel-results .view=${this.view} .step=${this.step} .results=${results}></tafel-results>`;
+  }
+
+  #hidden() {
+    const told = this.view.turnout?.[this.step.id];
+    if (!told || this.step.state === "planned") return nothing;
+    return html`<p class="secret"><strong>${t("The result is still secret.")}</strong>
+      ${tn("{n} of {total} has voted.", "{n} of {total} have voted.", told.ballots, { total: told.heads })}
+      ${t("The facilitator will show it to everyone at once.")}</p>`;
+  }
+
+  #notice() {
+    const sentence = this.step.writers.includes(this.role) ? STATES[this.step.state] : notYours;
+    return sentence ? html`<p class="notice" data-state=${this.step.state}>${sentence()}</p>` : nothing;
+  }
+
+  #refused() {
+    return this.#own()
+      .filter(({ state }) => state === "refused")
+      .map(
+        ({ id, message }) => html`<div class="refusal" role="alert">
+          <p>${message}</p>
+          <button type="button" class="act" @click=${() => this.emit("discard", { id })}>${t("Understood")}</button>
+        </div>`,
+      );
+  }
+
+  #ballot() {
+    const { step } = this;
+    const list = this.view.lists?.[step.id];
+    const draw = BALLOTS[step.kind];
+    if (!list || !draw || !this.step.writers.includes(this.role)) return nothing;
+    const isOpen = step.state === "open";
+    if (!isOpen && !Object.keys(this.values).length) return nothing;
+    const live = list.items.filter((item) => !item.is_withdrawn && !item.into);
+    const items = list.order_seed ? shuffled(live, list.order_seed, this.voter) : live;
+    return html`${isOpen ? nothing : html`<h2>${t("Your vote")}</h2>`}
+      ${draw({
+        step,
+        items,
+        themes: this.view.themes ?? {},
+        values: this.values,
+        isOpen,
+        language: this.language,
+        change: (values) => this.#change(values),
+      })}`;
+  }
+
+  #change(values) {
+    this.values = values;
+    this.emit("vote", { activity: this.step.id, values });
+  }
+
+  #state() {
+    const own = this.#own();
+    if (own.some(isUnderWay)) return html`<p class="state" data-state="waiting">${icon("clock")} ${t("sending")}</p>`;
+    if (!this.ballot || !Object.keys(this.ballot.values).length) return nothing;
+    return html`<p class="state" data-state="saved">${icon("check")} ${this.step.state === "open"
+        ? t("Your vote is saved. You can change it until voting closes.")
+        : t("Your vote is saved.")}</p>`;
+  }
+
+  #receipt() {
+    if (!this.ballot?.receipt) return nothing;
+    return html`<details class="attribution">
+      <summary>
+        <strong>${t("Secret.")}</strong> ${t("Nobody sees what you vote.")}
+        <span class="how">${t("How does this work?")}</span>
+      </summary>
+      <p>
+        ${t("While the vote is open, the box knows which vote comes from this device, so that you can change it. When the facilitator closes the step for good, the box erases that.")}
+      </p>
+      <p>
+        ${t("Your check code is {code}. It finds your vote in the list of all votes. Keep it to yourself.", {
+          code: this.ballot.receipt,
+        })}
+      </p>
+    </details>`;
+  }
+}
+
+const isUnderWay = ({ state }) => state === "waiting" || state === "sending";
+
+const notYours = () => t("In this step the table chairs vote.");
+
+const STATES = {
+  paused: () => t("Please listen for a moment. The facilitator has paused this vote. Your vote stays."),
+  closed: () => t("Voting is closed. This screen moves on by itself."),
+  sealed: () => t("This vote is closed for good. The votes are now anonymous."),
+};
+
+customElements.define("tafel-vote", Vote);
