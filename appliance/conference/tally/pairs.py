@@ -31,15 +31,17 @@ class Pairs:
         return self.above[a][b] > self.above[b][a]
 
 
-def pairs(items: Sequence[str], ballots: Iterable[Order]) -> Pairs:
+def pairs(items: Sequence[str], ballots: Iterable[Order], is_rest_below: bool = True) -> Pairs:
     """Count the ballots; one that ranks nothing (any more) abstains and is not among `n`.
 
-    Items that are not among `items` are passed over and the ballot closes up. Raises ValueError
-    where a ballot names an item twice.
+    Items that are not among `items` are passed over and the ballot closes up. With `is_rest_below`
+    False an item that a ballot does not name is compared with nothing on it, as where somebody
+    had no opinion. Raises ValueError where a ballot names an item twice.
     """
     at = {item: n for n, item in enumerate(items)}
-    orders = [order for ballot in ballots if (order := _order(at, ballot))]
-    return Pairs(tuple(items), len(orders), _above(len(items), orders), _first(len(items), orders))
+    orders = [order for ballot in ballots if (order := order_by_position(at, ballot))]
+    above = _above(len(items), orders, is_rest_below)
+    return Pairs(tuple(items), len(orders), above, _first(len(items), orders))
 
 
 def order(values: Mapping[str, float | None]) -> tuple[tuple[str, ...], ...]:
@@ -52,7 +54,11 @@ def order(values: Mapping[str, float | None]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(item for _, item in same) for _, same in groupby(known, lambda p: p[0]))
 
 
-def _order(at: Mapping[str, int], ballot: Order) -> list[list[int]]:
+def order_by_position(at: Mapping[str, int], ballot: Order) -> list[list[int]]:
+    """A ballot's groups by where its items stand (`at`); empty where it ranks nothing (any more).
+
+    Raises ValueError where it names an item twice.
+    """
     named = [item for group in ballot for item in group]
     if len(named) != len(set(named)):
         raise ValueError("a ballot names an item twice")
@@ -68,14 +74,16 @@ def _first(n: int, orders: Sequence[Sequence[Sequence[int]]]) -> tuple[float, ..
     return tuple(map(fsum, parts))
 
 
-def _above(n: int, orders: Sequence[Sequence[Sequence[int]]]) -> tuple[tuple[int, ...], ...]:
+def _above(
+    n: int, orders: Sequence[Sequence[Sequence[int]]], is_rest_below: bool
+) -> tuple[tuple[int, ...], ...]:
     """A row is one large number with 32 bits for every other item, so that a ballot adds to all
     of them at once: some thirty times as fast as item by item."""
     lane = [1 << (32 * item) for item in range(n)]
     everybody = sum(lane)
     rows = [0] * n
     for groups in orders:
-        below = everybody
+        below = everybody if is_rest_below else sum(lane[i] for group in groups for i in group)
         for group in groups:
             for item in group:
                 below -= lane[item]
