@@ -1,11 +1,9 @@
 """How far people agree on an order: Kendall's W, the coefficient of concordance."""
 
-from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from math import fsum
 from typing import Final
 
-from .pairs import Order, order_by_position
+from .pairs import Pairs
 
 
 class Agreement(StrEnum):
@@ -27,7 +25,7 @@ _FROM: Final = (
 )
 
 
-def kendalls_w(items: Sequence[str], ballots: Iterable[Order]) -> float | None:
+def kendalls_w(found: Pairs) -> float | None:
     """From 0 (no agreement) to 1 (all the same order), with the correction for ties.
 
     W = 12 S / (m² (n³ - n) - m ΣT), where S is the sum of the squared deviations of the items'
@@ -37,17 +35,16 @@ def kendalls_w(items: Sequence[str], ballots: Iterable[Order]) -> float | None:
     rank nothing abstain. None with fewer than two items or ballots, and where every ballot finds
     all items alike.
     """
-    at = {item: n for n, item in enumerate(items)}
-    orders = [found for ballot in ballots if (found := order_by_position(at, ballot))]
-    n, m = len(items), len(orders)
-    if n < 2 or m < 2:
+    n, m = len(found.items), found.n
+    most = m * m * (n**3 - n) - m * found.ties
+    if n < 2 or m < 2 or most == 0:
         return None
-    totals = [0.0] * n
-    ties = sum(_add_ranks(totals, _with_the_rest(n, found)) for found in orders)
-    above = m * m * (n**3 - n) - m * ties
-    mean = m * (n + 1) / 2
-    s = fsum((total - mean) ** 2 for total in totals)
-    return min(1.0, 12 * s / above) if above else None
+    # A place is 1 and how many stand above, and a half of those alike: so how far a total is from
+    # the mean is half of by how much more often the others stand above an item than below it.
+    below = map(sum, found.above)
+    above = map(sum, zip(*found.above, strict=True))
+    twice = (losses - wins for losses, wins in zip(above, below, strict=True))
+    return 3 * sum(deviation**2 for deviation in twice) / most
 
 
 def reading(w: float | None) -> Agreement | None:
@@ -55,22 +52,3 @@ def reading(w: float | None) -> Agreement | None:
     if w is None:
         return None
     return next((name for least, name in _FROM if w >= least), Agreement.VERY_WEAK)
-
-
-def _with_the_rest(n: int, groups: list[list[int]]) -> list[list[int]]:
-    ranked = {item for group in groups for item in group}
-    rest = [item for item in range(n) if item not in ranked]
-    return [*groups, rest] if rest else groups
-
-
-def _add_ranks(totals: list[float], groups: Iterable[Sequence[int]]) -> int:
-    """Add a ballot's places to the totals; how much its ties weigh."""
-    before = ties = 0
-    for group in groups:
-        size = len(group)
-        place = before + (size + 1) / 2
-        for item in group:
-            totals[item] += place
-        before += size
-        ties += size**3 - size
-    return ties

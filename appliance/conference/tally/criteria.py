@@ -4,7 +4,6 @@ The weighted sum model: Fishburn, "Additive Utilities with Incomplete Product Se
 Research 15 (1967); Triantaphyllou, "Multi-Criteria Decision Making Methods" (2000), section 2.2.1.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, isfinite
@@ -57,9 +56,9 @@ def rated(
     weights that are negative or all zero.
     """
     weights = shares(criteria)
-    given = _given(ballots)
+    given = list(ballots)
     found = {
-        item: tuple(ratings(c.scale, given[item, c.id], dissent_from) for c in criteria)
+        item: tuple(ratings(c.scale, _given(given, item, c.id), dissent_from) for c in criteria)
         for item in items
     }
     scores = {item: _score(criteria, weights, told) for item, told in found.items()}
@@ -86,13 +85,8 @@ def shares(criteria: Sequence[Criterion]) -> tuple[float, ...]:
     return tuple(weight / total for weight in weights)
 
 
-def _given(ballots: Iterable[RatingBallot]) -> defaultdict[tuple[str, str], list[float | None]]:
-    given: defaultdict[tuple[str, str], list[float | None]] = defaultdict(list)
-    for ballot in ballots:
-        for item, values in ballot.items():
-            for criterion, value in values.items():
-                given[item, criterion].append(value)
-    return given
+def _given(ballots: Iterable[RatingBallot], item: str, criterion: str) -> list[float | None]:
+    return [values.get(criterion) if (values := ballot.get(item)) else None for ballot in ballots]
 
 
 def _score(

@@ -6,10 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import friedmanchisquare, rankdata
 
-from appliance.conference.tally.agreement import Agreement, kendalls_w, reading
-from appliance.conference.tally.pairs import order
+from appliance.conference.tally import agreement
+from appliance.conference.tally.agreement import Agreement, reading
+from appliance.conference.tally.pairs import order, pairs
 
 TEN = "abcdefghij"
+
+
+def kendalls_w(items, given_ballots):
+    return agreement.kendalls_w(pairs(items, given_ballots))
 
 
 def ballots(rows, items):
