@@ -8,7 +8,7 @@ from .pairs import Pairs
 
 class Agreement(StrEnum):
     """How W is read: Schmidt, "Managing Delphi Surveys Using Nonparametric Statistical
-    Techniques", Decision Sciences 28 (1997), table 2."""
+    Techniques", Decision Sciences 28 (1997)."""
 
     VERY_WEAK = "very_weak"
     WEAK = "weak"

@@ -1,7 +1,7 @@
 """Items rated on one or more criteria with weights: each criterion, and one score for the whole.
 
 The weighted sum model: Fishburn, "Additive Utilities with Incomplete Product Sets", Operations
-Research 15 (1967); Triantaphyllou, "Multi-Criteria Decision Making Methods" (2000), section 2.2.1.
+Research 15 (1967); Triantaphyllou, "Multi-Criteria Decision Making Methods" (2000), chapter 2.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 Schulze, "A new monotonic, clone-independent, reversal symmetric, and Condorcet-consistent
 single-winner election method", Social Choice and Welfare 36 (2011), section 2, with the strength
-of a link measured by winning votes (p. 270).
+of a link measured by winning votes.
 """
 
 from collections.abc import Sequence

@@ -36,7 +36,7 @@ def test_kendalls_case_with_ties():
 
 
 def test_siegels_case_without_ties():
-    # Siegel, "Nonparametric Statistics for the Behavioral Sciences" (1956), table 9.3: three
+    # Siegel, "Nonparametric Statistics for the Behavioral Sciences" (1956), chapter 9: three
     # executives rank six applicants; S = 25.5 of 157.5.
     rows = [[1, 6, 3, 2, 5, 4], [1, 5, 6, 4, 2, 3], [6, 3, 2, 5, 4, 1]]
     assert kendalls_w("abcdef", ballots(rows, "abcdef")) == pytest.approx(25.5 / 157.5)

@@ -64,8 +64,7 @@ def test_bordas_own_case():
 
 
 def test_condorcets_case_against_borda():
-    # Condorcet, "Tableau historique" (1788), as in Young, "Condorcet's Theory of Voting", American
-    # Political Science Review 82 (1988), and Fishburn: 81 voters; a beats all, Borda has b.
+    # His 81 voters (1788), of whom more prefer a to either of the others; Borda's rule has b.
     found = pairs("abc", profile(abc=30, acb=1, cab=10, bac=29, bca=10, cba=1))
     assert told(borda(found)) == [("b", 109, 1), ("a", 101, 2), ("c", 33, 3)]
     assert condorcet_winner(found) == "a"
@@ -73,8 +72,8 @@ def test_condorcets_case_against_borda():
 
 
 def test_schulzes_case_of_45_voters():
-    # Schulze, "A New Monotonic and Clone-Independent Single-Winner Election Method", Voting
-    # matters 17 (2003): the strengths of the paths and the order E > A > C > B > D.
+    # His best known case ("A New Monotonic and Clone-Independent Single-Winner Election Method",
+    # Voting matters 17, 2003), with the strengths of its paths and the order E > A > C > B > D.
     counts = {"acbed": 5, "adecb": 5, "bedac": 8, "cabed": 3, "caebd": 7, "cbade": 2}
     found = pairs("abcde", profile(**counts, dceba=7, ebadc=8))
     assert found.above == (
