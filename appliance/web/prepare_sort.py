@@ -16,6 +16,7 @@ from appliance.conference.commands import Actor, read
 from appliance.conference.records import Role
 from appliance.conference.refusal import Refused
 
+from .aside import aside
 from .asking import id_of
 from .desk import desk
 from .errors import explained
@@ -105,7 +106,7 @@ def _start(lying: SortDesk) -> None:
 
 
 def _looked(of: str) -> SortDesk:
-    return desk().parts.conductor.read(lambda room: on_desk(room, of))
+    return aside(lambda room: on_desk(room, of))
 
 
 def _page(lying: SortDesk, no: NoForPeople | None = None) -> Response:
