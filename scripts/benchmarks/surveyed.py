@@ -76,12 +76,17 @@ def fill(data: Path, count: int) -> None:
             _ask(conductor, TakeResponses(tuple(some)))
         _ask(conductor, CloseSurvey())
         ids = conductor.read(lambda room: sorted(room.responses))
-        placed = ids[: len(ids) - max(LOOSE_LEAST, round(count * LOOSE_SHARE))]
-        rest = placed[LARGE:]
-        for n, members in enumerate([placed[:LARGE], *(rest[n :: GROUPS - 1] for n in range(GROUPS - 1))]):
-            put = PutBucket(of=list_of(OPEN), title=f"Groep {n + 1}", members=tuple(members))
+        for n, members in enumerate(_groups(ids)):
+            put = PutBucket(of=list_of(OPEN), title=f"Groep {n + 1}", members=members)
             _ask(conductor, put)
         _ask(conductor, OpenActivity(DEMO_STEP))
+
+
+def _groups(ids: list[str]) -> list[tuple[str, ...]]:
+    placed = ids[: len(ids) - max(LOOSE_LEAST, round(len(ids) * LOOSE_SHARE))]
+    others = placed[LARGE:]
+    dealt = [others[n :: GROUPS - 1] for n in range(GROUPS - 1)]
+    return [tuple(placed[:LARGE]), *map(tuple, dealt)]
 
 
 def _ask(conductor: Conductor, command: Command) -> None:
