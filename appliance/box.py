@@ -267,6 +267,7 @@ class Box:
             conductor=self.conductor,
             secret=self.identity.secret,
             boot=self.boot,
+            scratch=self._data,
             room_ms=self.conductor.room_ms,
             check_organiser_code=self._check_code,
             address=lambda: self.address,

@@ -15,7 +15,7 @@ from appliance.conference.surveys.answers import checked
 from appliance.conference.surveys.reading import options_of
 from appliance.sheets.answers import Options, is_chosen
 from appliance.sheets.fields import PEOPLE, Field, Kind, Named, asked, squeezed
-from appliance.sheets.sheet import Sheet
+from appliance.sheets.table import Rows
 
 from .refusals import Denied
 
@@ -72,14 +72,14 @@ def mark_column(columns: Sequence[str]) -> int | None:
 
 
 def responses(
-    survey: Survey, sheet: Sheet, mapped: Mapped, codes: frozenset[str], salt: str
+    survey: Survey, sheet: Rows, mapped: Mapped, codes: frozenset[str], salt: str
 ) -> Foreign:
     """The responses in a table; `codes` are those of the invitees, `salt` the conference's id."""
     reader = _Reader(survey, sheet, mapped, codes, salt)
     taken: list[Mapping[str, Any]] = []
     rows: list[int] = []
     empty = 0
-    for number, row in zip(sheet.numbers, sheet.rows, strict=True):
+    for number, row in sheet.records():
         told = reader.read(number, row)
         if told is None:
             empty += 1
@@ -93,7 +93,7 @@ class _Reader:
     """Reads one row after the other, and keeps what is wrong with them."""
 
     def __init__(
-        self, survey: Survey, sheet: Sheet, mapped: Mapped, codes: frozenset[str], salt: str
+        self, survey: Survey, sheet: Rows, mapped: Mapped, codes: frozenset[str], salt: str
     ) -> None:
         self.wrong: list[Wrong] = []
         self._survey, self._sheet, self._mapped = survey, sheet, mapped

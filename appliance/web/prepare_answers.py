@@ -48,7 +48,7 @@ def take_file() -> Response:
         table = chosen()
     except Unread as no:
         return survey_page("survey_answers_file.html", said=no.said, survey=survey)
-    columns = dict(guess(table.sheet.columns, table.sheet.rows, fields_of(survey)))
+    columns = dict(guess(table.sheet.columns, table.sheet.head, fields_of(survey)))
     place = mark_column(table.sheet.columns)
     taken = place in columns.values()
     return _mapping(survey, table, {**columns, MARK: None if taken else place})

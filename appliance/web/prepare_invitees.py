@@ -141,7 +141,7 @@ def take_file() -> Response:
         table = chosen()
     except Unread as no:
         return survey_page("survey_invitees_file.html", said=no.said)
-    return _mapping(table, guess(table.sheet.columns, table.sheet.rows, PEOPLE))
+    return _mapping(table, guess(table.sheet.columns, table.sheet.head, PEOPLE))
 
 
 @pages.post("/invitees/columns")
