@@ -17,8 +17,8 @@ from appliance.conference.decide import decide
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 
-from .asking import id_of
 from .aside import aside
+from .asking import id_of
 from .desk import desk
 from .page import new_command_id
 from .refusals import Denied

@@ -62,6 +62,17 @@ def responses(count: int) -> list[dict[str, Any]]:
     ]
 
 
+def rows(count: int) -> list[list[str]]:
+    """The same responses as another survey program gives them out, under their header."""
+    asked = survey()["questions"]
+    head = ["Id"]
+    for each in asked:
+        parts = [f"{each['id']}.{row['id']}" for row in each.get("rows", ())]
+        head += parts or [each["id"]]
+    told = responses(count)
+    return [head, *([f"n{n}", *_cells(one["answers"], asked)] for n, one in enumerate(told))]
+
+
 def fill(data: Path, count: int) -> None:
     """Put the reference conference there with its first step open, the survey answered so often,
     and most of the answers in groups."""
@@ -91,6 +102,17 @@ def _groups(ids: list[str]) -> list[tuple[str, ...]]:
 
 def _ask(conductor: Conductor, command: Command) -> None:
     conductor.ask(_FACILITATOR, command, secrets.token_hex(16), timeout_s=120)
+
+
+def _cells(answers: dict[str, Any], asked: list[dict[str, Any]]) -> Iterator[str]:
+    for question in asked:
+        match answers[question["id"]]:
+            case dict() as grid:
+                yield from grid.values()
+            case list() as ids:
+                yield "|".join(ids)
+            case other:
+                yield str(other)
 
 
 def _batches(all: tuple[Any, ...], size: int) -> Iterator[list[Any]]:
