@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Python for scripts/run and scripts/test: finds it, and keeps .venv as setup.cfg and
 # constraints.txt say. Sourced; whoever does so has set $root to the checkout, and $extras to what
-# is wanted beside the program itself (a comma-separated list from setup.cfg, or nothing).
+# is needed beside the program itself (a comma-separated list from setup.cfg, or nothing).
 
 : "${root:?}" "${extras?}"
 venv=$root/.venv
@@ -29,6 +29,36 @@ need_venv() {
         stop "The packages could not be installed. The first start needs internet once; try it again then."
     printf '%s\n' "$wanted" >"$venv/.ready"
     printf '%s\n' "$wanted" >"$ready"
+}
+
+# want_extras EXTRA...: what the program starts without, so where it cannot be had that is said and
+# no more. Asked for again when .venv is made anew, and otherwise on another day only: where a
+# machine has none of it, every start would have to wait for that.
+want_extras() {
+    ready=$venv/.ready-extras
+    today=$(date +%F)
+    case "$(cat "$ready" 2>/dev/null)" in
+    "$wanted" | "$wanted $today") return 0 ;;
+    esac
+    say "Installing what prints cards and suggests groups of answers (only this once) …"
+    lacking=
+    for extra in "$@"; do
+        # Nobody waits for a compiler: where there is no wheel, there is none of it.
+        pip_install --only-binary :all: --no-build-isolation -e "${root}[$extra]" 2>"$venv/$extra.log" ||
+            lacking="${lacking:+$lacking and }$(purpose "$extra")"
+    done
+    [ -z "$lacking" ] || say "This machine cannot $lacking: what that needs could not be installed" \
+        "(.venv/*.log says why). Everything else works; a start on another day tries again."
+    printf '%s\n' "$wanted${lacking:+ $today}" >"$ready"
+}
+
+# purpose EXTRA: what it is for, after "cannot".
+purpose() {
+    case $1 in
+    documents) echo "print cards" ;;
+    suggestions) echo "suggest groups of answers" ;;
+    *) echo "use $1" ;;
+    esac
 }
 
 has_working_venv() { "$venv/bin/python" -c 'import pip' 2>/dev/null; }

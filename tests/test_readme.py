@@ -21,7 +21,7 @@ from appliance.web.words import Words
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 
-SCRIPT = re.compile(r"(?<![\w/.-])(?:scripts/[a-z]+|\.ci/run)\b(?!/)")
+SCRIPT = re.compile(r"(?<![\w/.-])(?:scripts/[a-z]+|\.ci/run)\b(?!/|\.\w)")
 COMMAND = re.compile(r"\btafelronde ([a-z]+)((?: --?[\w-]+(?: [\w./:-]+)?)*)")
 OPTION = re.compile(r"--[a-z][a-z-]*")
 LINK = re.compile(r"\]\((?!https?:|#)([^)]+)\)")

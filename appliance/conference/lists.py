@@ -74,7 +74,7 @@ def _ranks(room: Room, source: Activity) -> dict[str, int]:
     if kind is None or kind.vote is None or source.items is None:
         return {}
     told = results(room, source, kind.vote)
-    return {item["id"]: item["rank"] for item in told["items"]}
+    return {item["id"]: item["rank"] for item in told["items"] if item["rank"] is not None}
 
 
 def _is_given(entry: Entry) -> bool:

@@ -47,7 +47,8 @@ def reader(hint: Any) -> Reader:
         return _dataclass_reader(cast(type, hint))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
-    return plain if hint is Any else _same
+    # What is anything is shared with the document, which nobody changes either.
+    return _same
 
 
 @cache

@@ -5,7 +5,7 @@ in one bucket of its list at most. What a person took out of a bucket is remembe
 suggestion puts it back.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -43,11 +43,12 @@ def list_of(question: str) -> str:
 
 def texts(room: Room, of: str) -> dict[str, str]:
     """What there is to sort: the texts by the id of the response, in the order of the ids."""
-    if not of.startswith(_SURVEY):
-        return {}
-    question = of.removeprefix(_SURVEY)
-    found = ((r.id, r.answers.get(question)) for r in room.responses.values() if r.is_complete)
-    return {id: text for id, text in sorted(found) if isinstance(text, str)}
+    return dict(sorted(_texts(room, of)))
+
+
+def count(room: Room, of: str) -> int:
+    """How many texts there are to sort."""
+    return len(_texts(room, of))
 
 
 def buckets(room: Room, of: str) -> list[Bucket]:
@@ -66,22 +67,21 @@ def resting_on(room: Room, theme: str) -> list[str]:
     found = []
     for bucket in room.buckets.values():
         if bucket.theme == theme:
-            told = texts(room, bucket.of)
-            found += [told[member] for member in bucket.members if member in told]
+            told = (_text(room, bucket.of, member) for member in bucket.members)
+            found += [text for text in told if text is not None]
     return found
 
 
 def put_bucket(room: Room, actor: Actor, command: PutBucket, moment: Moment) -> Sequence[Change]:
     """Make a bucket, or give one another title or other texts; each leaves the one it was in."""
-    known = texts(room, command.of)
-    if not set(command.members) <= known.keys():
+    if any(_text(room, command.of, member) is None for member in command.members):
         raise Refused("unknown_text")
     old = _bucket(room, command.bucket) if command.bucket is not None else None
     if old is None and len(buckets(room, command.of)) >= BUCKETS_MOST:
         raise Refused("out_of_range", least=0, most=BUCKETS_MOST)
     base = old or Bucket(moment.new_id(), command.of, "")
     members = tuple(dict.fromkeys(command.members))
-    without = tuple(id for id in base.without if id not in members)
+    without = _leaving(base.without, members)
     new = replace(base, title=typed(command.title, TITLE_MOST), members=members, without=without)
     if new == old:
         return []
@@ -97,7 +97,7 @@ def merge_buckets(
     bucket, into = _bucket(room, command.bucket), _bucket(room, command.into)
     if bucket.id == into.id or bucket.of != into.of:
         raise Refused("unknown_bucket")
-    without = tuple(id for id in into.without if id not in bucket.members)
+    without = _leaving(into.without, bucket.members)
     together = replace(into, members=into.members + bucket.members, without=without)
     return [Change(into, together), Change(bucket, None)]
 
@@ -112,10 +112,10 @@ def remove_bucket(
 def take_out(room: Room, actor: Actor, command: TakeOut, moment: Moment) -> Sequence[Change]:
     """Take texts out of a bucket, for good: no suggestion puts them back into it."""
     bucket = _bucket(room, command.bucket)
-    out = [id for id in bucket.members if id in command.members]
-    if not out:
+    members = _leaving(bucket.members, command.members)
+    if members == bucket.members:
         return []
-    members = tuple(id for id in bucket.members if id not in out)
+    out = _leaving(bucket.members, members)
     return [Change(bucket, replace(bucket, members=members, without=(*bucket.without, *out)))]
 
 
@@ -164,13 +164,46 @@ def bring_answers(
         for entry in room.entries_of(activity.id)
         if entry.origin is Origin.SURVEY
     }
-    told = texts(room, bucket.of)
-    new = [told[id] for id in bucket.members if id in told]
-    new = [text for text in dict.fromkeys(new) if (command.question, text) not in there]
+    told = (_text(room, bucket.of, id) for id in bucket.members)
+    new = [
+        text
+        for text in dict.fromkeys(told)
+        if text is not None and (command.question, text) not in there
+    ]
     return [
         Change(None, _entry(activity, command.question, tables[n % len(tables)], text, moment, n))
         for n, text in enumerate(new)
     ]
+
+
+def _texts(room: Room, of: str) -> list[tuple[str, str]]:
+    """Every text of a list with the id of its response, in any order."""
+    question = _question(of)
+    return [
+        (response.id, text)
+        for response in room.responses.values()
+        if response.is_complete and isinstance(text := response.answers.get(question), str)
+    ]
+
+
+def _text(room: Room, of: str, id: str) -> str | None:
+    """What a response says to the question of a list; None where it is not among its texts."""
+    response = room.responses.get(id)
+    if response is None or not response.is_complete:
+        return None
+    text = response.answers.get(_question(of))
+    return text if isinstance(text, str) else None
+
+
+def _question(of: str) -> str:
+    """The question of a list; "" is none."""
+    return of.removeprefix(_SURVEY) if of.startswith(_SURVEY) else ""
+
+
+def _leaving(ids: Sequence[str], out: Collection[str]) -> tuple[str, ...]:
+    """The ids but those, in their order. Groups hold thousands: never looked through per id."""
+    gone = frozenset(out)
+    return tuple(id for id in ids if id not in gone)
 
 
 def _bucket(room: Room, bucket: str) -> Bucket:
@@ -182,7 +215,7 @@ def _bucket(room: Room, bucket: str) -> Bucket:
 
 def _emptied(room: Room, new: Bucket) -> Iterator[Change]:
     for other in buckets(room, new.of):
-        left = tuple(id for id in other.members if id not in new.members)
+        left = _leaving(other.members, new.members)
         if other.id != new.id and left != other.members:
             yield Change(other, replace(other, members=left))
 

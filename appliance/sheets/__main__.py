@@ -16,13 +16,7 @@ from .trouble import SheetTrouble
 
 def main() -> int:
     """Read what is asked, within limits of memory and time."""
-    _limit(
-        {
-            resource.RLIMIT_AS: MEMORY_BYTES_MOST,
-            resource.RLIMIT_CPU: PROCESSOR_S_MOST,
-            resource.RLIMIT_CORE: 0,
-        }
-    )
+    within_limits()
     try:
         from .workbook import opened
     except ImportError:
@@ -36,6 +30,17 @@ def main() -> int:
         answer = {"refused": "too_much", "values": {"file": asked["file"]}}
     json.dump(answer, sys.stdout)
     return 0
+
+
+def within_limits() -> None:
+    """Let this process end where it takes more memory or time than a table is worth."""
+    _limit(
+        {
+            resource.RLIMIT_AS: MEMORY_BYTES_MOST,
+            resource.RLIMIT_CPU: PROCESSOR_S_MOST,
+            resource.RLIMIT_CORE: 0,
+        }
+    )
 
 
 def _limit(resources: Mapping[int, int]) -> None:

@@ -9,6 +9,9 @@ from .fields import Named, squeezed
 SEPARATORS: Final = ("|", ";", ", ", "\n")
 """Between choices: ours, Microsoft Forms', Google Forms', and one per line."""
 
+_TOLD_MOST: Final = 10_000
+"""Different cells that are looked at once: most people choose the same few."""
+
 YES: Final = frozenset({"yes", "ja", "y", "j", "1", "x", "true", "waar"})
 """What stands in the column of an option that was chosen (LimeSurvey: Yes or Y)."""
 
@@ -17,6 +20,7 @@ class Options:
     """The options of a question, by which the choices in many cells are known."""
 
     def __init__(self, options: Sequence[Named]) -> None:
+        self._told: dict[str, tuple[str, ...] | None] = {}
         names = [(name, one.id) for one in options for name in (one.id, *one.texts)]
         self._exact = _unambiguous((name.strip().casefold(), id) for name, id in names)
         # -2 and 2 are alike when squeezed, and are then only known as they are written.
@@ -32,6 +36,14 @@ class Options:
         An option is known by its id or its text in any language. None where any part is unknown;
         the caller then shows the cell to a person.
         """
+        if cell in self._told:
+            return self._told[cell]
+        found = self._found(cell)
+        if len(self._told) < _TOLD_MOST:
+            self._told[cell] = found
+        return found
+
+    def _found(self, cell: str) -> tuple[str, ...] | None:
         if not cell.strip():
             return ()
         if (only := self._known(cell)) is not None:

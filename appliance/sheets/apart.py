@@ -24,6 +24,9 @@ PATIENCE_S: Final = 3.0 * PROCESSOR_S_MOST
 NO_READER_STATUS: Final = 3
 """With which the process says that what reads spreadsheets is not installed."""
 
+FULL_STATUS: Final = 4
+"""With which it says that the disk is full."""
+
 _STOPPED: Final = {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU}
 """How it ends when memory or time run out."""
 
@@ -51,7 +54,7 @@ def book(file: str, content: bytes, sheet: str = "") -> Book:
     except subprocess.TimeoutExpired:
         raise SheetTrouble("too_much", file=file) from None
     if child.returncode:
-        raise SheetTrouble(_code(child.returncode), file=file)
+        raise SheetTrouble(code_of(child.returncode), file=file)
     told = json.loads(child.stdout)
     if "refused" in told:
         raise SheetTrouble(told["refused"], **told["values"])
@@ -59,9 +62,12 @@ def book(file: str, content: bytes, sheet: str = "") -> Book:
     return Book(records, told["sheet"], tuple(told["sheets"]))
 
 
-def _code(status: int) -> str:
+def code_of(status: int) -> str:
+    """Why it ended with this status: one of trouble.REFUSALS."""
     if status == NO_READER_STATUS:
         return "no_reader"
+    if status == FULL_STATUS:
+        return "no_room"
     # What was in the file is not logged: its trace could hold names.
     log.warning("the process that reads a spreadsheet ended with %d", status)
     return "too_much" if status in _STOPPED else "damaged"

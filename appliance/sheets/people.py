@@ -1,12 +1,12 @@
 """From a table to the invitees in it, and to a report of the rows that a person has to mend."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from .fields import Kind
-from .sheet import Sheet
+from .table import Rows
 
 NAME_MOST: Final = 120
 ROLE_MOST: Final = 80
@@ -85,12 +85,12 @@ Seen = dict[tuple[Kind, str], int]
 """The row in which an address, code or bare name was first taken in."""
 
 
-def invited(sheet: Sheet, mapped: Mapped) -> Invited:
+def invited(sheet: Rows, mapped: Mapped) -> Invited:
     """The invitees in a table. Of two alike the first is taken in, the other is to be mended."""
     invitees: list[Invitee] = []
     mend: list[Mend] = []
     seen: Seen = {}
-    for number, row in zip(sheet.numbers, sheet.rows, strict=True):
+    for number, row in sheet.records():
         invitee = _invitee(number, row, mapped)
         troubles = [*_troubles(invitee), *_doubles(invitee, seen)]
         for kind, code, values in troubles:
@@ -101,7 +101,7 @@ def invited(sheet: Sheet, mapped: Mapped) -> Invited:
     return Invited(tuple(invitees), tuple(mend))
 
 
-def _invitee(number: int, row: tuple[str, ...], mapped: Mapped) -> Invitee:
+def _invitee(number: int, row: Sequence[str], mapped: Mapped) -> Invitee:
     cells = {kind: _cell(row, mapped.get(kind)) for kind in Kind}
     email = cells[Kind.EMAIL].translate(_INVISIBLE)
     name = _name(cells, mapped)
@@ -116,7 +116,7 @@ def _invitee(number: int, row: tuple[str, ...], mapped: Mapped) -> Invitee:
     )
 
 
-def _cell(row: tuple[str, ...], place: int | None) -> str:
+def _cell(row: Sequence[str], place: int | None) -> str:
     return "" if place is None else " ".join(row[place].split())
 
 
@@ -170,7 +170,7 @@ def _is_code(told: str) -> bool:
     return CODE_LEAST <= len(told) <= CODE_MOST and _CODE.fullmatch(told) is not None
 
 
-def _column(sheet: Sheet, mapped: Mapped, kind: Kind | None) -> str:
+def _column(sheet: Rows, mapped: Mapped, kind: Kind | None) -> str:
     """The name of the column to look at; a name may stand in several."""
     kinds = (Kind.NAME, Kind.FIRST_NAME, Kind.LAST_NAME) if kind == Kind.NAME else (kind,)
     for one in kinds:

@@ -1,11 +1,12 @@
 """A file that somebody chose becomes a table, or is refused with a sentence."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from .apart import book
+from .apart import Book, book
 from .limits import BOOK_MB_MOST, CSV_MB_MOST
 from .separated import decoded, delimited, records
 from .sheet import Sheet, kept, tabled
@@ -21,12 +22,17 @@ _MARKUP: Final = re.compile(r"\s*<(!doctype|html|head|body|table|\?xml|svg)\b", 
 
 
 def read(
-    name: str, content: bytes | Path, sheet: str = "", has_header: bool | None = None
+    name: str,
+    content: bytes | Path,
+    sheet: str = "",
+    has_header: bool | None = None,
+    open_book: Callable[[str, bytes, str], Book] = book,
 ) -> Sheet:
     """The table in a CSV, XLSX, ODS or XLS, by what is in it and not by its name.
 
     `name` is what a person calls the file. `sheet` names one of a spreadsheet; without it the first
-    that has something is read. `has_header` None finds out. Raises SheetTrouble.
+    that has something is read. `has_header` None finds out. `open_book` opens
+    spreadsheets: in a process of its own, unless this is one. Raises SheetTrouble.
     """
     begin, size = _looked_at(name, content)
     is_book = begin.startswith(_BOOKS)
@@ -37,7 +43,7 @@ def read(
         raise SheetTrouble("not_a_table", file=name)
     whole = content if isinstance(content, bytes) else _read(name, content)
     if is_book:
-        found = book(name, whole, sheet)
+        found = open_book(name, whole, sheet)
         table = tabled(name, found.records, has_header)
         return replace(table, sheet=found.sheet, sheets=found.sheets)
     return _csv(name, whole, has_header)

@@ -1,7 +1,7 @@
 """From records as they stand in a file to a table with a header. Knows no file format."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final, NamedTuple
@@ -49,6 +49,11 @@ class Sheet:
     delimiter: str = ""
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+
+    def records(self) -> Iterator[Record]:
+        """Every row with its number in the file."""
+        for number, cells in zip(self.numbers, self.rows, strict=True):
+            yield Record(number, list(cells))
 
 
 def kept(file: str, records: Iterable[Record]) -> list[Record]:

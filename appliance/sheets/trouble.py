@@ -40,6 +40,10 @@ REFUSALS: Final[Mapping[str, str]] = {
         "In row {row} of {file} a quotation mark opens that is never closed. "
         "Close it, and save the file again."
     ),
+    "no_room": (
+        "There is no room on the disk of the box to read {file}. "
+        "Make room there, and choose the file once more."
+    ),
     "no_reader": (
         "What reads spreadsheets is not installed here. Save {file} as CSV, and choose that."
     ),

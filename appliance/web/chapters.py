@@ -17,7 +17,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-NAMES: Final = ("participant", "chair", "facilitator", "organiser", "staff", "it", "privacy")
+NAMES: Final = (
+    *("invitee", "participant", "chair", "facilitator", "organiser", "staff", "it", "privacy"),
+)
 """The chapters, in the order of the list."""
 
 PICTURES: Final = "manual"

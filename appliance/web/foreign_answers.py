@@ -15,7 +15,7 @@ from appliance.conference.surveys.answers import checked
 from appliance.conference.surveys.reading import options_of
 from appliance.sheets.answers import Options, is_chosen
 from appliance.sheets.fields import PEOPLE, Field, Kind, Named, asked, squeezed
-from appliance.sheets.sheet import Sheet
+from appliance.sheets.table import Rows
 
 from .refusals import Denied
 
@@ -72,14 +72,14 @@ def mark_column(columns: Sequence[str]) -> int | None:
 
 
 def responses(
-    survey: Survey, sheet: Sheet, mapped: Mapped, codes: frozenset[str], salt: str
+    survey: Survey, sheet: Rows, mapped: Mapped, codes: frozenset[str], salt: str
 ) -> Foreign:
     """The responses in a table; `codes` are those of the invitees, `salt` the conference's id."""
     reader = _Reader(survey, sheet, mapped, codes, salt)
     taken: list[Mapping[str, Any]] = []
     rows: list[int] = []
     empty = 0
-    for number, row in zip(sheet.numbers, sheet.rows, strict=True):
+    for number, row in sheet.records():
         told = reader.read(number, row)
         if told is None:
             empty += 1
@@ -93,7 +93,7 @@ class _Reader:
     """Reads one row after the other, and keeps what is wrong with them."""
 
     def __init__(
-        self, survey: Survey, sheet: Sheet, mapped: Mapped, codes: frozenset[str], salt: str
+        self, survey: Survey, sheet: Rows, mapped: Mapped, codes: frozenset[str], salt: str
     ) -> None:
         self.wrong: list[Wrong] = []
         self._survey, self._sheet, self._mapped = survey, sheet, mapped
@@ -104,6 +104,10 @@ class _Reader:
             question.id: Options([_named(one) for one in options_of(survey, question)])
             for question in survey.questions
         }
+        self._columns = {
+            question.id: tuple(_columns(survey, question, mapped)) for question in survey.questions
+        }
+        """Per question the columns of its rows or options, as far as they have any."""
 
     def read(self, number: int, row: Sequence[str]) -> Mapping[str, Any] | None:
         """The response in a row, or None where it answers nothing."""
@@ -145,10 +149,10 @@ class _Reader:
         return self._several(question, row, cell)
 
     def _of_rows(self, question: SurveyQuestion, row: Sequence[str]) -> Iterator[tuple[str, str]]:
-        for part in question.rows:
-            chosen = self._one(question, self._cell(row, f"{question.id}.{part.id}"))
+        for id, place in self._columns[question.id]:
+            chosen = self._one(question, row[place].strip())
             if chosen is not None:
-                yield part.id, chosen
+                yield id, chosen
 
     def _one(self, question: SurveyQuestion, cell: str) -> str | None:
         chosen = self._options[question.id].chosen(cell)
@@ -157,8 +161,7 @@ class _Reader:
         return chosen[0] if chosen else None
 
     def _several(self, question: SurveyQuestion, row: Sequence[str], cell: str) -> list[str]:
-        parts = options_of(self._survey, question)
-        cells = {part.id: self._cell(row, f"{question.id}.{part.id}") for part in parts}
+        cells = {id: row[place].strip() for id, place in self._columns[question.id]}
         if any(cells.values()):
             if question.kind is Asks.RANK:
                 places = {id: _number(told) for id, told in cells.items() if told}
@@ -218,6 +221,13 @@ def _parts(survey: Survey, question: SurveyQuestion) -> list[Named]:
     return (
         [_named(one) for one in options_of(survey, question)] if question.kind in _SEVERAL else []
     )
+
+
+def _columns(survey: Survey, question: SurveyQuestion, mapped: Mapped) -> Iterator[tuple[str, int]]:
+    for part in _parts(survey, question):
+        place = mapped.get(f"{question.id}.{part.id}")
+        if place is not None:
+            yield part.id, place
 
 
 def _named(one: SurveyQuestion | Option) -> Named:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
 
 from appliance.conductor import Outcome
@@ -205,6 +206,8 @@ class Parts:
     machine: Machine = field(default_factory=Machine)
     suggest: Suggest = no_suggestions
     """Compares texts that are being sorted, apart from the box. Takes seconds."""
+    scratch: Path | None = None
+    """A folder for files that soon go; None is the system's."""
     is_public: bool = False
     """Whether it stands on the internet for the survey and its preparation, and nothing else."""
     proxies: Sequence[str] = ()

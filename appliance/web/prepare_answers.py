@@ -1,5 +1,6 @@
 """Answers that another survey program gathered: a table, which column is which question, and in."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import Response, g, request
@@ -23,8 +24,9 @@ from .foreign_answers import (
     mark_column,
     responses,
 )
+from .many import ask_for_many
 from .refusals import Denied, NoForPeople
-from .survey_desk import ask, blueprint, survey_here, survey_page
+from .survey_desk import blueprint, survey_here, survey_page
 from .survey_sheets import Chosen, Unread, allow_file, chosen, mapped, waiting
 
 pages = blueprint("prepare_answers")
@@ -48,10 +50,11 @@ def take_file() -> Response:
         table = chosen()
     except Unread as no:
         return survey_page("survey_answers_file.html", said=no.said, survey=survey)
-    columns = dict(guess(table.sheet.columns, table.sheet.rows, fields_of(survey)))
+    columns = dict(guess(table.sheet.columns, table.sheet.head, fields_of(survey)))
     place = mark_column(table.sheet.columns)
     taken = place in columns.values()
-    return _mapping(survey, table, {**columns, MARK: None if taken else place})
+    columns[MARK] = None if taken else place
+    return _mapping(survey, table, columns, _found(survey, table, columns))
 
 
 @pages.post("/answers/columns")
@@ -66,12 +69,12 @@ def take_columns() -> Response:
     columns = mapped([*names, MARK], table.sheet)
     found = _found(survey, table, columns)
     if "take" not in request.form or found.wrong or not found.responses:
-        return _mapping(survey, table, columns)
+        return _mapping(survey, table, columns, found)
     before = _count()
     try:
-        ask(TakeResponses(found.responses, survey=SURVEY))
-    except Refused as no:
-        return _mapping(survey, table, columns, _at_its_row(no, found))
+        ask_for_many(_take, found.responses)
+    except (Refused, Denied) as no:
+        return _mapping(survey, table, columns, found, _at_its_row(no, found))
     desk().uploads.drop(table.key)
     new = _count() - before
     return survey_page(
@@ -90,8 +93,14 @@ def _count() -> int:
     return desk().parts.conductor.read(lambda room: len(room.responses))
 
 
-def _at_its_row(no: Refused, found: Foreign) -> NoForPeople:
+def _take(responses: tuple[Mapping[str, Any], ...]) -> TakeResponses:
+    return TakeResponses(responses, survey=SURVEY)
+
+
+def _at_its_row(no: NoForPeople, found: Foreign) -> NoForPeople:
     """The refusal with the number that the row has in the file."""
+    if not isinstance(no, Refused):
+        return no
     n = no.values.get("n")
     if no.code != "survey_response" or not isinstance(n, int):
         return no
@@ -99,9 +108,8 @@ def _at_its_row(no: Refused, found: Foreign) -> NoForPeople:
 
 
 def _mapping(
-    survey: Survey, table: Chosen, columns: Mapped, no: NoForPeople | None = None
+    survey: Survey, table: Chosen, columns: Mapped, found: Foreign, no: NoForPeople | None = None
 ) -> Response:
-    found = _found(survey, table, columns)
     wrong = [(one.row, one.column, _said(one.no)) for one in found.wrong]
     return survey_page(
         "survey_answers_columns.html",

@@ -19,6 +19,7 @@ from appliance.sheets.people import Invited, invited
 from appliance.sheets.writing import write
 
 from .desk import desk
+from .many import ask_for_many
 from .refusals import Denied, NoForPeople
 from .speech import plainly as _
 from .survey_desk import ask, blueprint, survey_page, to
@@ -141,7 +142,7 @@ def take_file() -> Response:
         table = chosen()
     except Unread as no:
         return survey_page("survey_invitees_file.html", said=no.said)
-    return _mapping(table, guess(table.sheet.columns, table.sheet.rows, PEOPLE))
+    return _mapping(table, guess(table.sheet.columns, table.sheet.head, PEOPLE))
 
 
 @pages.post("/invitees/columns")
@@ -157,8 +158,8 @@ def take_columns() -> Response:
     found = invited(table.sheet, columns)
     taking = _taking(found)
     try:
-        ask(PutInvitees(tuple(_told(found))))
-    except Refused as no:
+        ask_for_many(PutInvitees, _told(found))
+    except (Refused, Denied) as no:
         return _mapping(table, columns, no)
     desk().uploads.drop(table.key)
     return survey_page("survey_invitees_taken.html", taking=taking, **_report(taking))

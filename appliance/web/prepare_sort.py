@@ -16,6 +16,7 @@ from appliance.conference.commands import Actor, read
 from appliance.conference.records import Role
 from appliance.conference.refusal import Refused
 
+from .aside import aside
 from .asking import id_of
 from .desk import desk
 from .errors import explained
@@ -24,7 +25,7 @@ from .refusals import Denied, NoForPeople
 from .roles import visitor
 from .sign_in import sign_in_page
 from .sort_acts import asked, chosen
-from .sort_desk import BATCH, SortDesk, matching, on_desk
+from .sort_desk import BATCH, SortDesk, begin_of, matching, on_desk
 from .suggesting import OnProgress, Proposal
 from .wire import as_json
 
@@ -34,6 +35,9 @@ BODY_MOST_BYTES: Final = 1024 * 1024
 """As many ids as there may be answers, each ticked."""
 PROPOSALS_SHOWN: Final = 6
 """More come up when these were decided about."""
+
+_KEPT: Final = ("q", "from", "group", "after")
+"""What a form without script brings along of where somebody was."""
 
 _FACILITATOR: Final = Actor(Role.FACILITATOR)
 
@@ -65,6 +69,17 @@ def act(conference: str) -> Response:
     if _is_script():
         return _changes(_looked(lying.of), _number(request.form.get("since", "")))
     return make_response(redirect(_back(lying), 303))
+
+
+@pages.get("/texts.json")
+def texts(conference: str) -> Response:
+    """All texts of a list with their ids, and per group the places of its own among them: for a
+    page with a script, that shows so many at a time."""
+    _enter(conference)
+    lying = _looked(request.args.get("of", ""))
+    place = {id: n for n, id in enumerate(lying.texts)}
+    members = {each.id: [place[id] for id in lying.members(each)] for each in lying.buckets}
+    return _json({"seq": lying.seq, "texts": list(lying.texts.items()), "members": members})
 
 
 @pages.get("/suggestions.json")
@@ -105,7 +120,7 @@ def _start(lying: SortDesk) -> None:
 
 
 def _looked(of: str) -> SortDesk:
-    return desk().parts.conductor.read(lambda room: on_desk(room, of))
+    return aside(lambda room: on_desk(room, of))
 
 
 def _page(lying: SortDesk, no: NoForPeople | None = None) -> Response:
@@ -114,7 +129,7 @@ def _page(lying: SortDesk, no: NoForPeople | None = None) -> Response:
     sought = asks.get("q", "").strip()
     loose = {id: lying.texts[id] for id in lying.loose}
     found = matching(loose, sought)
-    begin = min(_number(asks.get("from", "")), max(len(found) - 1, 0)) // BATCH * BATCH
+    begin = begin_of(len(found), _number(asks.get("from", "")))
     return plain_page(
         "prepare/sort.html",
         status,
@@ -126,6 +141,7 @@ def _page(lying: SortDesk, no: NoForPeople | None = None) -> Response:
         begin=begin,
         batch=dict(list(found.items())[begin : begin + BATCH]),
         size=BATCH,
+        looked=lying.looked(asks.get("group", ""), _number(asks.get("after", ""))),
         theme=lying.theme(request.args.get("theme", "")),
         **_for_suggestions(lying),
     )
@@ -147,7 +163,8 @@ def _changes(lying: SortDesk, since: int) -> Response:
         {
             "seq": lying.seq,
             "order": [bucket.id for bucket in lying.buckets],
-            "groups": {bucket.id: _part("group", lying, bucket, False) for bucket in changed},
+            "groups": {bucket.id: _part("group", lying, bucket) for bucket in changed},
+            "members": {bucket.id: lying.members(bucket) for bucket in changed},
             "left": _part("left", lying),
             "undo": _part("undo", lying),
             "themes": _part("themes", lying),
@@ -178,7 +195,7 @@ def _json(document: Mapping[str, Any]) -> Response:
 
 def _back(lying: SortDesk) -> str:
     """Where the form stood, at the batch and the words that were sought."""
-    kept = {name: request.form[name] for name in ("q", "from") if request.form.get(name)}
+    kept = {name: request.form[name] for name in _KEPT if request.form.get(name)}
     return f"{request.path}?{urlencode({'of': lying.of, **kept})}#{request.form.get('at', 'loose')}"
 
 

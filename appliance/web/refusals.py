@@ -77,6 +77,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "survey_title": N_("Type a title, in one language at least."),
     "invitee_nobody": N_("Type a name or an e-mail address."),
     "invitee_known": N_("{name} is invited already with this address."),
+    "half_taken": N_(
+        "Something came between, and {n} of {of} were taken in. "
+        "Take them in once more: nothing is there twice."
+    ),
     "file_gone": N_("The box no longer has this file. Choose it once more."),
     "paper_option": N_("There is no option {told}. Type a number from 1 to {most}."),
     "paper_rows": N_(
@@ -127,8 +131,9 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("question_text", "question_pick", "question_span", "question_from"), 422),
     **dict.fromkeys(("survey_title", "survey_when", "survey_format", "survey_dates"), 422),
     **dict.fromkeys(("survey_options", "survey_rows", "survey_empty"), 422),
-    **dict.fromkeys(("invitee_nobody", "invitee_known", "code_taken", "survey_nothing"), 422),
+    **dict.fromkeys(("invitee_nobody", "invitee_known", "code_taken", "half_taken"), 422),
     **dict.fromkeys(("paper_nobody", "paper_several", "paper_answered", "mail_link"), 422),
+    "survey_nothing": 422,
     "unknown_invitee": 404,
     "too_large": 413,
     "wrong_host": 421,

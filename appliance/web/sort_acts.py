@@ -41,7 +41,7 @@ def _put(form: Form, desk: SortDesk) -> Asked:
     if not form.get("bucket"):
         return {"do": "put_bucket", "of": desk.of, "title": _title(form), "members": members}
     bucket = _bucket(form, desk)
-    return _changed(bucket, bucket.title, [*_members(bucket, desk), *members])
+    return _changed(bucket, bucket.title, [*desk.members(bucket), *members])
 
 
 def _rename(form: Form, desk: SortDesk) -> Asked:
@@ -49,7 +49,7 @@ def _rename(form: Form, desk: SortDesk) -> Asked:
     title = _title(form)
     if bucket.title not in (form.get("was", bucket.title), title):
         raise Refused("changed_meanwhile")
-    return _changed(bucket, title, _members(bucket, desk))
+    return _changed(bucket, title, desk.members(bucket))
 
 
 def _take_out(form: Form, desk: SortDesk) -> Asked:
@@ -123,10 +123,6 @@ def _bucket(form: Form, desk: SortDesk) -> Bucket:
     if found is None:
         raise Refused("unknown_bucket")
     return found
-
-
-def _members(bucket: Bucket, desk: SortDesk) -> list[str]:
-    return [id for id, _ in desk.members(bucket)]
 
 
 def _title(form: Form) -> str:

@@ -18,7 +18,7 @@ from appliance.conference.records import (
     Theme,
 )
 from appliance.conference.room import Room
-from appliance.conference.sorting import buckets, list_of, resting_on, texts
+from appliance.conference.sorting import buckets, count, list_of, resting_on, texts
 
 from .words import N_
 
@@ -55,6 +55,15 @@ class Resting:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What somebody without a script looks at in a group: from the place `begin`, id and text."""
+
+    bucket: str
+    begin: int
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SortDesk:
     """Everything on the desk for one list. Records never change, so they may leave the room."""
 
@@ -84,9 +93,23 @@ class SortDesk:
         """The theme with this id and what it rests on."""
         return next((resting for resting in self.themes if resting.theme.id == id), None)
 
-    def members(self, bucket: Bucket) -> list[tuple[str, str]]:
-        """The texts of a group that are still there, with their ids."""
-        return [(id, self.texts[id]) for id in bucket.members if id in self.texts]
+    def members(self, bucket: Bucket) -> list[str]:
+        """The ids of the texts of a group that are still there."""
+        return [id for id in bucket.members if id in self.texts]
+
+    def size(self, bucket: Bucket) -> int:
+        """How many texts of a group are still there."""
+        return len(self.members(bucket))
+
+    def looked(self, id: str, after: int) -> Looked | None:
+        """A batch of the texts of the group with this id, from about the place `after`."""
+        bucket = self.bucket(id)
+        if bucket is None:
+            return None
+        ids = self.members(bucket)
+        begin = begin_of(len(ids), after)
+        rows = [(id, self.texts[id]) for id in ids[begin : begin + BATCH]]
+        return Looked(bucket.id, begin, tuple(rows))
 
     def undo_words(self) -> str:
         """What taking back the last act is called."""
@@ -123,6 +146,11 @@ def on_desk(room: Room, of: str) -> SortDesk:
     )
 
 
+def begin_of(count: int, asked: int) -> int:
+    """Where the batch begins in which the place that is asked for is, or the last one there is."""
+    return min(asked, max(count - 1, 0)) // BATCH * BATCH
+
+
 def matching(texts: Mapping[str, str], sought: str) -> dict[str, str]:
     """The texts in which every sought word stands, capitals or not. js/prepare/sort-loose.js does
     the same."""
@@ -138,7 +166,7 @@ def _lists(room: Room) -> Iterator[TextList]:
         for question in survey.questions:
             if question.kind is Asks.OPEN:
                 of = list_of(question.id)
-                yield TextList(of, question.text, len(texts(room, of)))
+                yield TextList(of, question.text, count(room, of))
 
 
 def _last_act(room: Room) -> Act | None:

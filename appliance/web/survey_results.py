@@ -23,7 +23,7 @@ from appliance.conference.tally.privacy import K
 from appliance.conference.tally.survey import Count, SurveyResults
 from appliance.conference.tally.survey_parts import ROLE, Part, part_results, parts
 
-from .desk import desk
+from .aside import aside
 from .glance import look_for_conference
 from .page import plain_page
 from .refusals import Denied
@@ -153,7 +153,7 @@ def _seen() -> Seen:
         is_facilitator = who.actor.role is Role.FACILITATOR
         return Seen(found, tuple(parts(room, survey)), chosen, room.minute, is_facilitator)
 
-    seen = desk().parts.conductor.read(look)
+    seen = aside(look)
     if seen is None:
         raise Refused("unknown_survey")
     return seen

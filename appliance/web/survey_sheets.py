@@ -2,6 +2,7 @@
 the columns that it has, and the sentences about what is wrong with it.
 """
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,8 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from appliance.sheets.limits import BOOK_MB_MOST, CSV_MB_MOST
 from appliance.sheets.people import TROUBLES, Mend
-from appliance.sheets.reading import read
-from appliance.sheets.sheet import Sheet
+from appliance.sheets.table import Rows, Table, read_aside
 from appliance.sheets.trouble import REFUSALS, SheetTrouble
 
 from .desk import desk
@@ -42,12 +42,12 @@ class Chosen:
 
     key: str
     name: str
-    sheet: Sheet
+    sheet: Table
 
     @property
     def examples(self) -> Sequence[tuple[str, ...]]:
         """Its first rows."""
-        return self.sheet.rows[:SHOWN_ROWS]
+        return self.sheet.head[:SHOWN_ROWS]
 
 
 def allow_file() -> None:
@@ -63,13 +63,13 @@ def chosen() -> Chosen:
     try:
         file = request.files.get("file")
         name = (file.filename or "") if file else ""
-        content = file.read() if file else b""
+        content = file.stream if file else io.BytesIO()
     except RequestEntityTooLarge:
         raise Unread(
             _refused(SheetTrouble("file_large", file=t("The file"), most=CSV_MB_MOST))
         ) from None
     try:
-        sheet = read(name or t("The file"), content)
+        sheet = read_aside(name or t("The file"), content, desk().parts.scratch)
     except SheetTrouble as trouble:
         raise Unread(_refused(trouble)) from None
     return Chosen(desk().uploads.keep(name, sheet), name, sheet)
@@ -84,7 +84,7 @@ def waiting() -> Chosen:
     return Chosen(key, *found)
 
 
-def mapped(names: Sequence[str], sheet: Sheet) -> Mapped:
+def mapped(names: Sequence[str], sheet: Rows) -> Mapped:
     """Which column was chosen for which field, by the fields "column.NAME" of the form."""
     told = {name: request.form.get(f"column.{name}", "") for name in names}
     width = len(sheet.columns)

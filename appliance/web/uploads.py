@@ -1,6 +1,7 @@
 """Tables that were chosen and wait for somebody to say which column is what.
 
-Kept in memory only: they hold names and addresses. Knows no request.
+Their rows hold names and addresses: they wait in files without a name, which go with the table
+or with the server (sheets.table). Knows no request.
 """
 
 import secrets
@@ -10,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
-from appliance.sheets.sheet import Sheet
+from appliance.sheets.table import Table
 
 SHEETS_MOST: Final = 4
 FORGET_AFTER_S: Final = 3600.0
@@ -21,10 +22,10 @@ class Uploads:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._kept: OrderedDict[str, tuple[float, str, Sheet]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[float, str, Table]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def keep(self, name: str, sheet: Sheet) -> str:
+    def keep(self, name: str, sheet: Table) -> str:
         """Keep a table for an hour; the oldest goes where there are too many. Its key."""
         key = secrets.token_hex(16)
         with self._lock:
@@ -33,7 +34,7 @@ class Uploads:
                 self._kept.popitem(last=False)
         return key
 
-    def find(self, key: str) -> tuple[str, Sheet] | None:
+    def find(self, key: str) -> tuple[str, Table] | None:
         """The name of the file and its table, or None where it is not kept any more."""
         with self._lock:
             for old in [k for k, kept in self._kept.items() if self._is_old(kept[0])]:

@@ -22,12 +22,24 @@ pip_install() {
         --root-user-action ignore --constraint "$source/scripts/constraints.txt" $from_bundle "$@"
 }
 
-# Beside what is there; the link is turned last, so a failure leaves the old program whole.
+# install_program [EXTRAS]: beside what is there; the link is turned last, so a failure leaves the
+# old program whole.
 install_program() {
     copy_checkout &&
         in_root python3 -m venv --clear "$new" &&
         pip_install setuptools &&
-        pip_install --no-build-isolation "${source}[documents,suggestions]"
+        pip_install --no-build-isolation "$source${1:+[$1]}"
+}
+
+# Not every machine can have what prints cards and suggests groups. A box without it serves a room
+# all the same; under a name of its own, so that the next run tries to have it whole.
+install_small_program() {
+    new=$new-small
+    [ "$(readlink "$root$program/venv" 2>/dev/null)" = "$new" ] || hushed install_program ||
+        stop "The program could not be installed. Connect the machine to the internet and try again, or put a folder of wheels in provisioning/wheels." \
+            "Het programma kon niet worden geïnstalleerd. Verbind de machine met internet en probeer het opnieuw, of zet een map met wheels in provisioning/wheels."
+    say "   This machine cannot print cards or suggest groups of answers: what that needs could not be installed. Everything else works; run this again to try once more."
+    say "   Deze machine kan geen kaarten afdrukken en geen groepen van antwoorden voorstellen: wat daarvoor nodig is, kon niet worden geïnstalleerd. De rest werkt; start dit opnieuw om het nog eens te proberen."
 }
 
 copy_checkout() {
@@ -48,9 +60,7 @@ else
     if [ "$(readlink "$root$program/venv" 2>/dev/null)" != "$new" ] &&
         change "install the program in $program/venv"; then
         keep "$program"
-        hushed install_program ||
-            stop "The program could not be installed. Connect the machine to the internet and try again, or put a folder of wheels in provisioning/wheels." \
-                "Het programma kon niet worden geïnstalleerd. Verbind de machine met internet en probeer het opnieuw, of zet een map met wheels in provisioning/wheels."
+        hushed install_program documents,suggestions || install_small_program
         ln -sfn "$new" "$root$program/venv"
         rm -rf "$root${source:?}"
         for old in "$root$program"/program-*; do

@@ -23,6 +23,7 @@ LONG: Final = "3"
 """The table at which so much is written; at the others ten contributions each."""
 
 NEW_ENTRIES: Final = 40
+Size = Mapping[str, int]
 PHONE: Final = {"width": 360, "height": 740}
 LAPTOP: Final = {"width": 1440, "height": 900}
 
@@ -84,7 +85,6 @@ _BARE: Final = "<main>" + "<p style='padding:1em'>Banken vinden het risico te ho
 class Visit:
     """A first visit to a page: what came over the air, and when it could be used."""
 
-    page: str
     wire_kb: float
     requests: int
     painted_ms: float
@@ -100,13 +100,18 @@ def pages(times: int) -> Iterator[Row]:
         hall.fill(40)
         let_post(hall, 100, FEW / 100)
         let_post(hall, 100, ENTRIES / 100, tables=[LONG])
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
+        browser = launched(playwright)
         try:
             yield from _visits(browser, hall, times)
             yield from _scrolling(browser, hall)
             yield from _new_entries(browser, hall)
         finally:
             browser.close()
+
+
+def launched(playwright: Any) -> Any:
+    """A Chromium that asks nothing of the internet."""
+    return playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
 
 
 def _visits(browser: Any, hall: Hall, times: int) -> Iterator[Row]:
@@ -132,7 +137,7 @@ def _visits(browser: Any, hall: Hall, times: int) -> Iterator[Row]:
 
 def _addresses(browser: Any, hall: Hall) -> Mapping[str, tuple[str, str]]:
     """The address of each page, and the code that opens it where one is needed."""
-    with _person(browser, hall) as page:
+    with person(browser, hall) as page:
         page.goto(f"{hall.door.origin}/control/links")
         links = page.eval_on_selector_all("main a", "(all) => all.map((one) => one.href)")
     chair = next(link for link in links if "/chair/" in link)
@@ -160,18 +165,24 @@ def _with(links: Sequence[str], part: str) -> str:
 
 
 def _visit(browser: Any, hall: Hall, name: str, path: str, code: str) -> Visit:
-    with _person(browser, hall, LAPTOP if name in _LAPTOPS else PHONE) as page:
+    size = LAPTOP if name in _LAPTOPS else PHONE
+    return visit(browser, hall, path, _READ if name in _PLAIN else _LIVE, size, code)
+
+
+def visit(
+    browser: Any, hall: Hall, path: str, ready: str = _READ, size: Size = LAPTOP, code: str = ""
+) -> Visit:
+    """A first visit to a page that is usable once the expression `ready` is true."""
+    with person(browser, hall, size) as page:
         if code:
             form = {"code": code, "next": path}
             page.context.request.post(f"{hall.door.origin}/sign-in", form=form, max_redirects=0)
         loaded = _weigh(page)
         page.goto(f"{hall.door.origin}{path}")
-        ready = _READ if name in _PLAIN else _LIVE
         page.wait_for_function(_WHEN.format(ready=ready))
         page.wait_for_load_state("networkidle")
         painted = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
         return Visit(
-            name,
             wire_kb=round(sum(loaded) / 1000, 1),
             requests=len(loaded),
             painted_ms=round(page.evaluate(painted), 1),
@@ -189,13 +200,13 @@ def _weigh(page: Any) -> list[int]:
 
 
 def _scrolling(browser: Any, hall: Hall) -> Iterator[Row]:
-    with _person(browser, hall) as page:
+    with person(browser, hall) as page:
         page.goto(f"{hall.door.origin}/t/{LONG}")
         page.wait_for_function(f"() => {_LIVE}")
-        ours, late = _frames(page)
-    with _person(browser, hall) as page:
+        ours, late = frames(page)
+    with person(browser, hall) as page:
         page.set_content(_BARE)
-        bare, _ = _frames(page)
+        bare, _ = frames(page)
     yield Row(
         "scroll_frames_per_s", ours, "frames/s", "60", bare,
         note=f"{ENTRIES} entries; the reference is as many bare paragraphs",
@@ -203,13 +214,16 @@ def _scrolling(browser: Any, hall: Hall) -> Iterator[Row]:
     yield Row("scroll_frame_ms_p99", late, "ms")
 
 
-def _frames(page: Any) -> tuple[float, float]:
-    """Frames a second while a finger scrolls, and the longest frame but one in a hundred."""
+def frames(page: Any, source: str = "touch") -> tuple[float, float]:
+    """Frames a second while one scrolls, and the longest frame but one in a hundred.
+
+    `source` is "touch" for a finger, "mouse" for a wheel.
+    """
     page.evaluate(_WATCH_FRAMES)
     finger = {"x": 180, "y": 500, "yDistance": -_SCROLL_PX, "speed": _SCROLL_PX_PER_S}
     touch = page.context.new_cdp_session(page)
     start = page.evaluate("performance.now()")
-    touch.send("Input.synthesizeScrollGesture", {**finger, "gestureSourceType": "touch"})
+    touch.send("Input.synthesizeScrollGesture", {**finger, "gestureSourceType": source})
     end = page.evaluate("performance.now()")
     shown = [at for at in page.evaluate("window.shown") if start <= at <= end]
     gaps = sorted(later - at for at, later in pairwise(shown))
@@ -218,7 +232,7 @@ def _frames(page: Any) -> tuple[float, float]:
 
 
 def _new_entries(browser: Any, hall: Hall) -> Iterator[Row]:
-    with _person(browser, hall) as page:
+    with person(browser, hall) as page:
         page.add_init_script(f"({_WATCH_ENTRIES})()")
         page.goto(f"{hall.door.origin}/t/{LONG}")
         page.wait_for_function(f"() => {_LIVE}")
@@ -237,7 +251,7 @@ def _new_entries(browser: Any, hall: Hall) -> Iterator[Row]:
 
 
 @contextmanager
-def _person(browser: Any, hall: Hall, size: Mapping[str, int] = PHONE) -> Iterator[Any]:
+def person(browser: Any, hall: Hall, size: Size = PHONE) -> Iterator[Any]:
     """A new browser with nothing kept, on a slow processor, signed in where that is asked."""
     context = browser.new_context(viewport=size, locale="nl-NL", has_touch=size is PHONE)
     named = {"name": "control", "value": hall.console.cookies["control"]}

@@ -221,7 +221,10 @@ def sort_desk(query: str = "") -> Open:
 
     def open(place: Place) -> Page:
         (conference,) = place.facilitator.view()["conferences"]
-        return at_desk(f"/prepare/{conference}/sort{query}")(place)
+        page = at_desk(f"/prepare/{conference}/sort{query}")(place)
+        # Where there is something to sort, all of it comes after the page.
+        page.wait_for_function("() => !document.querySelector('#sort-desk:not([data-script] *)')")
+        return page
 
     return open
 

@@ -80,11 +80,11 @@ def texts_of(page: Page) -> list[str]:
     """What is loose, wherever it stands."""
     return list(
         page.evaluate(
-            """() => {
-              const placed = new Set([...document.querySelectorAll("[data-members]")]
-                .flatMap((list) => list.dataset.members.split(" ")));
-              return JSON.parse(document.getElementById("sort-texts").textContent)
-                .filter(([id]) => !placed.has(id)).map(([, text]) => text);
+            """async () => {
+              const { path, of } = document.getElementById("sort-desk").dataset;
+              const { texts, members } = await (await fetch(`${path}/texts.json?of=${of}`)).json();
+              const placed = new Set(Object.values(members).flat());
+              return texts.filter((_, n) => !placed.has(n)).map(([, text]) => text);
             }"""
         )
     )
@@ -146,12 +146,15 @@ def test_a_name_that_somebody_else_gave_meanwhile_is_shown_and_not_overwritten(
     name = page.get_by_label("Name of the group")
     expect(name).to_have_value("Mine")
     group = page.locator(".sort-group").get_attribute("id") or ""
-    members = page.locator("[data-members]").get_attribute("data-members") or ""
+    page.locator(".sort-members summary").click()
+    rows = page.locator(".sort-rows [data-text]")
+    members = [row.get_attribute("data-text") for row in rows.all()]
+    assert len(members) == 1
     facilitator.ask(
         "put_bucket",
         of="survey.open",
         title="Theirs",
-        members=members.split(),
+        members=members,
         bucket=group.removeprefix("group-"),
     )
 

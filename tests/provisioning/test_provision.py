@@ -295,3 +295,62 @@ def test_the_scripts_say_how_they_are_run() -> None:
     assert (PROVISIONING / "provision.sh").read_text().startswith("#!/bin/sh\n")
     assert "\nset -eu\n" in (PROVISIONING / "provision.sh").read_text()
     assert os.access(PROVISIONING / "provision.sh", os.X_OK)
+
+
+PROGRAM = """
+. "$here/library.sh"
+open_ledger
+scratch=$root/scratch
+mkdir -p "$scratch"
+put() { :; }
+# Stands in for the system: makes an environment, and installs all but what this machine lacks.
+in_root() {
+    printf '%s\\n' "$*" >>"$root/asked"
+    case "$*" in
+    *"venv --clear"*) mkdir -p "$root$4" ;;
+    *"install"*"$lacking") return 1 ;;
+    esac
+}
+. "$here/steps/03-program.sh"
+"""
+
+
+def install(root: Path, lacking: str) -> tuple[str, list[str]]:
+    """Install the program on a machine that lacks this: what was said, and which were tried."""
+    asked = root / "asked"
+    asked.unlink(missing_ok=True)
+    known = {"here": PROVISIONING, "checkout": ROOT, "root": root, "lacking": lacking}
+    told = subprocess.run(
+        ["sh", "-euc", PROGRAM],
+        env={**os.environ, "is_dry": "", "country": "NL", **{k: str(v) for k, v in known.items()}},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    tried = re.findall(r"/source(\S*)$", asked.read_text(), re.MULTILINE)
+    return told.stdout + told.stderr, tried
+
+
+def test_a_machine_that_cannot_have_all_gets_a_program_that_serves_and_may_try_again(
+    tmp_path: Path,
+) -> None:
+    venv = tmp_path / "opt/tafelronde/venv"
+    told, tried = install(tmp_path, "[documents,suggestions]")
+    assert "This machine cannot print cards or suggest groups of answers" in told
+    assert "Deze machine kan geen kaarten afdrukken" in told
+    assert tried == ["[documents,suggestions]", ""]
+    assert venv.readlink().name.endswith("-small")
+    _, tried = install(tmp_path, "[documents,suggestions]")
+    assert tried == ["[documents,suggestions]"]
+    told, tried = install(tmp_path, "nothing")
+    assert "cannot" not in told
+    assert tried == ["[documents,suggestions]"]
+    assert not venv.readlink().name.endswith("-small")
+    assert install(tmp_path, "nothing") == ("", [])
+
+
+def test_a_machine_that_can_have_nothing_is_told_so_and_keeps_what_it_had(tmp_path: Path) -> None:
+    told, _ = install(tmp_path, "")
+    assert "The program could not be installed." in told
+    assert "Het programma kon niet worden geïnstalleerd." in told
+    assert not (tmp_path / "opt/tafelronde/venv").exists()

@@ -1,6 +1,7 @@
 """scripts/run on a machine that has little: one command, and one sentence where it cannot."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,7 +12,7 @@ from tests.scripts.load import SCRIPTS
 
 ROOT = SCRIPTS.parent
 
-PLAIN_TOOLS = ("cat", "chmod", "cksum", "cp", "dirname", "id", "mkdir", "sh", "uname")
+PLAIN_TOOLS = ("cat", "chmod", "cksum", "cp", "date", "dirname", "id", "mkdir", "sh", "uname")
 NO_PYTHON = "Tafelronde needs Python 3.11 or newer, and this machine has none."
 NO_VENV = "Python's venv module is missing. Install it: sudo apt-get install python3-venv"
 # Stands in for Python: makes an environment and installs as the real one would, and writes down
@@ -27,6 +28,9 @@ case "$1 $2" in
     printf '#!/bin/sh\\necho "started: $*"\\n' >"$4/bin/tafelronde"
     chmod +x "$4/bin/tafelronde"
     ;;
+esac
+case "$*" in
+*pip\\ install*"[${LACKING:-nothing}]") exit 1 ;;
 esac
 """
 
@@ -68,6 +72,10 @@ class Machine:
         """Whether the last run installed anything."""
         return "pip install" in self.log.read_text()
 
+    def extras(self) -> list[str]:
+        """What the last run asked for beside the program itself, in that order."""
+        return re.findall(r"\[(\w+)\]$", self.log.read_text(), re.MULTILINE)
+
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
@@ -81,6 +89,48 @@ def test_a_first_start_installs_and_a_second_one_just_starts(machine: Machine) -
     assert machine.installs()
     second = machine.run()
     assert (second.returncode, second.stdout, second.stderr) == (0, "started: demo\n", "")
+    assert not machine.installs()
+
+
+def test_a_first_start_brings_what_the_pages_use(machine: Machine) -> None:
+    machine.add_python()
+    machine.run()
+    assert machine.extras() == ["documents", "suggestions"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [(["--port", "8081", "--small"], {}), (["--port", "8081"], {"TAFELRONDE_SMALL": "1"})],
+)
+def test_a_small_start_leaves_that_out_until_it_is_wanted(
+    machine: Machine, arguments: list[str], environment: dict[str, str]
+) -> None:
+    machine.add_python()
+    assert machine.run(*arguments, **environment).stdout == "started: demo --port 8081\n"
+    assert machine.installs()
+    assert machine.extras() == []
+    machine.run()
+    assert machine.extras() == ["documents", "suggestions"]
+
+
+def test_what_cannot_be_had_is_told_once_and_the_program_starts(machine: Machine) -> None:
+    machine.add_python()
+    first = machine.run(LACKING="suggestions")
+    assert (first.returncode, first.stdout) == (0, "started: demo\n")
+    assert "This machine cannot suggest groups of answers: what that needs" in first.stderr
+    second = machine.run(LACKING="suggestions")
+    assert (second.returncode, second.stdout, second.stderr) == (0, "started: demo\n", "")
+    assert not machine.installs()
+
+
+def test_what_could_not_be_had_is_asked_for_again_on_another_day(machine: Machine) -> None:
+    machine.add_python()
+    machine.run(LACKING="suggestions")
+    told = machine.checkout / ".venv" / ".ready-extras"
+    told.write_text(f"{told.read_text().rsplit(' ', 1)[0]} 2015-01-19\n")
+    machine.run()
+    assert machine.extras() == ["documents", "suggestions"]
+    assert not machine.run().stderr
     assert not machine.installs()
 
 

@@ -20,6 +20,7 @@ from appliance.web.words import LANGUAGES
 from tests.scripts.load import script
 
 from .house import House
+from .surveyed import CODE, survey
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "webui" / "manual"
@@ -235,6 +236,18 @@ def test_pages_have_a_link_to_the_manual(house: House) -> None:
     assert "/help" in Seen(house.client().get("/privacy").text).all("a", "href")
 
 
+def test_preparing_leads_to_the_chapter_of_the_organiser(house: House) -> None:
+    links = Seen(house.facilitator().get("/prepare", follow_redirects=True).text).all("a", "href")
+    assert "/help/organiser" in links
+    assert "/help" not in links
+
+
+def test_the_survey_leads_to_the_chapter_of_the_invitee(house: House) -> None:
+    survey(house)
+    for address in (f"/s/{CODE}", "/s/about"):
+        assert "/help/invitee" in Seen(house.client().get(address).text).all("a", "href")
+
+
 # -- the search --------------------------------------------------------------------------------
 
 
@@ -247,6 +260,8 @@ def test_pages_have_a_link_to_the_manual(house: House) -> None:
         ("nl", "wi-fi vol", "/help/staff#wifi-full"),
         ("en", "wifi full", "/help/staff#wifi-full"),
         ("en", "spreadsheet", "/help/organiser#results"),
+        ("nl", "herinnering", "/help/invitee#reminder"),
+        ("en", "mail merge", "/help/organiser#send"),
     ],
 )
 def test_a_search_leads_to_the_section(

@@ -7,8 +7,16 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from appliance.conference.commands import OpenSurvey, PutInvitees, PutSurvey
+from appliance.conference.commands import (
+    CloseSurvey,
+    OpenSurvey,
+    PutInvitees,
+    PutSurvey,
+    SealSurvey,
+)
 from appliance.conference.records import Origin, Response
+from appliance.web import many as many_steps
+from appliance.web.many import STEP
 
 from .house import House, new_id
 from .test_prepare_invitees import columns
@@ -212,6 +220,47 @@ def test_answers_of_another_program_come_in_and_again_without_doubles(
     again = take(desk, choose(desk, table(*corrected)).text)
     assert re.search(r"1 response is new.\s+2 were here already.", again.text)
     assert sorted(response.answers.get("jaren", 0) for response in given(house)) == [0, 3, 41]
+
+
+def test_very_many_answers_come_in_step_by_step_so_that_nobody_waits_for_all(
+    desk: FlaskClient, house: House
+) -> None:
+    n = 2 * STEP + 1
+    before = house.conductor.read(lambda room: room.seq)
+    page = choose(desk, table(*many(n))).text
+    taken = take(desk, page)
+    assert f"{n} responses are new." in taken.text
+    assert len(given(house)) == n
+    assert house.conductor.read(lambda room: room.seq) == before + 3
+
+    again = take(desk, choose(desk, table(*many(n))).text)
+    assert f"{n} were here already." in again.text
+    assert len(given(house)) == n
+
+
+def test_where_something_comes_between_it_is_told_how_many_are_in(
+    desk: FlaskClient, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(command: Any, id: str) -> None:
+        if given(house):
+            house.ask(SealSurvey())
+        own(command, id)
+
+    content = "\n".join(["Code\tJaren", *(f"code-{n}\t5" for n in range(1000, 1000 + STEP + 1))])
+    people = tuple({"label": f"P{n}", "code": f"code-{n}"} for n in range(1000, 1000 + STEP + 1))
+    house.ask(PutInvitees(people))
+    page = choose(desk, content.encode()).text
+    own = many_steps._ask
+    monkeypatch.setattr(many_steps, "_ask", ask)
+    house.ask(CloseSurvey())
+    told = take(desk, page)
+    assert f"Something came between, and {STEP} of {STEP + 1} were taken in." in told.text
+    assert len(given(house)) == STEP
+
+
+def many(n: int) -> list[tuple[str, ...]]:
+    """So many rows like the first."""
+    return [(str(1000 + each), *ROWS[0][1:]) for each in range(n)]
 
 
 def test_without_numbers_of_their_own_equal_rows_are_different_people(

@@ -80,6 +80,7 @@ def test_the_desk_is_for_the_facilitator_of_this_conference_only(house: House) -
         assert client.get(PATH).status_code == 401
         assert client.post(PATH, data={"act": "put"}).status_code == 401
         assert client.get(f"{PATH}/suggestions.json").status_code == 401
+        assert client.get(f"{PATH}/texts.json?of={OF}").status_code == 401
 
     assert house.facilitator().get("/prepare/other/sort").status_code == 404
 
@@ -129,6 +130,50 @@ def test_more_is_put_into_a_group_beside_what_is_there(house: House) -> None:
     (now,) = made(house)
     assert now.members == (*first.members, *more)
     assert now.title == "Inkoop"
+
+
+def test_a_group_has_rows_only_where_somebody_looks_fifty_at_a_time(house: House) -> None:
+    client = house.facilitator()
+    large = group(house, client, "Groot", 60)
+    other = group(house, client, "Klein", 4)
+    closed = page(client)
+    opened = page(client, f"?of={OF}&group={large.id}&after=50")
+    beyond = page(client, f"?of={OF}&group={large.id}&after=999")
+
+    assert closed.count("data-text=") == ANSWERS - 64
+    assert "60 answers" in closed
+    assert f'href="?of={OF}&amp;group={other.id}&amp;after=0#group-{other.id}"' in closed
+    assert opened.count("data-text=") == ANSWERS - 64 + 10
+    assert all(f'value="{member}"' in opened for member in large.members[50:])
+    assert f'href="?of={OF}&amp;group={large.id}&amp;after=0#group-{large.id}"' in opened
+    assert beyond.count("data-text=") == opened.count("data-text=")
+
+
+def test_who_takes_something_out_without_script_stays_at_the_same_rows(house: House) -> None:
+    client = house.facilitator()
+    large = group(house, client, "Groot", 60)
+    form = {"bucket": large.id, "group": large.id, "after": "50", "at": f"group-{large.id}"}
+
+    answer = send(client, "take_out", member=large.members[55], **form)
+
+    assert answer.location == f"{PATH}?of={OF}&group={large.id}&after=50#group-{large.id}"
+    assert made(house)[0].members == (*large.members[:55], *large.members[56:])
+
+
+def test_a_script_is_told_all_texts_and_where_they_are_at_once(house: House) -> None:
+    client = house.facilitator()
+    first = group(house, client, "Eerste")
+
+    told = client.get(f"{PATH}/texts.json?of={OF}").get_json()
+
+    loose_now = still_loose(house)
+    assert len(told["texts"]) == ANSWERS
+    ids = [id for id, _ in told["texts"]]
+    assert {group: [ids[n] for n in places] for group, places in told["members"].items()} == {
+        first.id: list(first.members)
+    }
+    assert {id: text for id, text in told["texts"] if id not in first.members} == loose_now
+    assert told["seq"] == house.conductor.read(lambda room: room.seq)
 
 
 def test_a_form_that_is_sent_twice_makes_one_group(house: House) -> None:
@@ -279,7 +324,7 @@ def test_a_script_is_told_only_what_differs(house: House) -> None:
     assert told["order"] == [first.id, second.id]
     assert list(told["groups"]) == [second.id]
     assert told["groups"][second.id].startswith(f'<li class="sort-group" id="group-{second.id}"')
-    assert f'data-members="{" ".join(second.members)}"' in told["groups"][second.id]
+    assert told["members"] == {second.id: list(second.members)}
     assert "sort-words" not in told["groups"][second.id]
     assert told["left"] == "69 answers of 74 are still loose."
     assert told["seq"] > since

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from appliance.conference.records import Activity, Item
 from appliance.conference.refusal import Refused
-from appliance.conference.tally.dots import dots_of
+from appliance.conference.tally.dots import dots
 
 from .kind import Kind, Setting, Values, Vote
 from .listing import VOTE_SETTINGS, list_flaw
@@ -51,7 +51,22 @@ def counted(activity: Activity, items: Sequence[Item], values: Values) -> Values
 
 def results(activity: Activity, items: Sequence[Item], ballots: Sequence[Values]) -> dict[str, Any]:
     """Dots per item, and from how many people."""
-    return {"items": dots_of([item.id for item in items], ballots)}
+    found = dots([item.id for item in items], ballots)
+    return {
+        "dots": found.dots,
+        "effective_items": found.effective_items,
+        "items": [
+            {
+                "id": one.item,
+                "dots": one.dots,
+                "voters": one.people,
+                "share": one.share,
+                "rank": one.place,
+                "is_shared": one.is_shared,
+            }
+            for one in found.items
+        ],
+    }
 
 
 def is_done(activity: Activity, items: Sequence[Item], values: Values) -> bool:

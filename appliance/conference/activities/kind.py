@@ -44,7 +44,8 @@ class Vote:
 
     `checked` gives a ballot's values as they are kept, or raises Refused; `counted` what of them
     counts now that items were merged or withdrawn, all items given; `results` a document whose
-    "items" stand in the order of their "rank", of which "is_shared" says that it is not alone;
+    "items" stand in the order of their "rank" (None where nothing was voted), of which "is_shared"
+    says that it is not alone;
     `is_done` whether a ballot says all it could.
     """
 

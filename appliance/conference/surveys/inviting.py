@@ -29,8 +29,6 @@ def put_invitees(
     list stays. A code that is not given is made, but for who comes with an id from elsewhere.
     Raises Refused `file_member`, or `code_taken` where a code is that of somebody else.
     """
-    if len(room.invitees) + len(command.invitees) > INVITEES_MOST:
-        raise Refused("too_many_invitees", most=INVITEES_MOST)
     known = _Known(room)
     changed: dict[str, Invitee] = {}
     for n, item in enumerate(command.invitees):
@@ -44,6 +42,8 @@ def put_invitees(
         known.add(after)
         if after != before:
             changed[id] = after
+    if len(room.invitees.keys() | changed.keys()) > INVITEES_MOST:
+        raise Refused("too_many_invitees", most=INVITEES_MOST)
     return [Change(room.invitees.get(id), after) for id, after in changed.items()]
 
 

@@ -144,13 +144,14 @@ def _by_role(room: Room, complete: Iterable[Response]) -> dict[str, tuple[int, i
 
 
 def _figures(survey: Survey, question: SurveyQuestion, responses: Sequence[Response]) -> Figures:
-    given = [(r.id, r.answers[question.id]) for r in responses if question.id in r.answers]
-    answers = [answer for _, answer in given]
+    given = (r for r in responses if question.id in r.answers)
+    if question.kind is Asks.OPEN:
+        told = ((r.id, r.answers[question.id]) for r in given)
+        texts = tuple((id, text) for id, text in told if isinstance(text, str))
+        return Figures(question, len(texts), texts=texts)
+    answers = [r.answers[question.id] for r in given]
     options = options_of(survey, question)
     match question.kind:
-        case Asks.OPEN:
-            texts = tuple((id, text) for id, text in given if isinstance(text, str))
-            return Figures(question, len(texts), texts=texts)
         case Asks.MATRIX:
             return _matrix(question, options, answers)
         case Asks.SCALE | Asks.NUMBER:
@@ -166,8 +167,9 @@ def _figures(survey: Survey, question: SurveyQuestion, responses: Sequence[Respo
 
 def _matrix(question: SurveyQuestion, options: Sequence[Option], answers: Sequence[Any]) -> Figures:
     rows = []
+    grids = [answer for answer in answers if isinstance(answer, Mapping)]
     for row in question.rows:
-        told = [a[row.id] for a in answers if isinstance(a, Mapping) and row.id in a]
+        told = [grid[row.id] for grid in grids if row.id in grid]
         counts = _counts(options, told, len(told))
         leading = Count(row.id, row.text, counts[0].n, counts[0].of)
         rows.append((row, counts, leading))

@@ -17,6 +17,7 @@ from appliance.conference.commands import (
 )
 from appliance.conference.records import Invitee, Origin, Role, State
 from appliance.conference.refusal import Refused
+from appliance.conference.surveys import inviting
 from appliance.conference.surveys.asking import SEAL_AFTER_MIN, due
 from appliance.conference.tally.survey import has_answered
 from tests.builders import BOX, FACILITATOR, Meeting
@@ -180,6 +181,17 @@ def test_inviting_again_corrects_and_doubles_nobody() -> None:
     meeting.ask(FACILITATOR, PutInvitees(twice))
     assert (len(meeting.room.invitees), bob.label) == (3, "bob@example.org")
     assert len({i.code for i in meeting.room.invitees.values()}) == 3
+
+
+def test_so_many_are_invited_at_most_and_the_same_ones_again_are_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    meeting = begun()
+    monkeypatch.setattr(inviting, "INVITEES_MOST", 2)
+    meeting.ask(FACILITATOR, PutInvitees(PEOPLE))
+    more = PutInvitees(({"email": "eva@example.org"},))
+    assert meeting.refusal(FACILITATOR, more) == "too_many_invitees"
+    assert len(meeting.room.invitees) == 2
 
 
 def test_who_is_taken_off_the_list_leaves_answers_that_belong_to_nobody() -> None:

@@ -26,12 +26,13 @@ export function fill(element, html) {
 }
 
 export class Groups {
-  constructor({ rowOf, size }) {
+  /** `members` are the ids of what is in each group, by its id. */
+  constructor({ rowOf, size, members }) {
     this.rowOf = rowOf;
     this.size = size;
     this.list = document.getElementById("sort-groups");
     this.members = new Map();
-    for (const group of this.list.children) this.read(group);
+    for (const group of this.list.children) this.read(group, members);
     // It does not bubble.
     this.list.addEventListener("toggle", ({ target }) => this.unfold(target), { capture: true });
     this.list.addEventListener("focusin", ({ target }) => target.name === "into" && this.offer(target));
@@ -57,9 +58,9 @@ export class Groups {
   }
 
   /** The groups in their order, some of them made anew. */
-  take(order, changed) {
+  take(order, changed, members) {
     for (const id of this.order) if (!order.includes(id)) this.drop(id);
-    for (const [id, html] of Object.entries(changed)) this.replace(id, elements(html)[0]);
+    for (const [id, html] of Object.entries(changed)) this.replace(id, elements(html)[0], members);
     this.members = new Map(order.map((id) => [id, this.members.get(id)]));
     order.forEach((id, n) => {
       const there = this.list.children[n] ?? null;
@@ -74,22 +75,22 @@ export class Groups {
     options(select, this.names.filter(([id]) => id !== own));
   }
 
-  read(element) {
-    const list = element.querySelector("[data-members]");
-    this.members.set(element.id.replace("group-", ""), list?.dataset.members.split(" ") ?? []);
-    list?.replaceChildren();
-    const members = element.querySelector(".sort-members");
-    if (members.open) this.unfold(members);
+  read(element, members) {
+    const id = element.id.replace("group-", "");
+    this.members.set(id, members[id] ?? []);
+    element.querySelector(".sort-rows")?.replaceChildren();
+    const details = element.querySelector(".sort-members");
+    if (details.open) this.unfold(details);
   }
 
   /** What is in a group has rows only once somebody looks, and so many at a time. */
   unfold(details) {
-    const list = details.querySelector("[data-members]");
+    const list = details.querySelector(".sort-rows");
     if (details.open && list && !list.children.length) this.more(list);
   }
 
   more(list) {
-    const ids = list.dataset.members.split(" ");
+    const ids = this.members.get(list.closest(".sort-group").id.replace("group-", ""));
     const from = list.children.length;
     list.append(...ids.slice(from, from + this.size).map((id) => this.rowOf(id)));
     list.parentElement.querySelector(".sort-rest")?.remove();
@@ -102,7 +103,7 @@ export class Groups {
     this.members.delete(id);
   }
 
-  replace(id, element) {
+  replace(id, element, members) {
     const old = this.element(id);
     if (old) {
       const open = [...old.querySelectorAll("details")].map((each) => each.open);
@@ -111,7 +112,7 @@ export class Groups {
       old.replaceWith(element);
       at?.(element);
     } else this.list.append(element);
-    this.read(element);
+    this.read(element, members);
   }
 }
 

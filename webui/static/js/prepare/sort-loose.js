@@ -9,7 +9,8 @@
 export class Loose {
   constructor({ texts, size, from, onTick }) {
     this.texts = new Map(texts);
-    this.folded = new Map(texts.map(([id, text]) => [id, text.toLowerCase()]));
+    this.folded = null;
+    this.sought = null;
     this.size = size;
     this.from = from;
     this.onTick = onTick;
@@ -26,8 +27,15 @@ export class Loose {
 
   /** The ids of what is loose and says what is sought. */
   get found() {
-    const says = (id) => this.words.every((word) => this.folded.get(id).includes(word));
-    return [...this.texts.keys()].filter((id) => !this.placed.has(id) && says(id));
+    this.sought ??= [...this.texts.keys()].filter((id) => !this.placed.has(id) && this.says(id));
+    return this.sought;
+  }
+
+  /** Whether every word that is sought stands in a text. */
+  says(id) {
+    if (!this.words.length) return true;
+    this.folded ??= new Map([...this.texts].map(([each, text]) => [each, text.toLowerCase()]));
+    return this.words.every((word) => this.folded.get(id).includes(word));
   }
 
   /** What is ticked, or the row that one is at. */
@@ -43,15 +51,28 @@ export class Loose {
 
   /** Show only what says all of these words, from the first. */
   seek(sought) {
-    this.words = sought.toLowerCase().split(/\s+/).filter(Boolean);
+    this.read(sought);
     this.from = 0;
     this.show();
+  }
+
+  /** What is to be sought from now on. */
+  read(sought) {
+    this.words = sought.toLowerCase().split(/\s+/).filter(Boolean);
+    this.sought = null;
   }
 
   /** These are in a group; the others are loose. */
   put(placed) {
     this.placed = placed;
-    for (const id of placed) this.ticked.delete(id);
+    this.putAway([]);
+  }
+
+  /** These go into a group, too. */
+  putAway(ids) {
+    for (const id of ids) this.placed.add(id);
+    for (const id of [...this.ticked]) if (this.placed.has(id)) this.ticked.delete(id);
+    this.sought = null;
     this.show();
     this.onTick();
   }

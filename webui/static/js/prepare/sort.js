@@ -18,15 +18,31 @@ const bucket = by("sort-bucket");
 const title = by("sort-title");
 let since = desk.dataset.seq;
 let waiting = Promise.resolve();
-
-const loose = new Loose({
-  texts: JSON.parse(by("sort-texts").textContent),
-  size: Number(desk.dataset.size),
-  from: Number(desk.dataset.from),
-  onTick: showTicked,
-});
-const groups = new Groups({ rowOf: (id) => loose.rowOf(id), size: loose.size });
 let isSeeking = false;
+let loose = null;
+let groups = null;
+
+/** Until all texts are here, the page is one without a script: nobody waits for them. */
+async function begin() {
+  const all = await texts();
+  const { size, from } = desk.dataset;
+  loose = new Loose({ texts: all.texts, size: Number(size), from: Number(from), onTick: showTicked });
+  const rowOf = (id) => loose.rowOf(id);
+  groups = new Groups({ rowOf, size: loose.size, members: all.members });
+  by("sort-keys").append(keys);
+  by("main").addEventListener("submit", submit);
+  by("main").addEventListener("change", rename);
+  by("sort-q").addEventListener("input", seek);
+  bucket.addEventListener("change", showNew);
+  document.body.dataset.script = "";
+  loose.read(by("sort-q").value);
+  loose.put(groups.placed);
+  showNew();
+  showBatches();
+  if ("goingOn" in by("sort-suggestions").dataset) setTimeout(look, LOOK_MS);
+  // What somebody else did since the page was made.
+  if (String(all.seq) !== since) ask(new URLSearchParams({ of, act: "look" }));
+}
 
 // -- what the box is asked -----------------------------------------------------------------------
 
@@ -62,9 +78,22 @@ async function answer(address, body) {
   }
 }
 
+/** All texts and the ids of what is in each group, as soon as the box answers. */
+async function texts() {
+  for (;;) {
+    const { seq, texts, members } = await answer(`${path}/texts.json?of=${encodeURIComponent(of)}`);
+    if (texts) {
+      const ids = (places) => places.map((place) => texts[place][0]);
+      const inGroups = Object.entries(members).map(([group, places]) => [group, ids(places)]);
+      return { seq, texts, members: Object.fromEntries(inGroups) };
+    }
+    await new Promise((again) => setTimeout(again, 4 * LOOK_MS));
+  }
+}
+
 function take(told) {
   since = told.seq;
-  groups.take(told.order, told.groups);
+  groups.take(told.order, told.groups, told.members);
   options(bucket, [["", bucket.options[0].text], ...groups.names]);
   fill(by("sort-left"), told.left);
   fill(by("sort-undo"), told.undo);
@@ -117,7 +146,7 @@ async function put(into, name = "") {
     return;
   }
   if (!into) title.value = "";
-  loose.put(new Set([...loose.placed, ...ids]));
+  loose.putAway(ids);
   if (!loose.here) loose.go(0);
   const fields = new URLSearchParams({ id: newId(), of, act: "put", bucket: into, title: name });
   for (const id of ids) fields.append("member", id);
@@ -234,14 +263,4 @@ keys.bindings = [
 
 const first = (id) => by(id).querySelector("input:not([type=hidden]), button")?.focus();
 
-by("sort-keys").append(keys);
-by("main").addEventListener("submit", submit);
-by("main").addEventListener("change", rename);
-by("sort-q").addEventListener("input", seek);
-bucket.addEventListener("change", showNew);
-document.body.dataset.script = "";
-loose.words = by("sort-q").value.toLowerCase().split(/\s+/).filter(Boolean);
-loose.put(groups.placed);
-showNew();
-showBatches();
-if ("goingOn" in by("sort-suggestions").dataset) setTimeout(look, LOOK_MS);
+begin();

@@ -1,0 +1,135 @@
+"""The same ballots under several rules side by side, and why the rules differ where they do.
+
+The reason is a code with the items that it is about; the sentence for people is made elsewhere.
+By pairs there is one reason behind all of them: whether an item beats every other (Condorcet).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .dots import DotBallot, dots
+from .pairs import Order, Pairs, order, pairs
+from .places import Placed, leaders, placed
+from .ranked import borda, condorcet_winner, copeland, plurality, top_cycle
+from .scale import Scale, ratings
+from .schulze import schulze
+
+
+class Rule(StrEnum):
+    """How ballots are counted. PEOPLE: how many gave any dots."""
+
+    DOTS = "dots"
+    PEOPLE = "people"
+    MEAN = "mean"
+    MEDIAN = "median"
+    PLURALITY = "plurality"
+    BORDA = "borda"
+    COPELAND = "copeland"
+    SCHULZE = "schulze"
+
+
+class Why(StrEnum):
+    """Why the first places differ, or that they do not."""
+
+    NO_BALLOTS = "no_ballots"
+    ALL_AGREE = "all_agree"
+    """Every rule has the same on its first place: `items`."""
+    BEATEN_IN_PAIRS = "beaten_in_pairs"
+    """`rule` has `items[1]` first, but more people place `items[0]` above it, as above any other,
+    than below."""
+    SHARED_FIRST = "shared_first"
+    """The rules do not contradict each other; `rule` has `items` on a shared first place."""
+    CYCLE = "cycle"
+    """Each of `items` is beaten in pairs by another of them: there is no best one by majority."""
+    TIED_IN_PAIRS = "tied_in_pairs"
+    """As many people prefer one of `items` as another: none of them beats all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the rules differ; what `rule` and `items` are is told by the code."""
+
+    why: Why
+    rule: Rule | None = None
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The standing under each rule, in the order in which they are shown, and the one reason."""
+
+    standings: Mapping[Rule, tuple[Placed, ...]]
+    reason: Reason
+
+
+def compare_rankings(items: Sequence[str], ballots: Iterable[Order]) -> Comparison:
+    """Rankings under plurality, Borda, Copeland and Schulze. Large ones: see `schulze`."""
+    found = pairs(items, ballots)
+    return _comparison({Rule.PLURALITY: plurality(found), **_by_pairs(found)}, found)
+
+
+def compare_dots(items: Sequence[str], ballots: Iterable[DotBallot]) -> Comparison:
+    """Dots added up, how many people gave any, and the order that somebody's dots say."""
+    given = list(ballots)
+    total = dots(items, given).items
+    people = {one.item: one.people for one in total} if given else {}
+    found = pairs(items, [order({i: n for i, n in ballot.items() if n}) for ballot in given])
+    standings = {
+        Rule.DOTS: tuple(Placed(one.item, one.dots, one.place, one.is_shared) for one in total),
+        Rule.PEOPLE: placed(items, people),
+        **_by_pairs(found),
+    }
+    return _comparison(standings, found)
+
+
+def compare_ratings(
+    items: Sequence[str], scale: Scale, ballots: Iterable[Mapping[str, float | None]]
+) -> Comparison:
+    """Mean, median and the order that somebody's ratings say, where both items are rated."""
+    given = list(ballots)
+    told = {item: ratings(scale, [ballot.get(item) for ballot in given]) for item in items}
+    found = pairs(items, map(order, given), is_rest_below=False)
+    standings = {
+        Rule.MEAN: placed(items, {item: one.mean for item, one in told.items()}),
+        Rule.MEDIAN: placed(items, {item: one.median for item, one in told.items()}),
+        **_by_pairs(found),
+    }
+    return _comparison(standings, found)
+
+
+def _by_pairs(found: Pairs) -> dict[Rule, tuple[Placed, ...]]:
+    return {
+        Rule.BORDA: borda(found),
+        Rule.COPELAND: copeland(found),
+        Rule.SCHULZE: schulze(found),
+    }
+
+
+def _comparison(standings: Mapping[Rule, tuple[Placed, ...]], found: Pairs) -> Comparison:
+    firsts = {rule: leaders(standing) for rule, standing in standings.items()}
+    return Comparison(standings, _reason(firsts, found))
+
+
+def _reason(firsts: Mapping[Rule, tuple[str, ...]], found: Pairs) -> Reason:
+    if not found.n or not found.items:
+        return Reason(Why.NO_BALLOTS)
+    every = list(firsts.values())
+    if all(set(one) == set(every[0]) for one in every):
+        return Reason(Why.ALL_AGREE, items=every[0])
+    winner = condorcet_winner(found)
+    if winner is not None:
+        for rule, first in firsts.items():
+            if winner not in first:
+                return Reason(Why.BEATEN_IN_PAIRS, rule, (winner, first[0]))
+    if set.intersection(*map(set, every)):
+        rule = next(rule for rule, first in firsts.items() if len(first) > 1)
+        return Reason(Why.SHARED_FIRST, rule, firsts[rule])
+    return _no_winner(found)
+
+
+def _no_winner(found: Pairs) -> Reason:
+    top = top_cycle(found)
+    at = [found.items.index(item) for item in top]
+    is_cycle = all(any(found.is_won(b, a) for b in at) for a in at)
+    return Reason(Why.CYCLE if is_cycle else Why.TIED_IN_PAIRS, items=top)

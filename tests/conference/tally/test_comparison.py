@@ -1,0 +1,129 @@
+"""One set of ballots under several rules, the one reason for a difference, and re-votes."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from appliance.conference.tally.comparison import (
+    Reason,
+    Rule,
+    Why,
+    compare_dots,
+    compare_rankings,
+    compare_ratings,
+)
+from appliance.conference.tally.places import Placed, leaders, placed
+from appliance.conference.tally.scale import Scale
+from appliance.conference.tally.shift import Shift, changes, shifts
+
+TEN = Scale(0, 10)
+
+
+def profile(**counts):
+    return [tuple((item,) for item in ranked) for ranked, n in counts.items() for _ in range(n)]
+
+
+def reason(**counts):
+    items = sorted(next(iter(counts)))
+    return compare_rankings(items, profile(**counts)).reason
+
+
+def test_the_rules_agree():
+    assert reason(abc=3, acb=1) == Reason(Why.ALL_AGREE, None, ("a",))
+
+
+def test_most_first_places_but_beaten_in_pairs():
+    # Tennessee: Memphis has 42 first places of 100, the others would all have Nashville rather.
+    found = compare_rankings("mnck", profile(mnck=42, nckm=26, cknm=15, kcnm=17))
+    assert list(found.standings) == [Rule.PLURALITY, Rule.BORDA, Rule.COPELAND, Rule.SCHULZE]
+    assert found.reason == Reason(Why.BEATEN_IN_PAIRS, Rule.PLURALITY, ("n", "m"))
+
+
+def test_borda_may_pass_over_who_beats_all():
+    # Of five voters three place a above b, but two place it far below.
+    found = reason(abc=3, bca=2)
+    assert found == Reason(Why.BEATEN_IN_PAIRS, Rule.BORDA, ("a", "b"))
+
+
+def test_a_circle_is_cut_differently_by_every_rule():
+    # Schulze's 45 voters: everybody is beaten by somebody.
+    counts = {"acbed": 5, "adecb": 5, "bedac": 8, "cabed": 3, "caebd": 7, "cbade": 2}
+    found = compare_rankings("abcde", profile(**counts, dceba=7, ebadc=8))
+    assert leaders(found.standings[Rule.SCHULZE]) == ("e",)
+    assert found.reason == Reason(Why.CYCLE, None, tuple("abcde"))
+
+
+def test_a_tie_by_pairs_is_no_circle():
+    # Of two voters c is first and last; d is second twice: by pairs nobody beats all others.
+    found = compare_rankings("abcd", profile(cdba=1, adbc=1))
+    assert leaders(found.standings[Rule.PLURALITY]) == ("a", "c")
+    assert leaders(found.standings[Rule.BORDA]) == ("d",)
+    assert found.reason == Reason(Why.TIED_IN_PAIRS, None, tuple("abcd"))
+
+
+def test_a_rule_that_cannot_tell_two_apart_does_not_contradict_one_that_can():
+    # One gives a nine more, the other b one more: by pairs that is a tie, by the mean it is a's.
+    found = compare_ratings("ab", TEN, [{"a": 9, "b": 0}, {"a": 4, "b": 5}])
+    assert found.reason == Reason(Why.SHARED_FIRST, Rule.BORDA, ("a", "b"))
+
+
+def test_without_ballots_there_is_nothing_to_compare():
+    nothing = Reason(Why.NO_BALLOTS)
+    assert compare_rankings("ab", []).reason == nothing
+    assert compare_dots("ab", [{}, {"a": 0}]).reason == nothing
+    assert compare_ratings("ab", TEN, [{"a": None}]).reason == nothing
+
+
+def test_a_few_with_many_dots_against_many_with_a_few():
+    found = compare_dots("ab", [{"a": 5}, {"b": 2, "a": 1}, {"b": 1}, {"b": 1}])
+    assert leaders(found.standings[Rule.DOTS]) == ("a",)
+    assert leaders(found.standings[Rule.PEOPLE]) == ("b",)
+    assert found.reason == Reason(Why.BEATEN_IN_PAIRS, Rule.DOTS, ("b", "a"))
+
+
+def test_who_did_not_rate_an_item_does_not_place_it_last():
+    # Two of three who rated both prefer a; five who never saw a rate b.
+    both = [{"a": 8, "b": 6}] * 2 + [{"a": 0, "b": 6}]
+    found = compare_ratings("ab", TEN, both + [{"b": 6, "a": None}] * 5)
+    assert leaders(found.standings[Rule.COPELAND]) == ("a",)
+    assert leaders(found.standings[Rule.MEAN]) == ("b",)
+    assert found.reason == Reason(Why.BEATEN_IN_PAIRS, Rule.MEAN, ("a", "b"))
+
+
+@given(st.lists(st.permutations("abcd"), max_size=9))
+def test_there_is_always_one_reason_and_it_holds(rows):
+    found = compare_rankings("abcd", [[(i,) for i in row] for row in rows])
+    firsts = {rule: set(leaders(one)) for rule, one in found.standings.items()}
+    why, items = found.reason.why, found.reason.items
+    assert (why is Why.NO_BALLOTS) is (not rows)
+    if why is Why.ALL_AGREE:
+        assert all(one == set(items) for one in firsts.values())
+    if why is Why.BEATEN_IN_PAIRS:
+        winner, beaten = items
+        assert beaten in firsts[found.reason.rule]
+        assert 2 * sum(row.index(winner) < row.index(beaten) for row in rows) > len(rows)
+    if why is Why.SHARED_FIRST:
+        assert firsts[found.reason.rule] == set(items)
+        assert set.intersection(*firsts.values())
+    if why in (Why.CYCLE, Why.TIED_IN_PAIRS):
+        assert len(items) > 1
+
+
+def test_a_revote_shows_who_rose_and_who_fell():
+    before = placed("abc", {"a": 0.7, "b": 0.4, "c": None})
+    after = placed("bad", {"b": 0.7, "a": 0.7, "d": 0.1})
+    assert shifts(before, after) == (
+        Shift("b", before[1], after[0], 1, 0.3),
+        Shift("a", before[0], after[1], 0, 0.0),
+        Shift("d", None, Placed("d", 0.1, 3), None, None),
+        Shift("c", Placed("c", None, None), None, None, None),
+    )
+    assert shifts([], after)[0] == Shift("b", None, after[0], None, None)
+    assert shifts(before, placed("c", {"c": 1}))[0].risen is None
+
+
+def test_dissent_that_fell():
+    assert changes({"a": 0.5, "b": None}, {"b": 0.1, "a": 0.2, "c": 0.3}) == {
+        "b": None,
+        "a": -0.3,
+        "c": None,
+    }
