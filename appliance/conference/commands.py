@@ -447,10 +447,11 @@ class PutInvitees(Command):
 
 @dataclass(frozen=True, slots=True)
 class RemoveInvitee(Command):
-    """Take somebody off the list of invitees."""
+    """Take somebody off the list of invitees, perhaps with what they answered."""
 
     roles = _FACILITATOR
     invitee: str
+    with_answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from .records import Activity, Bucket, Entry, Origin, Scope, State, Table
 from .refusal import Refused, refuse_if_changed
 from .room import Room
 from .steps import activity_of
+from .surveys.holding import counted
 from .text import typed
 from .writing import activity_item
 
@@ -46,7 +47,8 @@ def texts(room: Room, of: str) -> dict[str, str]:
     if not of.startswith(_SURVEY):
         return {}
     question = of.removeprefix(_SURVEY)
-    found = ((r.id, r.answers.get(question)) for r in room.responses.values() if r.is_complete)
+    told = (counted(response) for response in room.responses.values())
+    found = ((r.id, r.answers.get(question)) for r in told if r is not None)
     return {id: text for id, text in sorted(found) if isinstance(text, str)}
 
 

@@ -9,9 +9,10 @@ from typing import Any, Final
 from flask import Response, g, make_response, request
 
 from appliance.conference.commands import PutInvitees, RemoveInvitee
-from appliance.conference.records import Invitee
+from appliance.conference.records import Invitee, State
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
+from appliance.conference.surveys.holding import is_holding
 from appliance.conference.tally.survey import has_answered
 from appliance.sheets.fields import PEOPLE
 from appliance.sheets.mapping import guess
@@ -21,7 +22,7 @@ from appliance.sheets.writing import write
 from .desk import desk
 from .refusals import Denied, NoForPeople
 from .speech import plainly as _
-from .survey_desk import ask, blueprint, survey_page, to
+from .survey_desk import ask, blueprint, survey_now, survey_page, to
 from .survey_sheets import Chosen, Mapped, Unread, allow_file, chosen, mapped, mending, waiting
 
 pages = blueprint("prepare_invitees")
@@ -95,14 +96,22 @@ def change(id: str) -> Response:
 
 @pages.get("/invitee/<id>/remove")
 def ask_remove(id: str) -> Response:
-    """Ask whether somebody is to be taken off the list."""
-    return survey_page("survey_invitee_remove.html", person=_person(id))
+    """Ask whether somebody is to be taken off the list, and what becomes of what they answered."""
+    survey = survey_now()
+    is_sealed = survey is not None and survey.state is State.SEALED
+    is_counted = survey is not None and is_holding(survey)
+    return survey_page(
+        "survey_invitee_remove.html",
+        person=_person(id),
+        is_sealed=is_sealed,
+        goes_later=is_counted,
+    )
 
 
 @pages.post("/invitee/<id>/remove")
 def remove(id: str) -> Response:
-    """Take somebody off the list."""
-    ask(RemoveInvitee(id))
+    """Take somebody off the list, perhaps with what they answered."""
+    ask(RemoveInvitee(id, with_answers=request.form.get("answers") == "out"))
     return to("/invitees")
 
 

@@ -18,12 +18,14 @@ from flask import Blueprint, Response, make_response, request
 from appliance.conference.records import Role, State, Survey
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
+from appliance.conference.surveys.holding import is_holding, is_told_apart
 from appliance.conference.surveys.reading import options_of
 from appliance.conference.tally.privacy import K
 from appliance.conference.tally.survey import Count, SurveyResults
 from appliance.conference.tally.survey_parts import ROLE, Part, part_results, parts
 
 from .desk import desk
+from .errors import explained
 from .glance import look_for_conference
 from .page import plain_page
 from .refusals import Denied
@@ -77,6 +79,8 @@ def show() -> Response:
     try:
         seen = _seen()
     except Denied as no:
+        if no.code.startswith("survey_"):
+            raise
         return sign_in_page(no)
     return plain_page("results_survey.html", seen=seen, first=FIRST, **_speaking(seen))
 
@@ -87,7 +91,7 @@ def show_answers(question: str) -> Response:
     try:
         seen = _told(_seen())
     except Denied as no:
-        if no.code == "survey_running":
+        if no.code.startswith("survey_"):
             raise
         return sign_in_page(no)
     figures = next((f for f in seen.found.questions if f.question.id == question), None)
@@ -148,6 +152,8 @@ def _seen() -> Seen:
     def look(room: Room) -> Seen | None:
         survey = next(iter(room.surveys.values()), None)
         found = part_results(room, survey, chosen) if survey else None
+        if survey is not None and chosen and not is_told_apart(survey):
+            raise Denied(together(survey))
         if survey is None or found is None:
             return None
         is_facilitator = who.actor.role is Role.FACILITATOR
@@ -157,6 +163,11 @@ def _seen() -> Seen:
     if seen is None:
         raise Refused("unknown_survey")
     return seen
+
+
+def together(survey: Survey) -> str:
+    """Why parts of the people may not be seen."""
+    return "survey_together_again" if survey.is_reopened else "survey_together"
 
 
 def _told(seen: Seen) -> Seen:
@@ -172,7 +183,13 @@ def _speaking(seen: Seen) -> dict[str, Any]:
         "role_name": lambda role: part_name(seen.survey, ROLE + role),
         "in_order": in_order,
         "smallest": K,
+        "is_holding": is_holding(seen.survey),
+        "why_together": None if is_told_apart(seen.survey) else explained(_why(seen))[1],
     }
+
+
+def _why(seen: Seen) -> Denied:
+    return Denied(together(seen.survey))
 
 
 def part_name(survey: Survey, name: str) -> str:

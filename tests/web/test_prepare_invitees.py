@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from appliance.conference.commands import OpenSurvey, PutInvitees, PutSurvey, TypeResponse
+from appliance.conference.commands import (
+    CloseSurvey,
+    OpenSurvey,
+    PutInvitees,
+    PutSurvey,
+    SealSurvey,
+    TypeResponse,
+)
 from appliance.conference.records import Invitee
 from appliance.sheets.limits import BOOK_MB_MOST, CSV_MB_MOST
 from appliance.web import survey_sheets
@@ -182,6 +189,41 @@ def test_one_person_is_added_corrected_and_taken_off(desk: FlaskClient, house: H
     desk.post(f"{AT}/invitee/{anna.id}/remove", data={"id": new_id()})
     assert invitees(house) == []
     assert desk.get(f"{AT}/invitee/{anna.id}").status_code == 404
+
+
+def test_with_whom_answered_it_is_asked_what_becomes_of_the_answers(
+    desk: FlaskClient, house: House
+) -> None:
+    people = tuple({"label": f"Mens {n}", "email": f"m{n}@example.org"} for n in range(3))
+    house.ask(PutInvitees(people))
+    stays, goes, silent = invitees(house)
+    for who in (stays, goes):
+        house.ask(TypeResponse({"rol": "financier"}, invitee=who.id))
+    asked = desk.get(f"{AT}/invitee/{goes.id}/remove", headers=EN).text
+    assert "What is to happen with the answers?" in asked
+    assert "at the latest when the survey is closed for good" in asked
+    assert 'value="stay" checked' in asked
+    page = desk.get(f"{AT}/invitee/{silent.id}/remove", headers=EN).text
+    assert "What is to happen" not in page
+    for who, told in ((stays, "stay"), (goes, "out")):
+        desk.post(f"{AT}/invitee/{who.id}/remove", data={"id": new_id(), "answers": told})
+    left = house.conductor.read(lambda room: list(room.responses.values()))
+    assert [(r.owner, r.is_leaving) for r in left if r.is_complete] == [(None, False)]
+    assert [dict(r.answers) for r in left if r.is_leaving] == [{}]
+    assert invitees(house) == [silent]
+
+
+def test_after_closing_for_good_nothing_of_the_answers_is_asked(
+    desk: FlaskClient, house: House
+) -> None:
+    house.ask(PutInvitees(({"label": "Anna"},)))
+    (anna,) = invitees(house)
+    house.ask(TypeResponse({"rol": "financier"}, invitee=anna.id))
+    house.ask(CloseSurvey())
+    house.ask(SealSurvey())
+    page = desk.get(f"{AT}/invitee/{anna.id}/remove", headers=EN).text
+    assert "The answers stay: the survey is closed for good" in page
+    assert 'name="answers"' not in page
 
 
 def test_the_list_tells_whether_somebody_answered_and_is_searched(

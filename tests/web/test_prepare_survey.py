@@ -348,7 +348,7 @@ def test_what_answers_a_change_concerns_is_shown_first_and_they_are_kept(
     page = press(asked, "/question/komt/remove", house)
     assert page.status_code == 200
     assert "“Will you attend?” was removed." in page.text
-    assert "1 answer" in page.text
+    assert "1 person answered of whom nothing is counted yet." in page.text
     assert survey(house) == before
     form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
     assert form["sure"] == "1"

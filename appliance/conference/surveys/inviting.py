@@ -13,6 +13,9 @@ from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.typeable import plain_code, typeable
 
+from .asking import survey_of
+from .holding import moved_on, taken_out
+
 INVITEES_MOST: Final = 20_000
 MEMBER_MOST: Final = 200
 """Characters in a name, an address or a role."""
@@ -29,13 +32,15 @@ def put_invitees(
     list stays. A code that is not given is made, but for who comes with an id from elsewhere.
     Raises Refused `file_member`, or `code_taken` where a code is that of somebody else.
     """
-    if len(room.invitees) + len(command.invitees) > INVITEES_MOST:
-        raise Refused("too_many_invitees", most=INVITEES_MOST)
     known = _Known(room)
     changed: dict[str, Invitee] = {}
+    many = len(room.invitees)
     for n, item in enumerate(command.invitees):
         told = _told(item)
         before = known.find(told)
+        many += before is None
+        if many > INVITEES_MOST:
+            raise Refused("too_many_invitees", most=INVITEES_MOST)
         id = before.id if before else told.get("id") or moment.new_id(f"invitee {n}")
         # Who was carried here without a code was asked elsewhere.
         code = "" if "id" in told else typeable(moment.new_id(f"code {n}"))
@@ -50,13 +55,22 @@ def put_invitees(
 def remove_invitee(
     room: Room, actor: Actor, command: RemoveInvitee, moment: Moment
 ) -> Sequence[Change]:
-    """Take somebody off the list. What they answered stays, and belongs to nobody any more."""
+    """Take somebody off the list.
+
+    What they answered stays, and belongs to nobody any more, or goes `with_answers`. What was not
+    done goes always: nobody could finish it.
+    """
     invitee = room.invitees.get(command.invitee)
     if invitee is None:
         raise Refused("unknown_invitee")
     response = room.response_of(invitee.id)
-    kept = [Change(response, replace(response, owner=None))] if response else []
-    return [Change(invitee, None), *kept]
+    gone = Change(invitee, None)
+    if response is None:
+        return [gone]
+    if response.is_complete and not command.with_answers:
+        return [gone, Change(response, replace(response, owner=None))]
+    survey = survey_of(room, response.survey)
+    return moved_on(room, survey, [gone, taken_out(survey, response)])
 
 
 class _Known:
