@@ -439,7 +439,10 @@ class SealSurvey(Command):
 
 @dataclass(frozen=True, slots=True)
 class PutInvitees(Command):
-    """Invite people, or correct what is known of them: objects of label, email, role and code."""
+    """Invite people, or correct what is known of them: objects of label, email, role and code.
+
+    What is "" or absent stays as it was; a label, email or role that is None is emptied.
+    """
 
     roles = _ORGANISERS
     invitees: tuple[Mapping[str, Any], ...]

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from flask import Response, g, request
+from markupsafe import Markup
 
 from appliance.conference.carrying import SURVEY_ID as SURVEY
 from appliance.conference.commands import TakeResponses
@@ -25,7 +26,7 @@ from .foreign_answers import (
 )
 from .refusals import Denied, NoForPeople
 from .survey_desk import ask, blueprint, survey_here, survey_page
-from .survey_sheets import Chosen, Unread, allow_file, chosen, mapped, waiting
+from .survey_sheets import Chosen, Unread, allow_file, chosen, mapped, turned, waiting
 
 pages = blueprint("prepare_answers")
 
@@ -48,10 +49,21 @@ def take_file() -> Response:
         table = chosen()
     except Unread as no:
         return survey_page("survey_answers_file.html", said=no.said, survey=survey)
-    columns = dict(guess(table.sheet.columns, table.sheet.rows, fields_of(survey)))
-    place = mark_column(table.sheet.columns)
-    taken = place in columns.values()
-    return _mapping(survey, table, {**columns, MARK: None if taken else place})
+    return _mapping(survey, table, _guessed(survey, table))
+
+
+@pages.post("/answers/sheet")
+def take_sheet() -> Response:
+    """Look at another sheet of the file."""
+    survey = survey_here()
+    try:
+        table = turned()
+    except Denied as no:
+        return survey_page("survey_answers_file.html", no, survey=survey)
+    except Unread as no:
+        table = waiting()
+        return _mapping(survey, table, _guessed(survey, table), said=no.said)
+    return _mapping(survey, table, _guessed(survey, table))
 
 
 @pages.post("/answers/columns")
@@ -79,6 +91,12 @@ def take_columns() -> Response:
     )
 
 
+def _guessed(survey: Survey, table: Chosen) -> Mapped:
+    columns = dict(guess(table.sheet.columns, table.sheet.rows, fields_of(survey)))
+    place = mark_column(table.sheet.columns)
+    return {**columns, MARK: None if place in columns.values() else place}
+
+
 def _found(survey: Survey, table: Chosen, columns: Mapped) -> Foreign:
     codes = desk().parts.conductor.read(
         lambda room: frozenset(invitee.code for invitee in room.invitees.values())
@@ -99,13 +117,18 @@ def _at_its_row(no: Refused, found: Foreign) -> NoForPeople:
 
 
 def _mapping(
-    survey: Survey, table: Chosen, columns: Mapped, no: NoForPeople | None = None
+    survey: Survey,
+    table: Chosen,
+    columns: Mapped,
+    no: NoForPeople | None = None,
+    said: Markup | None = None,
 ) -> Response:
     found = _found(survey, table, columns)
     wrong = [(one.row, one.column, _said(one.no)) for one in found.wrong]
     return survey_page(
         "survey_answers_columns.html",
         no,
+        said,
         survey=survey,
         table=table,
         groups=list(_groups(survey, columns)),

@@ -72,7 +72,26 @@ def chosen() -> Chosen:
         sheet = read(name or t("The file"), content)
     except SheetTrouble as trouble:
         raise Unread(_refused(trouble)) from None
-    return Chosen(desk().uploads.keep(name, sheet), name, sheet)
+    has_choice = len(sheet.sheets) > 1
+    return Chosen(desk().uploads.keep(name, sheet, content if has_choice else b""), name, sheet)
+
+
+def turned() -> Chosen:
+    """The table that waits, with the sheet of its file that this form names ("sheet").
+
+    Raises Denied `file_gone`, Unread.
+    """
+    table = waiting()
+    wanted = request.form.get("sheet", "")
+    content = desk().uploads.content(table.key)
+    if wanted == table.sheet.sheet or not content:
+        return table
+    try:
+        sheet = read(table.name or t("The file"), content, wanted)
+    except SheetTrouble as trouble:
+        raise Unread(_refused(trouble)) from None
+    desk().uploads.turn(table.key, sheet)
+    return Chosen(table.key, table.name, sheet)
 
 
 def waiting() -> Chosen:

@@ -21,6 +21,7 @@ from appliance.conference.records import Invitee
 from appliance.sheets.limits import BOOK_MB_MOST, CSV_MB_MOST
 from appliance.web import survey_sheets
 from appliance.web.uploads import FORGET_AFTER_S, SHEETS_MOST, Uploads
+from tests.sheets.books import FILES
 
 from .house import House, new_id
 from .test_prepare_survey import AT, EN, demo_survey
@@ -189,6 +190,63 @@ def test_one_person_is_added_corrected_and_taken_off(desk: FlaskClient, house: H
     desk.post(f"{AT}/invitee/{anna.id}/remove", data={"id": new_id()})
     assert invitees(house) == []
     assert desk.get(f"{AT}/invitee/{anna.id}").status_code == 404
+
+
+def test_a_field_that_is_emptied_on_the_page_is_empty(desk: FlaskClient, house: House) -> None:
+    house.ask(PutInvitees(({"label": "Anna", "email": "anna@example.org", "role": "bank"},)))
+    (anna,) = invitees(house)
+    address = f"{AT}/invitee/{anna.id}"
+    form = {"id": new_id(), "label": "Anna", "email": " ", "role": ""}
+    assert desk.post(address, data=form).status_code == 303
+    (after,) = invitees(house)
+    assert (after.label, after.email, after.role, after.code) == ("Anna", "", "", anna.code)
+    page = desk.post(address, data={**form, "id": new_id(), "label": ""}, headers=EN)
+    assert (page.status_code, "Type a name" in page.text) == (422, True)
+    assert invitees(house) == [after]
+
+
+def test_an_empty_cell_of_a_table_that_comes_again_changes_nothing(
+    desk: FlaskClient, house: House
+) -> None:
+    house.ask(PutInvitees(({"label": "Anna", "email": "anna@example.org", "role": "bank"},)))
+    before = invitees(house)
+    page = choose(desk, "Naam;E-mailadres;Functie\n;anna@example.org;\n").text
+    assert "An empty cell leaves what is known of somebody as it is." in page
+    desk.post(f"{AT}/invitees/columns", data={**columns(page), "take": "1"}, headers=EN)
+    assert invitees(house) == before
+
+
+def test_another_sheet_of_the_file_is_chosen_on_the_page_of_its_columns(
+    desk: FlaskClient, house: House
+) -> None:
+    content = (FILES / "genodigden.xlsx").read_bytes()
+    page = choose(desk, content, "genodigden.xlsx").text
+    options = re.findall(r'<option value="(\w+)"( selected)?>', page)
+    assert options == [("Leeg", ""), ("Deelnemers", " selected"), ("Tafels", "")]
+    form = {"id": new_id(), "key": columns(page)["key"], "sheet": "Tafels"}
+    other = desk.post(f"{AT}/invitees/sheet", data=form, headers=EN)
+    assert (other.status_code, '<th scope="col">Thema</th>' in other.text) == (200, True)
+    assert '<option value="Tafels" selected>' in other.text
+    told = {**columns(other.text), "column.name": "1", "take": "1"}
+    assert told["key"] == form["key"]
+    desk.post(f"{AT}/invitees/columns", data=told)
+    assert [one.label for one in invitees(house)] == ["Kapitaal"]
+    gone = desk.post(f"{AT}/invitees/sheet", data={**form, "id": new_id()}, headers=EN)
+    assert (gone.status_code, "Choose it once more." in gone.text) == (409, True)
+
+
+def test_an_empty_or_unknown_sheet_is_refused_and_the_one_before_stays(desk: FlaskClient) -> None:
+    page = choose(desk, (FILES / "genodigden.ods").read_bytes(), "genodigden.ods").text
+    form = {"id": new_id(), "key": columns(page)["key"]}
+    for sheet, said in (("Leeg", "nothing on the sheet “Leeg”"), ("Blad9", "no sheet “Blad9”")):
+        again = desk.post(f"{AT}/invitees/sheet", data={**form, "sheet": sheet}, headers=EN)
+        assert (again.status_code, said in again.text) == (422, True)
+        assert '<option value="Deelnemers" selected>' in again.text
+
+
+def test_a_table_with_one_sheet_asks_for_none(desk: FlaskClient) -> None:
+    page = choose(desk, TABLE).text
+    assert 'name="sheet"' not in page
 
 
 def test_with_whom_answered_it_is_asked_what_becomes_of_the_answers(

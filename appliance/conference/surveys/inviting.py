@@ -20,6 +20,9 @@ INVITEES_MOST: Final = 20_000
 MEMBER_MOST: Final = 200
 """Characters in a name, an address or a role."""
 
+_EMPTIABLE: Final = ("label", "email", "role")
+"""What a list may say otherwise and a person may take away; a code stays as long as its link."""
+
 _CODE: Final = re.compile(r"[A-Za-z0-9-]{6,40}")
 
 
@@ -29,7 +32,8 @@ def put_invitees(
     """Invite people, or correct what is known of them; repeated, nobody is there twice.
 
     Somebody is known by their id, code or address (in any case). Who was there and is not in the
-    list stays. A code that is not given is made, but for who comes with an id from elsewhere.
+    list stays, and so does what is left empty; None empties. A code that is not given is made, but
+    for who comes with an id from elsewhere.
     Raises Refused `file_member`, or `code_taken` where a code is that of somebody else.
     """
     known = _Known(room)
@@ -45,7 +49,7 @@ def put_invitees(
         # Who was carried here without a code was asked elsewhere.
         code = "" if "id" in told else typeable(moment.new_id(f"code {n}"))
         blank = Invitee(id, code, told.get("email", ""))
-        after = _answered(_corrected(before or blank, told), item)
+        after = _answered(_corrected(before or blank, {**told, **_emptied(item)}), item)
         known.add(after)
         if after != before:
             changed[id] = after
@@ -99,7 +103,12 @@ def _signs(id: str, code: str, email: str) -> list[tuple[str, str]]:
     return [(name, value) for name, value in told if value]
 
 
+def _emptied(item: Mapping[str, Any]) -> dict[str, str]:
+    return {name: "" for name, value in item.items() if _is_emptied(name, value)}
+
+
 def _told(item: Mapping[str, Any]) -> dict[str, str]:
+    item = {name: value for name, value in item.items() if not _is_emptied(name, value)}
     told = {name: members.optional(item, name, "").strip() for name in ("id", "code", "label")}
     told |= {name: members.optional(item, name, "").strip() for name in ("email", "role")}
     if any(len(value) > MEMBER_MOST or not value.isprintable() for value in told.values()):
@@ -109,6 +118,10 @@ def _told(item: Mapping[str, Any]) -> dict[str, str]:
     if not (told["label"] or told["email"] or told["code"] or told["id"]):
         raise Refused("file_member", where="label")
     return {name: value for name, value in told.items() if value}
+
+
+def _is_emptied(name: str, value: object) -> bool:
+    return value is None and name in _EMPTIABLE
 
 
 def _answered(invitee: Invitee, item: Mapping[str, Any]) -> Invitee:
