@@ -14,8 +14,9 @@ from math import ceil
 from typing import Any, Final
 
 from flask import Blueprint, Response, make_response, request
+from markupsafe import Markup
 
-from appliance.conference.records import Role, State, Survey
+from appliance.conference.records import Role, State, Survey, Text
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.surveys.holding import is_holding, is_told_apart
@@ -33,7 +34,7 @@ from .results import BOM, harmless
 from .roles import visitor
 from .sign_in import sign_in_page
 from .speech import plainly as _
-from .speech import say
+from .speech import say, tongue
 from .survey_figures import document, in_order
 from .wire import as_json
 
@@ -179,6 +180,7 @@ def _told(seen: Seen) -> Seen:
 def _speaking(seen: Seen) -> dict[str, Any]:
     """What the templates need to say it."""
     return {
+        "part_lang": lambda name: part_lang(seen.survey, name),
         "part_name": lambda name: part_name(seen.survey, name),
         "role_name": lambda role: part_name(seen.survey, ROLE + role),
         "in_order": in_order,
@@ -197,9 +199,19 @@ def part_name(survey: Survey, name: str) -> str:
     if not name.startswith(ROLE):
         fixed = {"": _("Everybody"), "attending": _("Attending")}
         return fixed.get(name, _("Not attending"))
-    role = name.removeprefix(ROLE)
+    return say(_role_text(survey, name.removeprefix(ROLE)))
+
+
+def part_lang(survey: Survey, name: str) -> Markup:
+    """The attribute `lang` of the name of a part, where that is not in the language of the page."""
+    return (
+        tongue(_role_text(survey, name.removeprefix(ROLE))) if name.startswith(ROLE) else Markup()
+    )
+
+
+def _role_text(survey: Survey, role: str) -> Text:
     options = (o for q in survey.questions if q.tells == "role" for o in options_of(survey, q))
-    return next((say(option.text) for option in options if option.id == role), role)
+    return next((option.text for option in options if option.id == role), role)
 
 
 def _holds(text: str, wanted: str) -> bool:

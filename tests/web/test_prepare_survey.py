@@ -464,3 +464,24 @@ def test_the_response_rate_is_told_by_role_but_not_of_few(house: House) -> None:
     assert "3 of 10" in page
     assert '<th scope="row">financier</th> <td>6</td> <td>2 (33%)</td>' in page
     assert '<th scope="row">overheid</th> <td>4</td> <td>too few to show</td>' in page
+
+
+def test_words_of_people_carry_their_language(desk: FlaskClient, house: House) -> None:
+    told = {"text": "Alleen Nederlands?", "section": "Kop", "options": [{"id": "a", "text": "ja"}]}
+    option = {"id": "b", "text": {"nl": "nee", "en": "no"}}
+    question = {"id": "q", "kind": "choice", **told, "options": [*told["options"], option]}
+    house.ask(PutSurvey({**demo_survey(), "title": "Titel", "questions": [question]}))
+    house.ask(PutInvitees(({"label": "Anna", "role": "bank"},)))
+    (anna,) = house.conductor.read(lambda room: list(room.invitees))
+    for path, words in (
+        ("", ["Titel"]),
+        ("/questions", ["Alleen Nederlands?", "Kop", "ja"]),
+        ("/preview/1", ["Alleen Nederlands?", "Kop", "ja"]),
+        ("/paper", ["Alleen Nederlands?", "ja"]),
+        ("/invitees", ["Anna", "bank"]),
+        (f"/invitee/{anna}", ["Anna"]),
+    ):
+        page = desk.get(f"{AT}{path}", headers=EN).text
+        for word in words:
+            assert re.search(rf'lang="nl"[^>]*>\s*{re.escape(word)}', page), (path, word)
+        assert not re.search(r'lang="nl"[^>]*>\s*no<', page)
