@@ -24,7 +24,7 @@ from .plain import plain
 from .records import Invitee, Response, Role, State, Survey
 from .refusal import Refused
 from .room import Room
-from .surveys.holding import in_figures, is_holding
+from .surveys.holding import in_figures, is_holding, waiting
 from .surveys.reading import document, is_survey
 from .tally.survey import has_answered
 from .writing import conference_file
@@ -78,6 +78,12 @@ def carried(room: Room, *, with_people: bool = False) -> dict[str, Any]:
         known = sorted(room.invitees.values(), key=lambda invitee: invitee.id)
         told[INVITEES] = [_invitee(i, i.id in answered, with_people) for i in known]
     return told
+
+
+def staying_behind(room: Room) -> int:
+    """How many answers do not go along yet, because they would stand out (surveys.holding)."""
+    survey = room.surveys.get(SURVEY_ID)
+    return waiting(room, survey) if survey else 0
 
 
 def commands(room: Room, told: Mapping[str, Any], conference: str) -> Iterator[Command]:

@@ -1,11 +1,12 @@
 """Who looks at the figures of a survey twice never sees what fewer than k people answered."""
 
+import json
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from appliance.conference.carrying import RESPONSES, carried
+from appliance.conference.carrying import RESPONSES, carried, staying_behind
 from appliance.conference.commands import (
     Actor,
     AnswerSurvey,
@@ -18,7 +19,8 @@ from appliance.conference.commands import (
     TakeResponses,
     TypeResponse,
 )
-from appliance.conference.records import Role, State, Survey
+from appliance.conference.plain import plain, reader
+from appliance.conference.records import Response, Role, State, Survey
 from appliance.conference.sorting import texts
 from appliance.conference.surveys.holding import in_figures, waiting
 from appliance.conference.tally.privacy import K
@@ -106,6 +108,7 @@ def test_what_is_in_no_figure_is_in_no_list_of_texts_and_in_no_file_either() -> 
     assert len(counted) == K
     assert texts(room, "survey.open").keys() == counted
     assert {item["id"] for item in carried(room)[RESPONSES]} == counted
+    assert staying_behind(room) == 12 - K
 
 
 def test_with_names_and_after_closing_for_good_nothing_waits() -> None:
@@ -135,6 +138,18 @@ def test_what_somebody_changes_is_counted_as_it_was_until_others_come_with_it() 
     assert asked.seen == before
     asked.answer(*range(1, 10), comes="nee", text="ook anders")
     assert sum(asked.seen[id] != before[id] for id in before) == K
+
+
+def test_what_is_held_is_the_same_after_a_new_start() -> None:
+    asked = Asked()
+    asked.answer(*range(10))
+    asked.answer(*range(6), comes="nee", text="anders")
+    asked.remove(0)
+    responses = list(asked.meeting.room.responses.values())
+    assert {r.is_held for r in responses} == {True, False}
+    assert [r for r in responses if r.was is not None]
+    read = reader(Response)
+    assert [read(json.loads(json.dumps(plain(r)))) for r in responses] == responses
 
 
 def test_parts_of_the_people_are_told_once_no_more_answers_come_in() -> None:
