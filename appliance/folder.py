@@ -21,7 +21,8 @@ from .conference.commands import (
 from .conference.records import Role
 from .conference.room import Room
 from .conference.tally.results import Results, results
-from .conference.tally.survey import SurveyResults, survey_results
+from .conference.tally.survey import SurveyResults
+from .conference.tally.survey_parts import part_results
 from .identity import Identity
 from .intake import commands
 from .network.plan import Plan
@@ -99,7 +100,7 @@ def read_survey_results(data: Path, survey: str) -> SurveyResults | None:
     """What was answered to a survey so far; None where there is no such survey."""
     room = _glimpse(data)
     found = room.surveys.get(survey)
-    return survey_results(room, found) if found else None
+    return part_results(room, found) if found else None
 
 
 def read_cards(data: Path, address: str = "") -> Deck | None:

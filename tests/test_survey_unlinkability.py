@@ -159,6 +159,45 @@ def test_the_log_of_the_box_names_nobody(capfd, sealed):
         assert _text(n) not in heard
 
 
+def test_what_was_taken_out_stands_nowhere_after_closing_for_good(tmp_path):
+    begin_without_survey(tmp_path / "data")
+    with running_box(tmp_path / "data") as box:
+        control = _begin(box)
+        _answer(box)
+        gone = _invitees(box.data)[next(iter(CODES))]
+        # Closed, so that what is taken out was counted and waits for others to go with it.
+        for do, members in (
+            ("close_survey", {}),
+            ("remove_invitee", {"invitee": gone["id"], "with_answers": True}),
+        ):
+            assert "ack" in control.command(do, "as=facilitator", **members)
+        assert _text(0).encode() in b"".join(_files(box.data).values())
+        assert "ack" in control.command("seal_survey", "as=facilitator")
+        stored = b"".join(_files(box.data).values())
+        assert _text(1).encode() in stored
+        assert _text(0).encode() not in stored
+        left = [document for document in _documents(box.data, "responses") if document]
+        assert len(left) == len(CODES) - 2 + OPEN
+
+
+def test_who_was_taken_off_the_list_stands_in_no_line_with_answers(tmp_path):
+    begin_without_survey(tmp_path / "data")
+    with running_box(tmp_path / "data") as box:
+        control = _begin(box)
+        _answer(box)
+        gone = _invitees(box.data)[next(iter(CODES))]["id"]
+        for do, members in (
+            ("remove_invitee", {"invitee": gone}),
+            ("close_survey", {}),
+            ("seal_survey", {}),
+        ):
+            assert "ack" in control.command(do, "as=facilitator", **members)
+        lines = [line for c in _files(box.data).values() for line in c.splitlines()]
+        bodies = [d for body in _bodies(box.data) if (d := body["docs"].get("responses"))]
+        assert [len(documents) for documents in bodies] == [len(CODES) - 1 + OPEN]
+        assert not [line for line in lines if gone.encode() in line and b"eigen woorden" in line]
+
+
 def test_before_sealing_the_same_reading_does_find_owners(tmp_path):
     """The control: an open survey holds locked owners and a key, so the reading can see them."""
     begin_without_survey(tmp_path / "data")

@@ -51,6 +51,7 @@ def export(file: Path, data: Path | None, with_people: bool) -> None:
     from appliance.archive.bag import SUFFIX
     from appliance.archive.bag_trouble import REFUSALS, BagTrouble
     from appliance.carrying import export as exported
+    from appliance.conference.carrying import staying_behind
     from appliance.folder import open_room
     from appliance.store.failures import StoreInUse
 
@@ -62,11 +63,15 @@ def export(file: Path, data: Path | None, with_people: bool) -> None:
                 if conductor.read(lambda room: room.conference is None):
                     fail(_("No conference is loaded yet. Ask the organiser."))
                 exported(conductor, target, with_people=with_people)
+                behind = conductor.read(staying_behind)
         except StoreInUse:
             fail(_("The box is running. Sign in on its page /prepare and save the file there."))
         except BagTrouble as trouble:
             fail(_(REFUSALS[trouble.code]).format(**trouble.values))
     click.echo(_("The conference is in {file}").format(file=target))
+    if behind:
+        sentence = _("Answers that came in last and go along after closing: {n}")
+        click.echo(sentence.format(n=behind))
 
 
 def _carried(file: Path, conductor: Any, conference: str) -> None:

@@ -48,6 +48,7 @@ def results(data: Path | None, is_demo: bool, activity: str | None, as_json: boo
 
 
 def _survey(folder: Path, survey: str, *, as_json: bool) -> None:
+    from appliance.conference.tally.privacy import K
     from appliance.folder import read_survey_results
     from appliance.web.survey_figures import document, lines
 
@@ -60,6 +61,13 @@ def _survey(folder: Path, survey: str, *, as_json: bool) -> None:
     else:
         for line in lines(found, language()):
             click.echo(line)
+        if found.waiting:
+            sentence = _(
+                "Answers count in groups of {least} or more, so that nobody sees what one person "
+                "answered: now {n} of {total}."
+            )
+            counted = found.responded - found.waiting
+            click.echo(sentence.format(least=K, n=counted, total=found.responded))
 
 
 def _lines(found: Any) -> Iterator[str]:

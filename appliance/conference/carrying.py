@@ -21,9 +21,10 @@ from .commands import (
 )
 from .decide import decide
 from .plain import plain
-from .records import Invitee, Response, Role, State
+from .records import Invitee, Response, Role, State, Survey
 from .refusal import Refused
 from .room import Room
+from .surveys.holding import in_figures, is_holding, waiting
 from .surveys.reading import document, is_survey
 from .tally.survey import has_answered
 from .writing import conference_file
@@ -70,14 +71,19 @@ def carried(room: Room, *, with_people: bool = False) -> dict[str, Any]:
     survey = room.surveys.get(SURVEY_ID)
     if survey is not None:
         told[SURVEY] = document(survey)
-        responses = (r for r in room.responses.values() if r.survey == survey.id)
         # By id, which is random: the order in which they came could tell whose they are.
-        told[RESPONSES] = [_response(r) for r in sorted(responses, key=lambda r: r.id)]
+        told[RESPONSES] = [_response(response) for response in _answers(room, survey)]
     if room.invitees:
         answered = has_answered(room)
         known = sorted(room.invitees.values(), key=lambda invitee: invitee.id)
         told[INVITEES] = [_invitee(i, i.id in answered, with_people) for i in known]
     return told
+
+
+def staying_behind(room: Room) -> int:
+    """How many answers do not go along yet, because they would stand out (surveys.holding)."""
+    survey = room.surveys.get(SURVEY_ID)
+    return waiting(room, survey) if survey else 0
 
 
 def commands(room: Room, told: Mapping[str, Any], conference: str) -> Iterator[Command]:
@@ -124,6 +130,14 @@ def taken(room: Room, told: Mapping[str, Any]) -> Taken:
     responses = _compared(_some(here, RESPONSES), _some(told, RESPONSES))
     differs = tuple(_differences(here[CONFERENCE], told[CONFERENCE]))
     return Taken(False, *invitees, *responses, differs)
+
+
+def _answers(room: Room, survey: Survey) -> list[Response]:
+    """What goes along of what was answered: two files would show what came in between."""
+    if is_holding(survey):
+        return in_figures(room, survey)
+    found = (r for r in room.responses.values() if r.survey == survey.id)
+    return sorted(found, key=lambda response: response.id)
 
 
 def _response(response: Response) -> dict[str, Any]:

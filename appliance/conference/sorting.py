@@ -27,6 +27,7 @@ from .records import Activity, Bucket, Entry, Origin, Scope, State, Table
 from .refusal import Refused, refuse_if_changed
 from .room import Room
 from .steps import activity_of
+from .surveys.holding import counted
 from .text import typed
 from .writing import activity_item
 
@@ -178,20 +179,15 @@ def bring_answers(
 
 def _texts(room: Room, of: str) -> list[tuple[str, str]]:
     """Every text of a list with the id of its response, in any order."""
-    question = _question(of)
-    return [
-        (response.id, text)
-        for response in room.responses.values()
-        if response.is_complete and isinstance(text := response.answers.get(question), str)
-    ]
+    told = ((id, _text(room, of, id)) for id in room.responses)
+    return [(id, text) for id, text in told if text is not None]
 
 
 def _text(room: Room, of: str, id: str) -> str | None:
     """What a response says to the question of a list; None where it is not among its texts."""
     response = room.responses.get(id)
-    if response is None or not response.is_complete:
-        return None
-    text = response.answers.get(_question(of))
+    told = counted(response) if response else None
+    text = told.answers.get(_question(of)) if told else None
     return text if isinstance(text, str) else None
 
 

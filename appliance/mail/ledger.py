@@ -1,20 +1,26 @@
 """What was sent to whom, one line per step, on disk before and after each letter.
 
-So a box that is switched off while it sends goes on where it was, and sends nothing twice. It
-stands beside the journal and not in it, and joins nobody to an answer.
+So a box that is switched off while it sends goes on where it was, and sends nothing twice. A line
+of its own says when sending began. It stands beside the journal and not in it, and joins nobody to
+an answer.
 """
 
 import os
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from .letter import Outcome
+from .letter import Outcome, Past
 
 FILE: Final = "mail.sent"
 
 _BEGUN: Final = Outcome.UNSURE
+_AT: Final = "@"
+"""In the place of an invitee: here sending began, at a minute of the wall clock."""
+
+_NONE: Final = "none"
 
 
 class Ledger:
@@ -25,6 +31,7 @@ class Ledger:
         self._lock = threading.Lock()
         self._found: dict[str, dict[str, Outcome]] = {}
         self._kinds: dict[str, None] = {}
+        self._rounds: list[tuple[str, int | None, dict[str, Outcome | None]]] = []
         self._read()
 
     @property
@@ -38,6 +45,18 @@ class Ledger:
         with self._lock:
             return dict(self._found.get(kind, {}))
 
+    def rounds(self) -> tuple[Past, ...]:
+        """Every time that letters were sent, the last one first."""
+        with self._lock:
+            found = [_past(kind, minute, of) for kind, minute, of in self._rounds if of]
+        return tuple(reversed(found))
+
+    def begin_round(self, kind: str, minute: int) -> None:
+        """Letters of a kind are about to be sent, at this minute. Raises OSError."""
+        with self._lock:
+            self._append(f"{kind} {_AT} {minute}\n")
+            self._rounds.append((kind, minute, {}))
+
     def begin(self, kind: str, invitee: str) -> None:
         """A letter is about to be handed over. Raises OSError: then it may not be."""
         self._keep(kind, invitee, _BEGUN)
@@ -48,7 +67,7 @@ class Ledger:
 
     def _keep(self, kind: str, invitee: str, outcome: Outcome | None) -> None:
         with self._lock:
-            self._append(f"{kind} {invitee} {outcome or 'none'}\n")
+            self._append(f"{kind} {invitee} {outcome or _NONE}\n")
             self._note(kind, invitee, outcome)
 
     def _append(self, line: str) -> None:
@@ -61,6 +80,10 @@ class Ledger:
 
     def _note(self, kind: str, invitee: str, outcome: Outcome | None) -> None:
         self._kinds.setdefault(kind)
+        if not self._rounds or self._rounds[-1][0] != kind:
+            # Of the first ledgers it is not known when.
+            self._rounds.append((kind, None, {}))
+        self._rounds[-1][2][invitee] = outcome
         of_kind = self._found.setdefault(kind, {})
         if outcome is None:
             of_kind.pop(invitee, None)
@@ -74,5 +97,13 @@ class Ledger:
             kind, _, rest = line.partition(" ")
             invitee, _, told = rest.partition(" ")
             # A line that was cut off by a power failure says nothing.
-            if told in (*Outcome, "none"):
-                self._note(kind, invitee, None if told == "none" else Outcome(told))
+            if invitee == _AT and told.isdecimal():
+                self._rounds.append((kind, int(told), {}))
+            elif told in (*Outcome, _NONE):
+                self._note(kind, invitee, None if told == _NONE else Outcome(told))
+
+
+def _past(kind: str, minute: int | None, of: Mapping[str, Outcome | None]) -> Past:
+    told = Counter(of.values())
+    counts = (told[Outcome.SENT], told[Outcome.REFUSED], told[Outcome.UNSURE], told[None])
+    return Past(kind, minute, *counts)

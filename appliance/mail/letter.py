@@ -50,6 +50,22 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """One time that letters of a kind were sent, and what became of them.
+
+    `minute` is when it began, since 1970; None where that was not written down. `later` are those
+    that were not taken and can be sent again.
+    """
+
+    kind: str
+    minute: int | None
+    sent: int
+    refused: int
+    unsure: int
+    later: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sending:
     """How far it is: of `total` letters `sent`; `trouble` is a message that says why it stopped."""
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from appliance.mishap import note
 
 from .ledger import Ledger
-from .letter import Letter, Outcome, Sending
+from .letter import Letter, Outcome, Past, Sending
 from .provider import Line, MailTrouble, Provider, Unsure
 
 TEXTS: Final = "mail.json"
@@ -61,15 +61,25 @@ class Post:
         """What became of the letters of a kind, by invitee."""
         return self._open_ledger().outcomes(kind)
 
+    def rounds(self) -> tuple[Past, ...]:
+        """Every time that letters were sent, the last one first."""
+        return self._open_ledger().rounds()
+
     def state(self) -> Sending:
         """How far it is."""
         with self._lock:
             return self._sending
 
-    def send(self, kind: str, letters: Sequence[Letter], is_wanted: Callable[[str], bool]) -> None:
+    def send(
+        self,
+        kind: str,
+        letters: Sequence[Letter],
+        is_wanted: Callable[[str], bool],
+        minute: int,
+    ) -> None:
         """Begin to send those letters that were not sent yet; nothing while it sends already.
 
-        `is_wanted` is asked of each invitee at the last moment.
+        `is_wanted` is asked of each invitee at the last moment. `minute` is now, since 1970.
         """
         done = self._open_ledger().outcomes(kind)
         waiting = [letter for letter in letters if letter.invitee not in done]
@@ -79,7 +89,7 @@ class Post:
             self._sending = Sending(kind, total=len(waiting), is_running=True)
         self._stopping.clear()
         self._thread = threading.Thread(
-            target=self._run, args=(kind, waiting, is_wanted), name="mail", daemon=True
+            target=self._run, args=(kind, waiting, is_wanted, minute), name="mail", daemon=True
         )
         self._thread.start()
 
@@ -89,8 +99,15 @@ class Post:
         if self._thread is not None:
             self._thread.join()
 
-    def _run(self, kind: str, letters: Sequence[Letter], is_wanted: Callable[[str], bool]) -> None:
+    def _run(
+        self,
+        kind: str,
+        letters: Sequence[Letter],
+        is_wanted: Callable[[str], bool],
+        minute: int,
+    ) -> None:
         try:
+            self._open_ledger().begin_round(kind, minute)
             self._send_all(kind, letters, is_wanted)
         except MailTrouble as trouble:
             self._tell(trouble=trouble.code, values=trouble.values)

@@ -45,6 +45,10 @@ class Table:
         """`told` is what stands before the rows, which begin at a place in the file."""
         self.columns: tuple[str, ...] = tuple(told["columns"])
         self.count: int = told["count"]
+        self.sheet: str = told["sheet"]
+        """The name of the sheet it was read from, of all `sheets` of the file; "" where it has
+        none."""
+        self.sheets: tuple[str, ...] = tuple(told["sheets"])
         self._file, self._begin = file, begin
         self.head: Sequence[tuple[str, ...]] = self._first(LOOKED_AT)
         """The first rows, to see what stands in which column."""
@@ -67,7 +71,7 @@ class Table:
             yield from lines
 
 
-def read_aside(name: str, file: IO[bytes], folder: Path | None = None) -> Table:
+def read_aside(name: str, file: IO[bytes], folder: Path | None = None, sheet: str = "") -> Table:
     """The table in a CSV, XLSX, ODS or XLS, as `reading.read` finds it. Raises SheetTrouble.
 
     `name` is what a person calls the file; the table waits in `folder`, or where the system keeps
@@ -75,7 +79,7 @@ def read_aside(name: str, file: IO[bytes], folder: Path | None = None) -> Table:
     """
     into = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (the table keeps it open)
     try:
-        status = _run(name, file, into)
+        status = _run({"file": name, "sheet": sheet}, file, into)
         if status:
             raise SheetTrouble(code_of(status), file=name)
         into.seek(0)
@@ -88,7 +92,7 @@ def read_aside(name: str, file: IO[bytes], folder: Path | None = None) -> Table:
         raise
 
 
-def _run(name: str, file: IO[bytes], into: IO[bytes]) -> int:
+def _run(told: dict[str, str], file: IO[bytes], into: IO[bytes]) -> int:
     """Let the process read it; the status with which it ended."""
     command = [sys.executable, "-m", "appliance.sheets.tabling"]
     with subprocess.Popen(
@@ -97,10 +101,10 @@ def _run(name: str, file: IO[bytes], into: IO[bytes]) -> int:
         assert child.stdin is not None
         # It may have ended at its limits before it took all.
         with contextlib.suppress(BrokenPipeError), child.stdin:
-            child.stdin.write(json.dumps({"file": name}).encode() + b"\n")
+            child.stdin.write(json.dumps(told).encode() + b"\n")
             shutil.copyfileobj(file, child.stdin, _PIECE_BYTES)
         try:
             return child.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
             child.kill()
-            raise SheetTrouble("too_much", file=name) from None
+            raise SheetTrouble("too_much", file=told["file"]) from None

@@ -1,7 +1,7 @@
-"""Reads a table apart from the server: a line {"file"} and then the file on standard input.
+"""Reads a table apart from the server: a line {"file", "sheet"}, then the file on standard input.
 
-On standard output a line {"columns", "count"} and then a line [number, cells] for each row, or the
-line {"refused", "values"}.
+On standard output a line {"columns", "count", "sheet", "sheets"} and then a line [number, cells]
+for each row, or the line {"refused", "values"}.
 """
 
 import json
@@ -24,9 +24,9 @@ def main() -> int:
     """Read what comes in, within limits of memory and time."""
     within_limits()
     os.nice(_NICENESS)
-    name = json.loads(sys.stdin.buffer.readline())["file"]
+    told = json.loads(sys.stdin.buffer.readline())
     try:
-        sys.stdout.writelines(_lines(name, sys.stdin.buffer.read()))
+        sys.stdout.writelines(_lines(told["file"], sys.stdin.buffer.read(), told["sheet"]))
         sys.stdout.flush()
     except ImportError:
         return NO_READER_STATUS
@@ -35,15 +35,16 @@ def main() -> int:
     return 0
 
 
-def _lines(name: str, content: bytes) -> Iterator[str]:
+def _lines(name: str, content: bytes, wanted: str) -> Iterator[str]:
     try:
-        sheet = read(name, content, open_book=_opened)
+        sheet = read(name, content, wanted, open_book=_opened)
     except SheetTrouble as trouble:
         yield _line({"refused": trouble.code, "values": trouble.values})
     except MemoryError:
         yield _line({"refused": "too_much", "values": {"file": name}})
     else:
-        yield _line({"columns": sheet.columns, "count": len(sheet.rows)})
+        told = {"columns": sheet.columns, "count": len(sheet.rows)}
+        yield _line({**told, "sheet": sheet.sheet, "sheets": sheet.sheets})
         yield from map(_line, sheet.records())
 
 

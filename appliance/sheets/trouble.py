@@ -16,6 +16,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "damaged": "{file} is damaged or only half there. Get it again, or save it anew as XLSX.",
     "locked": "{file} is protected with a password. Take the password off and save it again.",
     "sheet_unknown": "There is no sheet “{sheet}” in {file}. It has: {sheets}.",
+    "sheet_empty": "There is nothing on the sheet “{sheet}” of {file}. Choose another sheet.",
     "file_large": (
         "{file} is larger than {most} MB. Copy only the table into a new file, "
         "or divide it over several files."

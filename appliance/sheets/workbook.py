@@ -98,6 +98,8 @@ def _opened(file: str, workbook: CalamineWorkbook, sheet: str) -> dict[str, Any]
         check_width(file, cells.width)
         if records := kept(file, _records(cells)):
             return {"records": records, "sheet": name, "sheets": names}
+    if sheet:
+        raise SheetTrouble("sheet_empty", file=file, sheet=sheet)
     raise SheetTrouble("empty", file=file)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from appliance.conference.records import State
+
 from . import disk
 from .body import Body, read_body, to_json
 from .codec import OWNED, key_name
@@ -39,13 +41,25 @@ def of_commands(seqs: frozenset[int]) -> Callable[[Body], bool]:
 
 
 def of_owners(sealed: frozenset[str]) -> Callable[[Body], bool]:
-    """Lines that hold an owner under one of these keys, locked as it may be."""
+    """Lines that hold an owner under one of these keys, locked as it may be, and all that hold an
+    answer of a survey among them before it was sealed.
+
+    An answer that lost its owner earlier stands in one line with who was taken off the list.
+    """
 
     def holds(body: Body) -> bool:
         documents = (doc for kind in OWNED for doc in body.docs.get(kind, {}).values() if doc)
-        return any(doc["owner"] is not None and key_name(doc) in sealed for doc in documents)
+        under = [doc for doc in documents if key_name(doc) in sealed]
+        if any(doc["owner"] is not None for doc in under):
+            return True
+        return any("survey" in doc for doc in under) and not _seals_survey(body)
 
     return holds
+
+
+def _seals_survey(body: Body) -> bool:
+    documents = (doc for doc in body.docs.get("surveys", {}).values() if doc)
+    return any(doc["state"] == State.SEALED for doc in documents)
 
 
 def plan(path: Path, holds: Callable[[Body], bool]) -> Strike:

@@ -34,6 +34,7 @@ from . import (
     stage,
     styleguide,
     survey_desk,
+    survey_preview,
     survey_results,
     text_size,
     watch,
@@ -88,6 +89,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         prepare_paper,
         prepare_answers,
         prepare_mail,
+        survey_preview,
     ):
         site.register_blueprint(part.pages)
     site.wsgi_app = Probed(site.wsgi_app, parts.probe)  # type: ignore[method-assign] # as Flask says

@@ -5,7 +5,7 @@ from typing import Final
 from flask import Blueprint, Response, make_response, redirect, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from appliance.conference.carrying import Difference
+from appliance.conference.carrying import Difference, staying_behind
 
 from .desk import desk
 from .glance import glance, look_for_conference
@@ -103,11 +103,14 @@ def _taken(word: str) -> Response:
 
 def _page(wrong: str = "") -> Response:
     look_for_conference()
-    has_conference = desk().parts.conductor.read(lambda room: room.conference is not None)
+    has_conference, behind = desk().parts.conductor.read(
+        lambda room: (room.conference is not None, staying_behind(room))
+    )
     page = plain_page(
         "prepare/file.html",
         wrong=wrong,
         has_conference=has_conference,
+        behind=behind,
         on_sticks=desk().parts.carrier.on_sticks(),
     )
     if wrong:

@@ -6,10 +6,7 @@ wrong one from one that was taken back. While the survey is not open, every code
 """
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, Response, g, make_response, redirect, request
 
@@ -17,69 +14,38 @@ from appliance.conductor import Busy, CannotSave, Unexpected
 from appliance.conference.commands import Actor, AnswerSurvey
 from appliance.conference.records import (
     Asks,
-    Attribution,
-    Conference,
-    Invitee,
     Role,
     State,
     Survey,
     SurveyQuestion,
 )
-from appliance.conference.records import Response as Answered
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
-from appliance.conference.surveys.reading import options_of
 
 from .desk import desk
 from .errors import explained
+from .invitee_seen import (
+    OPEN,
+    Seen,
+    begin_page,
+    beside,
+    check_page,
+    context,
+    done_page,
+    page_at,
+    questions_page,
+)
 from .page import new_command_id, plain_page
-from .refusals import Denied, NoForPeople
+from .refusals import Denied
 from .roles import shown
-from .speech import clock, day
-from .survey_form import Fields, field, read
+from .survey_form import field, read
 from .survey_form import shown as standing
-from .survey_pages import SurveyPage, in_words, lacking, minutes, pages_of, steps
+from .survey_pages import pages_of
 
 pages = Blueprint("invitee", __name__)
 
-OPEN: Final = "open"
-"""Stands in the place of a code where there is none; too short to be one."""
-
 BODY_MOST_BYTES: Final = 1024 * 1024
 """A page full of long answers, each byte written in a form as %XX."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The survey and who answers it; `answered` is what they answered so far."""
-
-    code: str
-    conference: Conference
-    survey: Survey
-    owner: str = ""
-    """"" for who is not known (yet)."""
-    invitee: Invitee | None = None
-    answered: Answered | None = None
-
-    @property
-    def answers(self) -> Mapping[str, Any]:
-        """What was answered so far."""
-        return self.answered.answers if self.answered else {}
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether it was sent, and counts."""
-        return self.answered is not None and self.answered.is_complete
-
-    @property
-    def is_named(self) -> bool:
-        """Whether the organisers see whose answers are whose."""
-        return self.survey.attribution is Attribution.NAMED and self.code != OPEN
-
-    @property
-    def address(self) -> str:
-        """Where the survey begins for them."""
-        return f"/s/{self.invitee.code if self.invitee else self.code}"
 
 
 class _NotIn(Denied):
@@ -103,8 +69,8 @@ def take_more() -> None:
 def tell_state(no: _NotOpen) -> Response:
     """Say kindly why there is nothing to fill in, with what was typed if that came too late."""
     is_late = request.method == "POST"
-    context = _context(no.seen) | {"typed": _texts(no.seen.survey) if is_late else []}
-    return plain_page("invitee/state.html", 409 if is_late else 200, **context)
+    told = context(no.seen) | {"typed": _texts(no.seen.survey) if is_late else []}
+    return plain_page("invitee/state.html", 409 if is_late else 200, **told)
 
 
 @pages.errorhandler(_NotIn)
@@ -115,7 +81,7 @@ def ask_again(no: _NotIn) -> Response:
     status, document = explained(no)
     code = request.form.get("code") or (request.view_args or {}).get("code", "")
     typed = "" if code == OPEN else code[:60]
-    page = plain_page("invitee/code.html", status, **_context(seen), typed=typed, refused=document)
+    page = plain_page("invitee/code.html", status, **context(seen), typed=typed, refused=document)
     if status == 429:
         page.headers["Retry-After"] = str(no.values["n"])
     return page
@@ -126,7 +92,7 @@ def ask() -> Response:
     """A field for the code."""
     seen = _seen("")
     _be_open(seen)
-    return plain_page("invitee/code.html", **_context(seen), typed="", refused=None)
+    return plain_page("invitee/code.html", **context(seen), typed="", refused=None)
 
 
 @pages.post("/s")
@@ -139,26 +105,23 @@ def take_code() -> Response:
 @pages.get("/s/about")
 def about() -> Response:
     """What happens with the answers."""
-    return plain_page("invitee/privacy.html", **_context(_seen("")))
+    return plain_page("invitee/privacy.html", **context(_seen("")))
 
 
 @pages.get("/s/<code>")
 def begin(code: str) -> Response:
     """Who asks, why, how long it takes, until when, and what happens with it."""
     seen = _come_in(code)
-    lacks = lacking(seen.survey, seen.answers)
-    goes_on = f"{seen.address}/{lacks[0][0]}" if lacks else f"{seen.address}/check"
-    page = plain_page("invitee/begin.html", **_context(seen), goes_on=goes_on)
-    return _known(page, seen)
+    return _known(begin_page(seen), seen)
 
 
 @pages.get("/s/<code>/<int:number>")
 def show(code: str, number: int) -> Response:
     """One page of questions, as it was answered so far."""
     seen = _come_in(code)
-    page = _page_at(seen, number)
+    page = page_at(seen, number)
     fields = standing(seen.survey, page.questions, seen.answers)
-    return _known(_page(seen, page, fields), seen)
+    return _known(questions_page(seen, page, fields), seen)
 
 
 @pages.post("/s/<code>/<int:number>")
@@ -166,7 +129,7 @@ def answer(code: str, number: int) -> Response:
     """Keep the answers of a page, and go on or back; what does not fit comes back as typed."""
     seen = _come_in(code)
     # The survey may have fewer pages by now; what was typed counts all the same.
-    page = _page_at(seen, max(1, min(number, len(pages_of(seen.survey)))))
+    page = page_at(seen, max(1, min(number, len(pages_of(seen.survey)))))
     fields = dict(request.form.lists())
     filled = read(seen.survey, _asked(seen.survey), fields, seen.answers)
     try:
@@ -174,19 +137,19 @@ def answer(code: str, number: int) -> Response:
             _ask(seen, AnswerSurvey(filled.answers, seen.survey.id))
     except (Refused, CannotSave, Busy, Unexpected) as no:
         _be_open(_seen(code))
-        return _page(seen, page, fields, no=no)
+        return questions_page(seen, page, fields, no=no)
     is_back = request.form.get("go") == "back"
     troubles = filled.wrong if is_back else {**filled.wrong, **filled.lacks}
     if troubles:
-        return _page(seen, page, fields, troubles, may_go_on=not filled.wrong)
-    return make_response(redirect(_beside(seen, number, -1 if is_back else 1), 303))
+        return questions_page(seen, page, fields, troubles, may_go_on=not filled.wrong)
+    return make_response(redirect(beside(seen, number, -1 if is_back else 1), 303))
 
 
 @pages.get("/s/<code>/check")
 def check(code: str) -> Response:
     """What was answered and what still lacks, before it is sent."""
     seen = _come_in(code)
-    return _known(_check(seen), seen)
+    return _known(check_page(seen), seen)
 
 
 @pages.post("/s/<code>/check")
@@ -197,7 +160,7 @@ def send(code: str) -> Response:
         _ask(seen, AnswerSurvey({}, seen.survey.id, is_complete=True))
     except (Refused, CannotSave, Busy, Unexpected) as no:
         _be_open(_seen(code))
-        return _check(seen, no)
+        return check_page(seen, no)
     return make_response(redirect(f"{seen.address}/done", 303))
 
 
@@ -207,7 +170,7 @@ def done(code: str) -> Response:
     seen = _come_in(code)
     if not seen.is_complete:
         return make_response(redirect(f"{seen.address}/check", 303))
-    return _known(plain_page("invitee/done.html", **_context(seen), told=_told(seen)), seen)
+    return _known(done_page(seen), seen)
 
 
 def _come_in(code: str) -> Seen:
@@ -277,94 +240,13 @@ def _ask(seen: Seen, command: AnswerSurvey) -> None:
     desk().parts.conductor.ask(actor, command, new_command_id())
 
 
-def _page_at(seen: Seen, number: int) -> SurveyPage:
-    there = pages_of(seen.survey)
-    if not 1 <= number <= len(there):
-        raise Denied("not_found", address=desk().parts.address() + seen.address)
-    return there[number - 1]
-
-
-def _beside(seen: Seen, number: int, by: int) -> str:
-    """The address of the page before or after this one."""
-    other = number + by
-    if other < 1:
-        return seen.address
-    is_last = other > len(pages_of(seen.survey))
-    return f"{seen.address}/check" if is_last else f"{seen.address}/{other}"
-
-
 def _asked(survey: Survey) -> list[SurveyQuestion]:
     """The questions that stood in the form that was sent; the survey may be another by now."""
     stood = request.form.getlist("asks")
     return [question for question in survey.questions if question.id in stood]
 
 
-def _page(
-    seen: Seen,
-    page: SurveyPage,
-    fields: Fields,
-    troubles: Mapping[str, NoForPeople] = {},
-    *,
-    no: NoForPeople | None = None,
-    may_go_on: bool = False,
-) -> Response:
-    status, refused = explained(no) if no else (422 if troubles else 200, None)
-    context = _context(seen) | {
-        "page_of": page,
-        "troubles": {id: explained(trouble)[1] for id, trouble in troubles.items()},
-        "refused": refused,
-        "goes_on": _beside(seen, page.number, 1) if may_go_on else "",
-        "has": lambda name, value: value in fields.get(name, ()),
-        "value": lambda name: next(iter(fields.get(name, ())), ""),
-    }
-    return plain_page("invitee/questions.html", status, **context)
-
-
-def _check(seen: Seen, no: NoForPeople | None = None) -> Response:
-    status, refused = explained(no) if no else (200, None)
-    lacks = lacking(seen.survey, seen.answers)
-    context = _context(seen) | {"lacks": lacks, "told": _told(seen), "refused": refused}
-    return plain_page("invitee/check.html", status, **context)
-
-
-def _told(seen: Seen) -> list[tuple[int, SurveyQuestion, Any]]:
-    """Every question with the number of its page and the answer in words."""
-    survey, answers = seen.survey, seen.answers
-    return [
-        (page.number, question, in_words(survey, question, answers.get(question.id)))
-        for page in pages_of(survey)
-        for question in page.questions
-    ]
-
-
 def _texts(survey: Survey) -> list[str]:
     """What somebody wrote in their own words in the form that was sent."""
     asked = (question for question in survey.questions if question.kind is Asks.OPEN)
     return [text for question in asked if (text := request.form.get(field(question), ""))]
-
-
-def _context(seen: Seen) -> dict[str, Any]:
-    """What every page of the survey shows."""
-    survey = seen.survey
-    return {
-        "seen": seen,
-        "survey": survey,
-        "survey_pages": pages_of(survey),
-        "minutes": minutes(survey),
-        "opens": _moment(survey.opens_minute),
-        "closes": _moment(survey.closes_minute),
-        "closed": _moment(survey.closed_minute),
-        "field": field,
-        "options_of": lambda question: options_of(survey, question),
-        "steps": steps,
-        # Mail programs show a page in a window that looks like a phone's log-in window.
-        "is_login_window": False,
-    }
-
-
-def _moment(minute: int | None) -> tuple[str, str] | None:
-    """A day and a time of day as people write them, or None."""
-    if minute is None:
-        return None
-    local = datetime.fromtimestamp(minute * 60).astimezone()
-    return day(local.date().isoformat()), clock(minute)

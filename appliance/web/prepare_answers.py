@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import Response, g, request
+from markupsafe import Markup
 
 from appliance.conference.carrying import SURVEY_ID as SURVEY
 from appliance.conference.commands import TakeResponses
@@ -27,7 +28,7 @@ from .foreign_answers import (
 from .many import ask_for_many
 from .refusals import Denied, NoForPeople
 from .survey_desk import blueprint, survey_here, survey_page
-from .survey_sheets import Chosen, Unread, allow_file, chosen, mapped, waiting
+from .survey_sheets import Chosen, Unread, allow_file, chosen, mapped, turned, waiting
 
 pages = blueprint("prepare_answers")
 
@@ -50,11 +51,21 @@ def take_file() -> Response:
         table = chosen()
     except Unread as no:
         return survey_page("survey_answers_file.html", said=no.said, survey=survey)
-    columns = dict(guess(table.sheet.columns, table.sheet.head, fields_of(survey)))
-    place = mark_column(table.sheet.columns)
-    taken = place in columns.values()
-    columns[MARK] = None if taken else place
-    return _mapping(survey, table, columns, _found(survey, table, columns))
+    return _looked(survey, table)
+
+
+@pages.post("/answers/sheet")
+def take_sheet() -> Response:
+    """Look at another sheet of the file."""
+    survey = survey_here()
+    try:
+        table = turned()
+    except Denied as no:
+        return survey_page("survey_answers_file.html", no, survey=survey)
+    except Unread as no:
+        table = waiting()
+        return _looked(survey, table, said=no.said)
+    return _looked(survey, table)
 
 
 @pages.post("/answers/columns")
@@ -80,6 +91,18 @@ def take_columns() -> Response:
     return survey_page(
         "survey_answers_taken.html", survey=survey, new=new, known=len(found.responses) - new
     )
+
+
+def _looked(survey: Survey, table: Chosen, said: Markup | None = None) -> Response:
+    """The table with the columns as they seem to be."""
+    columns = _guessed(survey, table)
+    return _mapping(survey, table, columns, _found(survey, table, columns), said=said)
+
+
+def _guessed(survey: Survey, table: Chosen) -> Mapped:
+    columns = dict(guess(table.sheet.columns, table.sheet.head, fields_of(survey)))
+    place = mark_column(table.sheet.columns)
+    return {**columns, MARK: None if place in columns.values() else place}
 
 
 def _found(survey: Survey, table: Chosen, columns: Mapped) -> Foreign:
@@ -108,12 +131,18 @@ def _at_its_row(no: NoForPeople, found: Foreign) -> NoForPeople:
 
 
 def _mapping(
-    survey: Survey, table: Chosen, columns: Mapped, found: Foreign, no: NoForPeople | None = None
+    survey: Survey,
+    table: Chosen,
+    columns: Mapped,
+    found: Foreign,
+    no: NoForPeople | None = None,
+    said: Markup | None = None,
 ) -> Response:
     wrong = [(one.row, one.column, _said(one.no)) for one in found.wrong]
     return survey_page(
         "survey_answers_columns.html",
         no,
+        said,
         survey=survey,
         table=table,
         groups=list(_groups(survey, columns)),

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Response, g, make_response, request
+from markupsafe import Markup
 
 from appliance.conference.commands import PutInvitees, RemoveInvitee
-from appliance.conference.records import Invitee
+from appliance.conference.records import Invitee, State
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
+from appliance.conference.surveys.holding import is_holding
 from appliance.conference.tally.survey import has_answered
 from appliance.sheets.fields import PEOPLE
 from appliance.sheets.mapping import guess
@@ -22,8 +24,18 @@ from .desk import desk
 from .many import ask_for_many
 from .refusals import Denied, NoForPeople
 from .speech import plainly as _
-from .survey_desk import ask, blueprint, survey_page, to
-from .survey_sheets import Chosen, Mapped, Unread, allow_file, chosen, mapped, mending, waiting
+from .survey_desk import ask, blueprint, survey_now, survey_page, to
+from .survey_sheets import (
+    Chosen,
+    Mapped,
+    Unread,
+    allow_file,
+    chosen,
+    mapped,
+    mending,
+    turned,
+    waiting,
+)
 
 pages = blueprint("prepare_invitees")
 
@@ -84,9 +96,12 @@ def open_one(id: str) -> Response:
 
 @pages.post("/invitee/<id>")
 def change(id: str) -> Response:
-    """Correct what is known of one person; an empty field leaves what was known."""
+    """Correct what is known of one person; a field that was emptied is empty from now on."""
     person = _person(id)
-    told = {name: value for name, value in _typed().items() if value}
+    told = {n: value or None for n, value in _typed().items() if n in request.form}
+    kept = {name: getattr(person.invitee, name) for name in TOLD} | told
+    if not (kept["label"] or kept["email"]):
+        return _one(person, Denied("invitee_nobody"))
     try:
         ask(PutInvitees(({"id": id, **told},)))
     except Refused as no:
@@ -96,14 +111,22 @@ def change(id: str) -> Response:
 
 @pages.get("/invitee/<id>/remove")
 def ask_remove(id: str) -> Response:
-    """Ask whether somebody is to be taken off the list."""
-    return survey_page("survey_invitee_remove.html", person=_person(id))
+    """Ask whether somebody is to be taken off the list, and what becomes of what they answered."""
+    survey = survey_now()
+    is_sealed = survey is not None and survey.state is State.SEALED
+    is_counted = survey is not None and is_holding(survey)
+    return survey_page(
+        "survey_invitee_remove.html",
+        person=_person(id),
+        is_sealed=is_sealed,
+        goes_later=is_counted,
+    )
 
 
 @pages.post("/invitee/<id>/remove")
 def remove(id: str) -> Response:
-    """Take somebody off the list."""
-    ask(RemoveInvitee(id))
+    """Take somebody off the list, perhaps with what they answered."""
+    ask(RemoveInvitee(id, with_answers=request.form.get("answers") == "out"))
     return to("/invitees")
 
 
@@ -142,6 +165,19 @@ def take_file() -> Response:
         table = chosen()
     except Unread as no:
         return survey_page("survey_invitees_file.html", said=no.said)
+    return _mapping(table, guess(table.sheet.columns, table.sheet.head, PEOPLE))
+
+
+@pages.post("/invitees/sheet")
+def take_sheet() -> Response:
+    """Look at another sheet of the file."""
+    try:
+        table = turned()
+    except Denied as no:
+        return survey_page("survey_invitees_file.html", no)
+    except Unread as no:
+        table = waiting()
+        return _mapping(table, guess(table.sheet.columns, table.sheet.head, PEOPLE), said=no.said)
     return _mapping(table, guess(table.sheet.columns, table.sheet.head, PEOPLE))
 
 
@@ -229,11 +265,14 @@ def _by_email(email: str) -> Invitee | None:
     )
 
 
-def _mapping(table: Chosen, columns: Mapped, no: NoForPeople | None = None) -> Response:
+def _mapping(
+    table: Chosen, columns: Mapped, no: NoForPeople | None = None, said: Markup | None = None
+) -> Response:
     taking = _taking(invited(table.sheet, columns))
     return survey_page(
         "survey_invitees_columns.html",
         no,
+        said,
         table=table,
         fields=PEOPLE,
         columns=columns,

@@ -20,7 +20,7 @@ from .prepare_invitees import Person, people
 from .refusals import Denied, NoForPeople
 from .speech import t
 from .survey_desk import blueprint, survey_here, survey_page, to
-from .survey_words import at_minute_in
+from .survey_words import at_minute, at_minute_in
 from .words import LANGUAGES, N_
 
 pages = blueprint("prepare_mail")
@@ -106,7 +106,9 @@ def send() -> Response:
         return _page(survey, Denied("mail_not_open"))
     if kind not in (INVITATION, *_reminders(post)):
         return _page(survey, Denied("bad_command"))
-    post.send(kind, _letters(survey, post, kind), _wanted(desk().parts.conductor))
+    conductor = desk().parts.conductor
+    minute = conductor.read(lambda room: room.minute)
+    post.send(kind, _letters(survey, post, kind), _wanted(conductor), minute)
     return to("/mail#sending")
 
 
@@ -131,6 +133,8 @@ def _page(
         kinds=KINDS,
         texts=texts or _texts(survey, post),
         rounds=[_round(post, kind, everybody) for kind in _offered(post, everybody)],
+        past=post.rounds(),
+        at_minute=at_minute,
         without_address=sum(not person.invitee.email for person in everybody),
         sending=sending,
         trouble=_trouble(sending),

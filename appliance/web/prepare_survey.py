@@ -18,7 +18,7 @@ from appliance.conference.records import Attribution, State, Survey
 from appliance.conference.refusal import Refused
 from appliance.conference.surveys.asking import SEAL_AFTER_MIN
 from appliance.conference.surveys.editing import merged
-from appliance.conference.surveys.reading import FORMAT, document, options_of, read_survey
+from appliance.conference.surveys.reading import FORMAT, document, read_survey
 from appliance.conference.tally.response_rate import ResponseRate, response_rate
 
 from .desk import desk
@@ -173,14 +173,6 @@ def change_settings() -> Response:
     if not text_of(request.form, "title"):
         return again(Denied("survey_title"), None)
     return put(edit, "", again)
-
-
-@pages.get("/preview")
-def preview() -> Response:
-    """The questions as invitees see them, to look at only."""
-    survey = survey_here()
-    options = {question.id: options_of(survey, question) for question in survey.questions}
-    return survey_page("survey_preview.html", survey=survey, options=options)
 
 
 def _overview(survey: Survey, no: NoForPeople | None = None) -> Response:

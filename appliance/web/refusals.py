@@ -55,6 +55,14 @@ SENTENCES: Final[Mapping[str, str]] = {
     "survey_running": N_(
         "The survey is not closed yet. What people answered can be seen here after that."
     ),
+    "survey_together": N_(
+        "What parts of the people answered can be seen after closing, so that nobody can be "
+        "picked out while answers come in."
+    ),
+    "survey_together_again": N_(
+        "The survey was opened again. What parts of the people answered can be seen after closing "
+        "for good, so that nobody can be picked out."
+    ),
     "no_cards": N_(
         "This box has nothing to lay out cards with. Ask who prepared it to install that."
     ),

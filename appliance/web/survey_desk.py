@@ -13,7 +13,9 @@ from appliance.conference.carrying import SURVEY_ID as SURVEY
 from appliance.conference.commands import Actor, Command, PutSurvey
 from appliance.conference.records import Role, Survey
 from appliance.conference.refusal import Refused
+from appliance.conference.room import Room
 from appliance.conference.surveys.differing import Difference, differences, losses
+from appliance.conference.surveys.holding import in_figures, is_holding, waiting
 from appliance.conference.surveys.reading import document, read_survey
 
 from .asking import id_of
@@ -131,9 +133,10 @@ def put(edit: Callable[[File], File], back: str, again: Again, **along: str) -> 
     file = edit(document(survey))
     try:
         made = read_survey(SURVEY, file)
-        lost = losses(_differences(survey, made))
+        found, n_waiting = _differences(survey, made)
+        lost = losses(found, some_wait=n_waiting > 0)
         if lost and "sure" not in request.form:
-            return _sure_page(lost, along)
+            return _sure_page(lost, n_waiting, along)
         ask(PutSurvey(file, survey=SURVEY, if_rev=rev))
     except Refused as no:
         return again(no, None)
@@ -160,17 +163,25 @@ def survey_page(
     return plain_page(f"prepare/{template}", status, **told)
 
 
-def _sure_page(lost: tuple[Difference, ...], along: Mapping[str, str]) -> Response:
+def _sure_page(lost: tuple[Difference, ...], n_waiting: int, along: Mapping[str, str]) -> Response:
     """Ask whether answers may go out of view; the form comes along as it is."""
     fields = [(name, told) for name in request.form for told in request.form.getlist(name)]
     fields = [(name, told) for name, told in fields if name != "id" and name not in along]
-    return survey_page("survey_sure.html", lost=lost, fields=[*fields, *along.items()])
+    told: dict[str, Any] = {"lost": lost, "waiting": n_waiting, "fields": [*fields, *along.items()]}
+    return survey_page("survey_sure.html", **told)
 
 
-def _differences(old: Survey, new: Survey) -> tuple[Difference, ...]:
-    return desk().parts.conductor.read(
-        lambda room: differences(old, new, tuple(room.responses.values()))
-    )
+def _differences(old: Survey, new: Survey) -> tuple[tuple[Difference, ...], int]:
+    """With the answers under each that are counted, and how many are not."""
+
+    def look(room: Room) -> tuple[tuple[Difference, ...], int]:
+        if not is_holding(old):
+            return differences(old, new, tuple(room.responses.values())), 0
+        # Of those that were begun nothing is told either.
+        n = sum(r.survey == old.id and not r.is_complete for r in room.responses.values())
+        return differences(old, new, in_figures(room, old)), waiting(room, old) + n
+
+    return desk().parts.conductor.read(look)
 
 
 def _meanwhile(survey: Survey, rev: int, edit: Callable[[File], File]) -> Meanwhile:

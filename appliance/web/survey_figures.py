@@ -12,6 +12,7 @@ def document(found: SurveyResults) -> dict[str, Any]:
     return {
         "invited": found.invited,
         "responded": found.responded,
+        "waiting": found.waiting,
         "attending": found.attending,
         "not_attending": found.not_attending,
         "by_role": {

@@ -14,16 +14,19 @@ from math import ceil
 from typing import Any, Final
 
 from flask import Blueprint, Response, make_response, request
+from markupsafe import Markup
 
-from appliance.conference.records import Role, State, Survey
+from appliance.conference.records import Role, State, Survey, Text
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
+from appliance.conference.surveys.holding import is_holding, is_told_apart
 from appliance.conference.surveys.reading import options_of
 from appliance.conference.tally.privacy import K
 from appliance.conference.tally.survey import Count, SurveyResults
 from appliance.conference.tally.survey_parts import ROLE, Part, part_results, parts
 
 from .aside import aside
+from .errors import explained
 from .glance import look_for_conference
 from .page import plain_page
 from .refusals import Denied
@@ -31,7 +34,7 @@ from .results import BOM, harmless
 from .roles import visitor
 from .sign_in import sign_in_page
 from .speech import plainly as _
-from .speech import say
+from .speech import say, tongue
 from .survey_figures import document, in_order
 from .wire import as_json
 
@@ -77,6 +80,8 @@ def show() -> Response:
     try:
         seen = _seen()
     except Denied as no:
+        if no.code.startswith("survey_"):
+            raise
         return sign_in_page(no)
     return plain_page("results_survey.html", seen=seen, first=FIRST, **_speaking(seen))
 
@@ -87,7 +92,7 @@ def show_answers(question: str) -> Response:
     try:
         seen = _told(_seen())
     except Denied as no:
-        if no.code == "survey_running":
+        if no.code.startswith("survey_"):
             raise
         return sign_in_page(no)
     figures = next((f for f in seen.found.questions if f.question.id == question), None)
@@ -148,6 +153,8 @@ def _seen() -> Seen:
     def look(room: Room) -> Seen | None:
         survey = next(iter(room.surveys.values()), None)
         found = part_results(room, survey, chosen) if survey else None
+        if survey is not None and chosen and not is_told_apart(survey):
+            raise Denied(together(survey))
         if survey is None or found is None:
             return None
         is_facilitator = who.actor.role is Role.FACILITATOR
@@ -159,6 +166,11 @@ def _seen() -> Seen:
     return seen
 
 
+def together(survey: Survey) -> str:
+    """Why parts of the people may not be seen."""
+    return "survey_together_again" if survey.is_reopened else "survey_together"
+
+
 def _told(seen: Seen) -> Seen:
     if seen.is_withheld:
         raise Denied("survey_running")
@@ -168,11 +180,18 @@ def _told(seen: Seen) -> Seen:
 def _speaking(seen: Seen) -> dict[str, Any]:
     """What the templates need to say it."""
     return {
+        "part_lang": lambda name: part_lang(seen.survey, name),
         "part_name": lambda name: part_name(seen.survey, name),
         "role_name": lambda role: part_name(seen.survey, ROLE + role),
         "in_order": in_order,
         "smallest": K,
+        "is_holding": is_holding(seen.survey),
+        "why_together": None if is_told_apart(seen.survey) else explained(_why(seen))[1],
     }
+
+
+def _why(seen: Seen) -> Denied:
+    return Denied(together(seen.survey))
 
 
 def part_name(survey: Survey, name: str) -> str:
@@ -180,9 +199,19 @@ def part_name(survey: Survey, name: str) -> str:
     if not name.startswith(ROLE):
         fixed = {"": _("Everybody"), "attending": _("Attending")}
         return fixed.get(name, _("Not attending"))
-    role = name.removeprefix(ROLE)
+    return say(_role_text(survey, name.removeprefix(ROLE)))
+
+
+def part_lang(survey: Survey, name: str) -> Markup:
+    """The attribute `lang` of the name of a part, where that is not in the language of the page."""
+    return (
+        tongue(_role_text(survey, name.removeprefix(ROLE))) if name.startswith(ROLE) else Markup()
+    )
+
+
+def _role_text(survey: Survey, role: str) -> Text:
     options = (o for q in survey.questions if q.tells == "role" for o in options_of(survey, q))
-    return next((say(option.text) for option in options if option.id == role), role)
+    return next((option.text for option in options if option.id == role), role)
 
 
 def _holds(text: str, wanted: str) -> bool:

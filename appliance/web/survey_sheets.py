@@ -19,6 +19,7 @@ from appliance.sheets.trouble import REFUSALS, SheetTrouble
 from .desk import desk
 from .refusals import Denied
 from .speech import t
+from .uploads import Copy
 
 FILE_MOST_BYTES: Final = (max(BOOK_MB_MOST, CSV_MB_MOST) + 1) * 1_000_000
 
@@ -72,7 +73,27 @@ def chosen() -> Chosen:
         sheet = read_aside(name or t("The file"), content, desk().parts.scratch)
     except SheetTrouble as trouble:
         raise Unread(_refused(trouble)) from None
-    return Chosen(desk().uploads.keep(name, sheet), name, sheet)
+    kept = Copy(content, desk().parts.scratch) if len(sheet.sheets) > 1 else None
+    return Chosen(desk().uploads.keep(name, sheet, kept), name, sheet)
+
+
+def turned() -> Chosen:
+    """The table that waits, with the sheet of its file that this form names ("sheet").
+
+    Raises Denied `file_gone`, Unread.
+    """
+    table = waiting()
+    wanted = request.form.get("sheet", "")
+    kept = desk().uploads.file(table.key)
+    if wanted == table.sheet.sheet or kept is None:
+        return table
+    try:
+        kept.file.seek(0)
+        sheet = read_aside(table.name or t("The file"), kept.file, desk().parts.scratch, wanted)
+    except SheetTrouble as trouble:
+        raise Unread(_refused(trouble)) from None
+    desk().uploads.turn(table.key, sheet)
+    return Chosen(table.key, table.name, sheet)
 
 
 def waiting() -> Chosen:

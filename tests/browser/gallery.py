@@ -13,14 +13,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from appliance.network.plan import Plan
 from appliance.network.state import RadioState, State, boot_id
 from appliance.web.words import Words
+from tests.sheets.books import FILES
 from tests.web.surveyed import CODE as INVITED
 from tests.web.surveyed import EIGHT
+from tests.web.surveyed import PAGES as SURVEY_PAGES
 
 from .box import ROOT, Box, Facilitator
 from .guests import LAPTOP, PHONE, TABLET, Guests, is_live, is_saved, wake, write
@@ -650,6 +653,28 @@ def survey_planned(place: Place) -> None:
     place.ask("put_invitees", invitees=[{"code": INVITED, "label": "Anna"}])
 
 
+def survey_in_groups(place: Place) -> None:
+    """Twelve have answered a survey that is open, and five of them count."""
+    surveyed(place)
+    codes = [f"groep-{n:02d}" for n in range(12)]
+    place.ask("put_invitees", invitees=[{"code": code, "label": code} for code in codes])
+    for n, code in enumerate(codes):
+        asked = place.guests.person().request
+        address = f"{place.box.url}/s/{code}"
+        asked.get(address)
+        for number, form in enumerate(SURVEY_PAGES, 1):
+            told = {**form, "asks": form["asks"], "a|open": f"Meer tijd voor punt {n}"}
+            parts = [
+                (name, one)
+                for name, values in told.items()
+                for one in (values if isinstance(values, list) else [values])
+            ]
+            kind = {"Content-Type": "application/x-www-form-urlencoded"}
+            data = urlencode([*parts, ("go", "next")])
+            assert asked.post(f"{address}/{number}", data=data, headers=kind).ok
+        assert asked.post(f"{address}/check", form={}).ok
+
+
 def survey_sealed(place: Place) -> None:
     """The same when it is closed for good."""
     surveyed(place)
@@ -816,6 +841,25 @@ def survey_file(address: str, name: str, text: str) -> Act:
         page.wait_for_url(f"**{address}")
 
     return act
+
+
+def survey_book(address: str) -> Act:
+    """Choose a spreadsheet of several sheets."""
+
+    def act(place: Place, page: Page) -> None:
+        page.locator("input[type=file]").set_input_files(FILES / "genodigden.xlsx")
+        button(place, page, "Look at the table").click()
+        page.wait_for_url(f"**{address}")
+
+    return act
+
+
+def answered_invitee(place: Place) -> Page:
+    """Whether somebody who answered is to be taken off the list."""
+    page = at_desk(f"{SURVEY}/invitees")(place)
+    address = page.locator(".invitees a").first.get_attribute("href")
+    page.goto(f"{place.box.url}{address}/remove")
+    return page
 
 
 def wrong_paper(place: Place, page: Page) -> None:
@@ -1095,6 +1139,15 @@ GALLERY: Final[Sequence[Scene]] = (
         ),
     ),
     Scene(
+        "survey-groups",
+        survey_in_groups,
+        (
+            Shown("survey-results", "groups", at_desk("/results/survey")),
+            Shown("file", "last-ones-stay", at_desk("/prepare/file")),
+        ),
+        no_survey_yet,
+    ),
+    Scene(
         "end",
         at_end,
         (
@@ -1178,6 +1231,8 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("survey", "two-editors", at_desk(f"{SURVEY}/question/rol"), edited_by_two),
             Shown("survey", "sure", at_desk(f"{SURVEY}/questions"), removing_answered),
             Shown("survey", "preview", at_desk(f"{SURVEY}/preview")),
+            Shown("survey", "preview-questions", at_desk(f"{SURVEY}/preview/2")),
+            Shown("survey", "preview-receipt", at_desk(f"{SURVEY}/preview/done")),
             Shown("survey", "mail", at_desk(f"{SURVEY}/mail")),
         ),
         no_survey_yet,
@@ -1193,6 +1248,13 @@ GALLERY: Final[Sequence[Scene]] = (
                 at_desk(f"{SURVEY}/invitees/file"),
                 survey_file("/invitees/file", "lijst.csv", SURVEY_PEOPLE),
             ),
+            Shown(
+                "survey",
+                "invitees-sheets",
+                at_desk(f"{SURVEY}/invitees/file"),
+                survey_book("/invitees/file"),
+            ),
+            Shown("survey", "invitee-remove", answered_invitee),
             Shown("survey", "paper", at_desk(f"{SURVEY}/paper")),
             Shown("survey", "paper-wrong", at_desk(f"{SURVEY}/paper"), wrong_paper),
             Shown(

@@ -115,6 +115,10 @@ def test_taking_it_in_again_changes_nothing(home: Meeting, box: Meeting) -> None
     assert box.room.records() == before
 
 
+LATER = 6
+"""So many answer after the file went to the box: of one alone nothing goes along."""
+
+
 def test_more_answers_come_in_and_the_programme_of_the_box_wins(
     home: Meeting, box: Meeting
 ) -> None:
@@ -122,14 +126,16 @@ def test_more_answers_come_in_and_the_programme_of_the_box_wins(
     box.ask(FACILITATOR, RemoveActivity("pauze"))
     box.ask(FACILITATOR, PutTable({"theme": "impact"}))
     home.ask(FACILITATOR, OpenSurvey())
-    silent = next(i for i in home.room.invitees.values() if i.id not in has_answered(home.room))
+    silent = [i for i in home.room.invitees.values() if i.id not in has_answered(home.room)]
     answers = dict(next(iter(home.room.responses.values())).answers)
-    home.ask(Actor(Role.INVITEE, silent.id), AnswerSurvey(answers, is_complete=True))
+    for invitee in silent[:LATER]:
+        home.ask(Actor(Role.INVITEE, invitee.id), AnswerSurvey(answers, is_complete=True))
+    home.ask(FACILITATOR, CloseSurvey())
     told = along(home)
     assert taken(box.room, told) == Taken(
         is_new=False,
-        invitees_changed=1,
-        responses_new=1,
+        invitees_changed=LATER,
+        responses_new=LATER,
         differences=(
             Difference("place"),
             Difference("tables", "here", "11"),

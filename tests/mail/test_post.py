@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from appliance.mail.ledger import FILE, Ledger
-from appliance.mail.letter import Letter, NoAddress, Outcome, message
+from appliance.mail.letter import Letter, NoAddress, Outcome, Past, message
 from appliance.mail.post import Post
 from appliance.mail.provider import Provider
 from appliance.rewriting import rewrite
@@ -16,6 +16,7 @@ from appliance.rewriting import rewrite
 from .provider import Inbox, serving
 
 KIND = "invitation"
+NOW = 29_000_000
 ALL: Callable[[str], bool] = lambda _: True  # noqa: E731 (a word, not a function)
 
 
@@ -46,9 +47,15 @@ def post_at(folder: Path, port: int, **other: str) -> Post:
     return Post(folder, Provider(host="localhost", port=port, **told), 60_000, rewrite)
 
 
-def sent(post: Post, *names: str, kind: str = KIND, wanted: Callable[[str], bool] = ALL) -> None:
+def sent(
+    post: Post,
+    *names: str,
+    kind: str = KIND,
+    wanted: Callable[[str], bool] = ALL,
+    minute: int = NOW,
+) -> None:
     """Send, and wait until nothing more is sent."""
-    post.send(kind, letters(*names), wanted)
+    post.send(kind, letters(*names), wanted, minute)
     thread = post._thread
     assert thread is not None
     thread.join(timeout=30)
@@ -90,6 +97,23 @@ def test_a_letter_that_was_being_handed_over_at_a_power_cut_is_not_sent_twice(
     assert inbox.addresses == ["bram@example.org"]
     again = post_at(tmp_path, port)
     assert again.outcomes(KIND) == {"anna": Outcome.UNSURE, "bram": Outcome.SENT}
+
+
+def test_each_time_is_known_with_what_became_of_it_also_after_a_new_start(
+    tmp_path: Path, inbox: Inbox, port: int
+) -> None:
+    Ledger(tmp_path).begin(KIND, "eva")  # as the first ledgers were: without a time
+    sent(post_at(tmp_path, port), "anna", "bram")
+    inbox.refuses = {"carla@example.org": "550 no such mailbox", "dirk@example.org": "450 busy"}
+    sent(post_at(tmp_path, port), "anna", "carla", "dirk", minute=NOW + 60)
+    sent(post_at(tmp_path, port), "anna", kind="reminder-1", minute=NOW + 90)
+    sent(post_at(tmp_path, port), "anna", kind="reminder-1", minute=NOW + 99)
+    assert post_at(tmp_path, port).rounds() == (
+        Past("reminder-1", NOW + 90, sent=1, refused=0, unsure=0, later=0),
+        Past(KIND, NOW + 60, sent=0, refused=1, unsure=0, later=1),
+        Past(KIND, NOW, sent=2, refused=0, unsure=0, later=0),
+        Past(KIND, None, sent=0, refused=0, unsure=1, later=0),
+    )
 
 
 def test_who_answers_meanwhile_is_passed_over(tmp_path: Path, inbox: Inbox, port: int) -> None:
@@ -147,8 +171,8 @@ def test_it_stops_between_two_letters_and_goes_on_later(
 ) -> None:
     inbox.gate.clear()
     post = post_at(tmp_path, port)
-    post.send(KIND, letters("anna", "bram"), ALL)
-    post.send(KIND, letters("anna", "bram"), ALL)  # it sends already
+    post.send(KIND, letters("anna", "bram"), ALL, NOW)
+    post.send(KIND, letters("anna", "bram"), ALL, NOW)  # it sends already
     post._stopping.set()
     inbox.gate.set()
     post.stop()
@@ -255,7 +279,7 @@ def test_what_is_no_address_is_refused_and_not_handed_over(
     tmp_path: Path, inbox: Inbox, port: int, address: str
 ) -> None:
     post = post_at(tmp_path, port)
-    post.send(KIND, [Letter("x", "", address, "s", "b"), *letters("anna")], ALL)
+    post.send(KIND, [Letter("x", "", address, "s", "b"), *letters("anna")], ALL, NOW)
     assert post._thread is not None
     post._thread.join(timeout=30)
     assert inbox.addresses == ["anna@example.org"]

@@ -62,7 +62,7 @@ def test_a_sheet_can_be_named(kind: str) -> None:
     trouble = refused(content, "Blad9")
     assert trouble.code == "sheet_unknown"
     assert trouble.values["sheets"] == "Leeg, Deelnemers, Tafels"
-    assert refused(content, "Leeg").code == "empty"
+    assert refused(content, "Leeg").code == "sheet_empty"
 
 
 @pytest.mark.parametrize("kind", KINDS)

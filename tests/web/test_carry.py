@@ -9,12 +9,14 @@ import pytest
 from werkzeug.test import TestResponse
 
 from appliance.conference.carrying import Difference, Taken
-from appliance.conference.commands import StartPractice
+from appliance.conference.commands import Actor, AnswerSurvey, CloseSurvey, StartPractice
+from appliance.conference.records import Role
 from appliance.web.carry import NAMES
 from appliance.web.parts import NotTaken
 from tests.builders import FACILITATOR
 
 from .house import House, open_house
+from .surveyed import ANSWERS, survey
 from .test_machine_acts import outsiders
 
 EN = {"Accept-Language": "en"}
@@ -160,3 +162,17 @@ def test_every_member_of_a_file_has_a_name() -> None:
 
     whole = Conference("c", "t", asks=("name",), starts_at="13:00", contact=Contact("a", "1"))
     assert conference_members(whole).keys() == NAMES.keys()
+
+
+def test_it_is_said_that_the_last_answers_do_not_go_along_yet(house: House) -> None:
+    Hands(house)
+    survey(house)
+    client = house.facilitator()
+    assert "go along yet" not in client.get("/prepare/file", headers=EN).text
+    for n in range(11):
+        told = AnswerSurvey(ANSWERS, is_complete=True)
+        house.ask(told, Actor(Role.INVITEE, f"open-{n}"))
+    page = client.get("/prepare/file", headers=EN).text
+    assert "6 answers came in last and do not go along yet" in page
+    house.ask(CloseSurvey())
+    assert "go along yet" not in client.get("/prepare/file", headers=EN).text

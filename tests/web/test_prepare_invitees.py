@@ -9,11 +9,19 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from appliance.conference.commands import OpenSurvey, PutInvitees, PutSurvey, TypeResponse
+from appliance.conference.commands import (
+    CloseSurvey,
+    OpenSurvey,
+    PutInvitees,
+    PutSurvey,
+    SealSurvey,
+    TypeResponse,
+)
 from appliance.conference.records import Invitee
 from appliance.sheets.limits import BOOK_MB_MOST, CSV_MB_MOST
 from appliance.web import survey_sheets
 from appliance.web.uploads import FORGET_AFTER_S, SHEETS_MOST, Uploads
+from tests.sheets.books import FILES
 
 from .house import House, new_id
 from .test_prepare_survey import AT, EN, demo_survey
@@ -182,6 +190,98 @@ def test_one_person_is_added_corrected_and_taken_off(desk: FlaskClient, house: H
     desk.post(f"{AT}/invitee/{anna.id}/remove", data={"id": new_id()})
     assert invitees(house) == []
     assert desk.get(f"{AT}/invitee/{anna.id}").status_code == 404
+
+
+def test_a_field_that_is_emptied_on_the_page_is_empty(desk: FlaskClient, house: House) -> None:
+    house.ask(PutInvitees(({"label": "Anna", "email": "anna@example.org", "role": "bank"},)))
+    (anna,) = invitees(house)
+    address = f"{AT}/invitee/{anna.id}"
+    form = {"id": new_id(), "label": "Anna", "email": " ", "role": ""}
+    assert desk.post(address, data=form).status_code == 303
+    (after,) = invitees(house)
+    assert (after.label, after.email, after.role, after.code) == ("Anna", "", "", anna.code)
+    page = desk.post(address, data={**form, "id": new_id(), "label": ""}, headers=EN)
+    assert (page.status_code, "Type a name" in page.text) == (422, True)
+    assert invitees(house) == [after]
+
+
+def test_an_empty_cell_of_a_table_that_comes_again_changes_nothing(
+    desk: FlaskClient, house: House
+) -> None:
+    house.ask(PutInvitees(({"label": "Anna", "email": "anna@example.org", "role": "bank"},)))
+    before = invitees(house)
+    page = choose(desk, "Naam;E-mailadres;Functie\n;anna@example.org;\n").text
+    assert "An empty cell leaves what is known of somebody as it is." in page
+    desk.post(f"{AT}/invitees/columns", data={**columns(page), "take": "1"}, headers=EN)
+    assert invitees(house) == before
+
+
+def test_another_sheet_of_the_file_is_chosen_on_the_page_of_its_columns(
+    desk: FlaskClient, house: House
+) -> None:
+    content = (FILES / "genodigden.xlsx").read_bytes()
+    page = choose(desk, content, "genodigden.xlsx").text
+    options = re.findall(r'<option value="(\w+)"( selected)?>', page)
+    assert options == [("Leeg", ""), ("Deelnemers", " selected"), ("Tafels", "")]
+    form = {"id": new_id(), "key": columns(page)["key"], "sheet": "Tafels"}
+    other = desk.post(f"{AT}/invitees/sheet", data=form, headers=EN)
+    assert (other.status_code, '<th scope="col">Thema</th>' in other.text) == (200, True)
+    assert '<option value="Tafels" selected>' in other.text
+    told = {**columns(other.text), "column.name": "1", "take": "1"}
+    assert told["key"] == form["key"]
+    desk.post(f"{AT}/invitees/columns", data=told)
+    assert [one.label for one in invitees(house)] == ["Kapitaal"]
+    gone = desk.post(f"{AT}/invitees/sheet", data={**form, "id": new_id()}, headers=EN)
+    assert (gone.status_code, "Choose it once more." in gone.text) == (409, True)
+
+
+def test_an_empty_or_unknown_sheet_is_refused_and_the_one_before_stays(desk: FlaskClient) -> None:
+    page = choose(desk, (FILES / "genodigden.ods").read_bytes(), "genodigden.ods").text
+    form = {"id": new_id(), "key": columns(page)["key"]}
+    for sheet, said in (("Leeg", "nothing on the sheet “Leeg”"), ("Blad9", "no sheet “Blad9”")):
+        again = desk.post(f"{AT}/invitees/sheet", data={**form, "sheet": sheet}, headers=EN)
+        assert (again.status_code, said in again.text) == (422, True)
+        assert '<option value="Deelnemers" selected>' in again.text
+
+
+def test_a_table_with_one_sheet_asks_for_none(desk: FlaskClient) -> None:
+    page = choose(desk, TABLE).text
+    assert 'name="sheet"' not in page
+
+
+def test_with_whom_answered_it_is_asked_what_becomes_of_the_answers(
+    desk: FlaskClient, house: House
+) -> None:
+    people = tuple({"label": f"Mens {n}", "email": f"m{n}@example.org"} for n in range(3))
+    house.ask(PutInvitees(people))
+    stays, goes, silent = invitees(house)
+    for who in (stays, goes):
+        house.ask(TypeResponse({"rol": "financier"}, invitee=who.id))
+    asked = desk.get(f"{AT}/invitee/{goes.id}/remove", headers=EN).text
+    assert "What is to happen with the answers?" in asked
+    assert "at the latest when the survey is closed for good" in asked
+    assert 'value="stay" checked' in asked
+    page = desk.get(f"{AT}/invitee/{silent.id}/remove", headers=EN).text
+    assert "What is to happen" not in page
+    for who, told in ((stays, "stay"), (goes, "out")):
+        desk.post(f"{AT}/invitee/{who.id}/remove", data={"id": new_id(), "answers": told})
+    left = house.conductor.read(lambda room: list(room.responses.values()))
+    assert [(r.owner, r.is_leaving) for r in left if r.is_complete] == [(None, False)]
+    assert [dict(r.answers) for r in left if r.is_leaving] == [{}]
+    assert invitees(house) == [silent]
+
+
+def test_after_closing_for_good_nothing_of_the_answers_is_asked(
+    desk: FlaskClient, house: House
+) -> None:
+    house.ask(PutInvitees(({"label": "Anna"},)))
+    (anna,) = invitees(house)
+    house.ask(TypeResponse({"rol": "financier"}, invitee=anna.id))
+    house.ask(CloseSurvey())
+    house.ask(SealSurvey())
+    page = desk.get(f"{AT}/invitee/{anna.id}/remove", headers=EN).text
+    assert "The answers stay: the survey is closed for good" in page
+    assert 'name="answers"' not in page
 
 
 def test_the_list_tells_whether_somebody_answered_and_is_searched(

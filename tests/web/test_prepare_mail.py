@@ -98,6 +98,26 @@ def test_everybody_with_an_address_is_invited_once_in_both_languages(
     assert "2 were sent." in desk.get(f"{AT}/mail", headers=EN).text
 
 
+def test_what_was_sent_before_stays_on_the_page_also_after_a_new_start(
+    desk: FlaskClient, house: House, post: Post, inbox: Inbox, tmp_path: Path
+) -> None:
+    assert "Sent before" not in desk.get(f"{AT}/mail", headers=EN).text
+    inbox.refuses = {"m2@example.org": "550 no such mailbox"}
+    send(desk)
+    finish(post)
+    send(desk, "reminder-1")
+    finish(post)
+    put(house, Post(tmp_path, Provider("localhost", 1, sender="wij@example.org"), 60, rewrite))
+    page = " ".join(desk.get(f"{AT}/mail", headers=EN).text.split())
+    (table,) = re.findall(r'<table class="links mail-past".*?</table>', page)
+    rows = re.findall(r"<td>([^<]*)</td> <td>([^<]*?) ?</td>", table)
+    assert rows == [
+        ("Reminder 1", "1 was sent. 1 was refused."),
+        ("Invitation", "1 was sent. 1 was refused."),
+    ]
+    assert len(re.findall(r'<th scope="row">\d+ \w+ \d{4}, \d\d:\d\d</th>', table)) == 2
+
+
 def test_reminders_go_only_to_those_who_have_not_answered(
     desk: FlaskClient, house: House, post: Post, inbox: Inbox
 ) -> None:

@@ -17,6 +17,7 @@ from appliance.conference.commands import (
 from appliance.conference.records import Origin, Response
 from appliance.web import many as many_steps
 from appliance.web.many import STEP
+from tests.sheets.books import FILES
 
 from .house import House, new_id
 from .test_prepare_invitees import columns
@@ -190,6 +191,21 @@ def choose(desk: FlaskClient, content: bytes) -> Any:
     """Choose a table of answers."""
     form = {"id": new_id(), "file": (BytesIO(content), "antwoorden.csv")}
     return desk.post(f"{AT}/answers", data=form, headers=EN)
+
+
+def test_another_sheet_of_a_file_of_answers_can_be_looked_at(desk: FlaskClient) -> None:
+    content = (FILES / "genodigden.xlsx").read_bytes()
+    form = {"id": new_id(), "file": (BytesIO(content), "antwoorden.xlsx")}
+    page = desk.post(f"{AT}/answers", data=form, headers=EN).text
+    assert '<option value="Deelnemers" selected>' in page
+    key = columns(page)["key"]
+    other = desk.post(f"{AT}/answers/sheet", data={"key": key, "sheet": "Tafels"}, headers=EN)
+    assert '<option value="Tafels" selected>' in other.text
+    assert '<th scope="col">Thema</th>' in other.text
+    empty = desk.post(f"{AT}/answers/sheet", data={"key": key, "sheet": "Leeg"}, headers=EN)
+    assert (empty.status_code, "nothing on the sheet “Leeg”" in empty.text) == (422, True)
+    gone = desk.post(f"{AT}/answers/sheet", data={"key": "0" * 32, "sheet": "x"}, headers=EN)
+    assert (gone.status_code, "Choose it once more." in gone.text) == (409, True)
 
 
 def take(desk: FlaskClient, page: str, **other: str) -> Any:

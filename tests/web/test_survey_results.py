@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from appliance.conference.commands import (
     Actor,
+    AnswerSurvey,
     CloseSurvey,
     OpenSurvey,
     PutSurvey,
@@ -24,6 +25,7 @@ from appliance.intake import commands
 from appliance.web.results import BOM
 
 from .house import CONFERENCE, House, refusal
+from .surveyed import ANSWERS, survey
 from .test_manual import Seen
 
 DEMO = files("appliance").joinpath("demo")
@@ -138,7 +140,7 @@ def test_the_page_has_headings_in_order_and_links_that_lead_somewhere(over: Hous
 def test_a_part_of_the_people_can_be_looked_at_apart(over: House) -> None:
     client = over.observer()
     away = client.get("/results/survey.json?part=not_attending").get_json()
-    assert (away["part"], away["questions"][0]["n"], away["responded"]) == (
+    assert (away["part"], away["questions"][2]["n"], away["responded"]) == (
         "not_attending",
         48,
         132,
@@ -171,6 +173,52 @@ def test_a_part_that_is_too_small_is_not_told_anywhere(house: House) -> None:
     assert "Fewer than 5 answers: we do not show these apart." in page_of(
         client, "/results/survey?part=role:boer"
     )
+
+
+def test_while_it_is_open_two_looks_show_no_single_answer_anywhere(house: House) -> None:
+    survey(house)
+    client = house.facilitator()
+    people = [Actor(Role.INVITEE, f"open-{n}") for n in range(12)]
+    looks = []
+    for n, person in enumerate(people):
+        told = AnswerSurvey({**ANSWERS, "open": f"eigen {n:02}"}, is_complete=True)
+        house.ask(told, person)
+        json_told = client.get("/results/survey.json").get_json()
+        page = page_of(client) + page_of(client, "/results/survey/answers/open")
+        tables = client.get("/results/survey.csv").text + client.get(PATHS[-1]).text
+        looks.append((json_told["responded"], len(json_told["questions"][-1].get("texts", ()))))
+        assert sum(f"eigen {m:02}" in page + tables for m in range(12)) == looks[-1][1]
+    assert looks == [(n, 5 if n >= 10 else 0) for n in range(1, 13)]
+    page = page_of(client)
+    assert "so that nobody sees what one person answered: now 5 of 12." in page
+    assert "can be seen after closing, so that nobody can be picked out" in page
+    assert 'id="whose"' not in page
+    answer = client.get("/results/survey.json?part=role:financier")
+    assert refusal(answer)["code"] == "survey_together"
+    house.ask(CloseSurvey())
+    page = page_of(client)
+    assert "answered: now" not in page
+    assert 'id="whose"' in page
+    assert page.count("eigen") == 10  # the first of 12
+    house.ask(OpenSurvey())
+    house.ask(CloseSurvey())
+    answer = client.get("/results/survey.json?part=role:financier")
+    assert refusal(answer)["code"] == "survey_together_again"
+
+
+def test_what_goes_out_of_view_is_not_told_of_answers_that_do_not_count_yet(house: House) -> None:
+    survey(house)
+    house.ask(AnswerSurvey(ANSWERS, is_complete=True), Actor(Role.INVITEE, "open-1"))
+    client = house.facilitator()
+    rev = house.conductor.read(lambda room: room.surveys["survey"].rev)
+    page = client.post(
+        f"/prepare/{CONFERENCE}/survey/question/hoop/remove",
+        data={"rev": str(rev)},
+        headers={"Accept-Language": "en"},
+    )
+    text = " ".join(page.text.split())
+    assert "0 answers" in text
+    assert "1 person answered of whom nothing is counted yet." in text
 
 
 def test_open_answers_are_found_by_any_of_their_words_and_come_page_by_page(house: House) -> None:

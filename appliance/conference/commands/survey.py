@@ -45,7 +45,10 @@ class SealSurvey(Command):
 
 @dataclass(frozen=True, slots=True)
 class PutInvitees(Command):
-    """Invite people, or correct what is known of them: objects of label, email, role and code."""
+    """Invite people, or correct what is known of them: objects of label, email, role and code.
+
+    What is "" or absent stays as it was; a label, email or role that is None is emptied.
+    """
 
     roles = ORGANISERS
     invitees: tuple[Mapping[str, Any], ...]
@@ -53,10 +56,11 @@ class PutInvitees(Command):
 
 @dataclass(frozen=True, slots=True)
 class RemoveInvitee(Command):
-    """Take somebody off the list of invitees."""
+    """Take somebody off the list of invitees, perhaps with what they answered."""
 
     roles = FACILITATOR
     invitee: str
+    with_answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Survey:
 
     It opens and closes by itself at a minute of the wall clock (since 1970, UTC) where one is set.
     `is_for_anyone`: there is a link without a personal code too. `attribution` is WITHOUT_NAME or
-    NAMED.
+    NAMED. `is_reopened`: it was closed before, so that its figures were seen whole already.
     """
 
     id: str
@@ -84,6 +84,7 @@ class Survey:
     closes_minute: int | None = None
     state: State = State.PLANNED
     closed_minute: int | None = None
+    is_reopened: bool = False
     seq: int = 0
     rev: int = 0
 
@@ -113,6 +114,9 @@ class Response:
     locked by the survey's key on disk, and gone after sealing. It counts once it `is_complete`.
     `name` stands there only in a survey with names. `mark` is what tells one from another that
     came in from elsewhere, so that it does not come in twice.
+
+    `is_held`: what it says is not in the figures yet (surveys.holding); `was` is what stands there
+    meanwhile (answers, role, is_attending), None for nothing. Both are gone after sealing.
     """
 
     id: str
@@ -125,5 +129,12 @@ class Response:
     name: str = ""
     origin: Origin = Origin.SURVEY
     mark: str = ""
+    is_held: bool = False
+    was: Mapping[str, Any] | None = None
     seq: int = 0
     rev: int = 0
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether it was taken out, and stands in the figures until others go with it."""
+        return self.was is not None and not self.is_complete

@@ -17,10 +17,11 @@ from appliance.conference.commands import (
     PutSurvey,
     SealSurvey,
 )
-from appliance.conference.records import Attribution, State, Survey
+from appliance.conference.records import Attribution, Response, State, Survey
 from appliance.conference.refusal import Refused, refuse_if_changed
 from appliance.conference.room import Room
 
+from .holding import moved_on
 from .reading import read_survey
 
 SEAL_AFTER_MIN: Final = 24 * 60
@@ -44,7 +45,8 @@ def put_survey(room: Room, actor: Actor, command: PutSurvey, moment: Moment) -> 
         return [Change(None, made)]
     if old.state is State.SEALED:
         raise Refused("survey_sealed")
-    new = replace(made, state=old.state, closed_minute=old.closed_minute, seq=old.seq, rev=old.rev)
+    life = {name: getattr(old, name) for name in ("state", "closed_minute", "is_reopened")}
+    new = replace(made, **life, seq=old.seq, rev=old.rev)
     if new == old:
         return []
     refuse_if_changed(old.rev, command.if_rev)
@@ -66,8 +68,9 @@ def open_survey(room: Room, actor: Actor, command: OpenSurvey, moment: Moment) -
     # A date that has passed would close it again at once.
     closes = survey.closes_minute
     kept = closes if closes is None or closes > moment.minute else None
+    again = survey.is_reopened or survey.state is State.CLOSED
     opened = replace(survey, state=State.OPEN, closed_minute=None, closes_minute=kept)
-    return [Change(survey, replace(opened, opens_minute=None))]
+    return [Change(survey, replace(opened, opens_minute=None, is_reopened=again))]
 
 
 def close_survey(
@@ -78,7 +81,7 @@ def close_survey(
     if survey.state in (State.CLOSED, State.SEALED):
         return []
     closed = replace(survey, state=State.CLOSED, closed_minute=moment.minute)
-    return [Change(survey, closed)]
+    return moved_on(room, closed, [Change(survey, closed)])
 
 
 def seal_survey(room: Room, actor: Actor, command: SealSurvey, moment: Moment) -> Sequence[Change]:
@@ -97,8 +100,7 @@ def seal_survey(room: Room, actor: Actor, command: SealSurvey, moment: Moment) -
             for invitee in room.invitees.values()
             if invitee.has_answered is None
         ),
-        # The order in which they came could tell whose they are as well.
-        *(Change(r, replace(r, owner=None, seq=survey.seq)) for r in responses),
+        *(Change(r, _unlinked(r, survey)) for r in responses),
     ]
 
 
@@ -111,6 +113,13 @@ def due(room: Room) -> Iterator[Command]:
             yield CloseSurvey(survey.id)
         elif _has_to_seal(survey, room):
             yield SealSurvey(survey.id)
+
+
+def _unlinked(response: Response, survey: Survey) -> Response | None:
+    """What stays of a response: the order in which they came could tell whose they are as well."""
+    if response.is_leaving:
+        return None
+    return replace(response, owner=None, is_held=False, was=None, seq=survey.seq)
 
 
 def _has_to_seal(survey: Survey, room: Room) -> bool:

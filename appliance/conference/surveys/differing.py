@@ -51,9 +51,12 @@ def differences(
     return (*_of_survey(old, new), *_of_questions(old, new, given))
 
 
-def losses(found: Iterable[Difference]) -> tuple[Difference, ...]:
-    """Those under which answers stand that would no longer be shown."""
-    return tuple(one for one in found if one.what in LOSING and one.n)
+def losses(found: Iterable[Difference], *, some_wait: bool = False) -> tuple[Difference, ...]:
+    """Those under which answers stand that would no longer be shown.
+
+    Where `some_wait`, not all answers were counted: any may stand there, which is not told.
+    """
+    return tuple(one for one in found if one.what in LOSING and (one.n or some_wait))
 
 
 def _of_survey(old: Survey, new: Survey) -> Iterator[Difference]:

@@ -13,9 +13,15 @@ from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.typeable import plain_code, typeable
 
+from .asking import survey_of
+from .holding import moved_on, taken_out
+
 INVITEES_MOST: Final = 20_000
 MEMBER_MOST: Final = 200
 """Characters in a name, an address or a role."""
+
+_EMPTIABLE: Final = ("label", "email", "role")
+"""What a list may say otherwise and a person may take away; a code stays as long as its link."""
 
 _CODE: Final = re.compile(r"[A-Za-z0-9-]{6,40}")
 
@@ -26,19 +32,24 @@ def put_invitees(
     """Invite people, or correct what is known of them; repeated, nobody is there twice.
 
     Somebody is known by their id, code or address (in any case). Who was there and is not in the
-    list stays. A code that is not given is made, but for who comes with an id from elsewhere.
+    list stays, and so does what is left empty; None empties. A code that is not given is made, but
+    for who comes with an id from elsewhere.
     Raises Refused `file_member`, or `code_taken` where a code is that of somebody else.
     """
     known = _Known(room)
     changed: dict[str, Invitee] = {}
+    many = len(room.invitees)
     for n, item in enumerate(command.invitees):
         told = _told(item)
         before = known.find(told)
+        many += before is None
+        if many > INVITEES_MOST:
+            raise Refused("too_many_invitees", most=INVITEES_MOST)
         id = before.id if before else told.get("id") or moment.new_id(f"invitee {n}")
         # Who was carried here without a code was asked elsewhere.
         code = "" if "id" in told else typeable(moment.new_id(f"code {n}"))
         blank = Invitee(id, code, told.get("email", ""))
-        after = _answered(_corrected(before or blank, told), item)
+        after = _answered(_corrected(before or blank, {**told, **_emptied(item)}), item)
         known.add(after)
         if after != before:
             changed[id] = after
@@ -50,13 +61,22 @@ def put_invitees(
 def remove_invitee(
     room: Room, actor: Actor, command: RemoveInvitee, moment: Moment
 ) -> Sequence[Change]:
-    """Take somebody off the list. What they answered stays, and belongs to nobody any more."""
+    """Take somebody off the list.
+
+    What they answered stays, and belongs to nobody any more, or goes `with_answers`. What was not
+    done goes always: nobody could finish it.
+    """
     invitee = room.invitees.get(command.invitee)
     if invitee is None:
         raise Refused("unknown_invitee")
     response = room.response_of(invitee.id)
-    kept = [Change(response, replace(response, owner=None))] if response else []
-    return [Change(invitee, None), *kept]
+    gone = Change(invitee, None)
+    if response is None:
+        return [gone]
+    if response.is_complete and not command.with_answers:
+        return [gone, Change(response, replace(response, owner=None))]
+    survey = survey_of(room, response.survey)
+    return moved_on(room, survey, [gone, taken_out(survey, response)])
 
 
 class _Known:
@@ -85,7 +105,12 @@ def _signs(id: str, code: str, email: str) -> list[tuple[str, str]]:
     return [(name, value) for name, value in told if value]
 
 
+def _emptied(item: Mapping[str, Any]) -> dict[str, str]:
+    return {name: "" for name, value in item.items() if _is_emptied(name, value)}
+
+
 def _told(item: Mapping[str, Any]) -> dict[str, str]:
+    item = {name: value for name, value in item.items() if not _is_emptied(name, value)}
     told = {name: members.optional(item, name, "").strip() for name in ("id", "code", "label")}
     told |= {name: members.optional(item, name, "").strip() for name in ("email", "role")}
     if any(len(value) > MEMBER_MOST or not value.isprintable() for value in told.values()):
@@ -95,6 +120,10 @@ def _told(item: Mapping[str, Any]) -> dict[str, str]:
     if not (told["label"] or told["email"] or told["code"] or told["id"]):
         raise Refused("file_member", where="label")
     return {name: value for name, value in told.items() if value}
+
+
+def _is_emptied(name: str, value: object) -> bool:
+    return value is None and name in _EMPTIABLE
 
 
 def _answered(invitee: Invitee, item: Mapping[str, Any]) -> Invitee:

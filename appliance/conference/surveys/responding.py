@@ -21,6 +21,7 @@ from appliance.conference.room import Room
 
 from .answers import checked, missing
 from .asking import survey_of
+from .holding import held, moved_on
 from .reading import options_of
 
 
@@ -46,7 +47,9 @@ def answer_survey(
     is_complete = command.is_complete or kept.is_complete
     after = replace(kept, answers=answers, is_complete=is_complete)
     after = _telling(survey, after, invitee)
-    return [] if after == before else [Change(before, after)]
+    if after == before:
+        return []
+    return _kept(room, survey, before, held(survey, before, after))
 
 
 def type_response(
@@ -67,7 +70,9 @@ def type_response(
     kept = before or Response(moment.new_id(), survey.id, owner=invitee.id if invitee else None)
     after = replace(kept, answers=answers, is_complete=True, origin=Origin.PAPER)
     after = _telling(survey, after, invitee)
-    return [] if after == before else [Change(before, after)]
+    if after == before:
+        return []
+    return _kept(room, survey, before, _brought(survey, before, after))
 
 
 def take_responses(
@@ -90,8 +95,8 @@ def take_responses(
             raise Refused("survey_response", n=n + 1, why=no.values.get("where", no.code)) from no
         before = room.responses.get(taken.id)
         if taken != before:
-            changes[taken.id] = Change(before, taken)
-    return list(changes.values())
+            changes[taken.id] = Change(before, _brought(survey, before, taken))
+    return moved_on(room, survey, list(changes.values()))
 
 
 def _taken(
@@ -124,6 +129,18 @@ def _taken(
         origin=origin,
     )
     return _telling(survey, after, invitee)
+
+
+def _kept(room: Room, survey: Survey, before: Response | None, after: Response) -> Sequence[Change]:
+    changes = [Change(before, after)]
+    is_newly_held = after.is_held and not (before and before.is_held)
+    return moved_on(room, survey, changes) if is_newly_held else changes
+
+
+def _brought(survey: Survey, before: Response | None, after: Response) -> Response:
+    """What the organiser knows anyway is counted at once, unless somebody's own answer goes."""
+    is_own = before is not None and before.owner is not None and before.is_complete
+    return held(survey, before, after) if is_own else after
 
 
 def _attending(item: Mapping[str, Any], before: Response) -> bool | None:

@@ -54,7 +54,7 @@ def response_rate(room: Room, survey: Survey, k: int = K) -> ResponseRate:
         answered=len(answered),
         others=max(0, len(complete) - len(answered)),
         on_paper=sum(r.origin is Origin.PAPER for r in complete),
-        begun=len(responses) - len(complete),
+        begun=sum(not (r.is_complete or r.is_leaving) for r in responses),
         roles=tuple(
             RoleRate(role, invited[role], by_role[role] if invited[role] >= k else None)
             for role in roles

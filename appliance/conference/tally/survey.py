@@ -1,7 +1,8 @@
 """What a survey came to: how many answered, and per question how often what was answered.
 
 Shares are of those who answered the question. A part of the people (a role, or who attends) is
-counted apart only where it has at least k of them (tally.privacy).
+counted apart only where it has at least k of them (tally.privacy). While answers without names
+come in they are counted in groups (surveys.holding).
 """
 
 from collections import Counter
@@ -18,6 +19,7 @@ from appliance.conference.records import (
     Text,
 )
 from appliance.conference.room import Room
+from appliance.conference.surveys.holding import in_figures, waiting
 from appliance.conference.surveys.reading import options_of
 
 from .privacy import K
@@ -85,6 +87,8 @@ class SurveyResults:
     survey: Survey
     invited: int
     responded: int
+    """Up to now; `waiting` of them are in none of the other figures yet."""
+    waiting: int
     attending: int
     not_attending: int
     by_role: Mapping[str, tuple[int, int | None]]
@@ -97,17 +101,18 @@ def survey_results(
     room: Room, survey: Survey, chosen: Chosen | None = None, k: int = K
 ) -> SurveyResults:
     """What was answered; with `chosen` the questions are counted for a part of the people only."""
-    complete = _complete(room, survey)
+    complete = in_figures(room, survey)
     part = [r for r in complete if chosen is None or chosen(r)]
     is_hidden = chosen is not None and not _may_be_told(len(part), len(complete), k)
     counted: Sequence[Response] = [] if is_hidden else part
     return SurveyResults(
         survey=survey,
         invited=len(room.invitees),
-        responded=len(complete),
+        responded=sum(r.is_complete and r.survey == survey.id for r in room.responses.values()),
+        waiting=waiting(room, survey),
         attending=sum(r.is_attending is True for r in complete),
         not_attending=sum(r.is_attending is False for r in complete),
-        by_role=_by_role(room, complete),
+        by_role=_by_role(room, survey),
         questions=tuple(_figures(survey, q, counted) for q in survey.questions),
         is_hidden=is_hidden,
     )
@@ -116,7 +121,7 @@ def survey_results(
 def question_figures(room: Room, survey: Survey, question: str) -> Figures | None:
     """What everybody answered to one question; None where the survey has no such question."""
     asked = next((each for each in survey.questions if each.id == question), None)
-    return _figures(survey, asked, _complete(room, survey)) if asked else None
+    return _figures(survey, asked, in_figures(room, survey)) if asked else None
 
 
 def has_answered(room: Room) -> frozenset[str]:
@@ -126,18 +131,20 @@ def has_answered(room: Room) -> frozenset[str]:
     return frozenset(kept | (owners & room.invitees.keys()))
 
 
-def _complete(room: Room, survey: Survey) -> list[Response]:
-    found = [r for r in room.responses.values() if r.survey == survey.id and r.is_complete]
-    return sorted(found, key=lambda response: response.id)
-
-
 def _may_be_told(n: int, of: int, k: int) -> bool:
     # Those who are left must be enough as well: the whole is told too.
     return n >= k and (of == n or of - n >= k)
 
 
-def _by_role(room: Room, complete: Iterable[Response]) -> dict[str, tuple[int, int | None]]:
-    answered = Counter(r.role for r in complete)
+def _by_role(room: Room, survey: Survey) -> dict[str, tuple[int, int | None]]:
+    answered = Counter(r.role for r in in_figures(room, survey))
+    # Of an answer that waits only the invitation is told: it may say another role.
+    answered.update(
+        room.invitees[r.owner].role
+        for r in room.responses.values()
+        if r.survey == survey.id and r.is_complete and r.is_held and r.was is None
+        if r.owner in room.invitees
+    )
     invited = Counter(i.role for i in room.invitees.values() if i.role)
     roles = sorted({*answered, *invited} - {""}, key=lambda role: (-answered[role], role))
     return {role: (answered[role], invited.get(role) if invited else None) for role in roles}

@@ -6,12 +6,13 @@ survey as a whole and again for every question, since not everybody answers all 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from appliance.conference.records import Response, Survey
+from appliance.conference.records import Response, Survey, Tells
 from appliance.conference.room import Room
+from appliance.conference.surveys.holding import in_figures, is_told_apart
 
 from .privacy import K, roll_up
 from .survey import Figures, SurveyResults, survey_results
@@ -41,8 +42,13 @@ class Part:
 
 
 def parts(room: Room, survey: Survey, k: int = K) -> list[Part]:
-    """Every part that somebody belongs to: who attends and who does not, then the roles."""
-    responses = _complete(room, survey)
+    """Every part that somebody belongs to: who attends and who does not, then the roles.
+
+    None while parts may not be seen at all (surveys.holding).
+    """
+    if not is_told_apart(survey):
+        return []
+    responses = in_figures(room, survey)
     found = []
     for divided in (_attends, _role):
         sizes = Counter(map(divided, responses))
@@ -52,15 +58,18 @@ def parts(room: Room, survey: Survey, k: int = K) -> list[Part]:
 
 
 def part_results(room: Room, survey: Survey, name: str = "", k: int = K) -> SurveyResults | None:
-    """What a part answered, or everybody (""); None where nobody belongs to such a part.
+    """What a part answered, or everybody (""); None where nobody belongs to such a part, or parts
+    may not be seen at all.
 
     What may not be told is hidden: all of it, or a single question. Fewer than `k` people are not
     told apart from nobody either.
     """
-    responses = _complete(room, survey)
+    responses = in_figures(room, survey)
     if not name:
         found = survey_results(room, survey)
         return _hidden(found) if 0 < len(responses) < k else found
+    if not is_told_apart(survey):
+        return None
     divided = _role if name.startswith(ROLE) else _attends
     sizes = Counter(map(divided, responses))
     if name not in _in_order(sizes):
@@ -73,20 +82,21 @@ def part_results(room: Room, survey: Survey, name: str = "", k: int = K) -> Surv
 
 
 def _told(
-    figures: Figures, responses: Iterable[Response], divided: Divided, name: str, k: int
+    figures: Figures, responses: Sequence[Response], divided: Divided, name: str, k: int
 ) -> Figures:
     question = figures.question
     sizes = Counter(divided(r) for r in responses if question.id in r.answers)
-    return figures if name in roll_up({name: 0, **sizes}, k) else Figures(question, 0, is_few=True)
+    is_told = name in roll_up({name: 0, **sizes}, k)
+    if question.tells is not Tells.NOTHING:
+        # It divides the same people once more: its answers in a part are parts themselves.
+        both = Counter((divided(r), str(r.answers.get(question.id))) for r in responses)
+        is_told = is_told and min(both.values(), default=k) >= k
+    return figures if is_told else Figures(question, 0, is_few=True)
 
 
 def _hidden(found: SurveyResults) -> SurveyResults:
     questions = (Figures(figures.question, 0, is_few=True) for figures in found.questions)
     return replace(found, questions=tuple(questions), is_hidden=True)
-
-
-def _complete(room: Room, survey: Survey) -> list[Response]:
-    return [r for r in room.responses.values() if r.survey == survey.id and r.is_complete]
 
 
 def _attends(response: Response) -> str:

@@ -197,10 +197,20 @@ def test_so_many_are_invited_at_most_and_the_same_ones_again_are_no_more(
 def test_who_is_taken_off_the_list_leaves_answers_that_belong_to_nobody() -> None:
     meeting = begun()
     ann = as_ann(meeting)
-    meeting.ask(ann, AnswerSurvey({"rol": "bank"}))
+    meeting.ask(ann, AnswerSurvey({"rol": "bank"}, is_complete=True))
     meeting.ask(FACILITATOR, RemoveInvitee(ann.person or ""))
     (response,) = meeting.room.responses.values()
     assert (response.owner, response.answers) == (None, {"rol": "bank"})
+
+
+def test_a_full_list_takes_in_those_who_are_on_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inviting, "INVITEES_MOST", 6)
+    meeting = Meeting.begun()
+    people = tuple({"email": f"p{n}@example.org"} for n in range(6))
+    meeting.ask(FACILITATOR, PutInvitees(people))
+    assert meeting.decide(FACILITATOR, PutInvitees((*people, *people))) == ()
+    one_more = ({"email": "p6@example.org"},)
+    assert meeting.refusal(FACILITATOR, PutInvitees(people + one_more)) == "too_many_invitees"
 
 
 @pytest.mark.parametrize(
