@@ -12,26 +12,20 @@ import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
 from . import comparing, machine
-from .archive.bag_trouble import REFUSALS as BAG
-from .archive.bag_trouble import BagTrouble
 from .archive.stick_watch import StickWatch
-from .archive.sticks import TROUBLES as STICKS
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
 from .cards.printing import CannotPrint, printed_apart
 from .carrying import Carrying
-from .conductor import CannotSave as NotSaved
 from .conductor import Conductor
 from .conference import views
-from .conference.recipes import as_recipe
 from .conference.records import Code, Role, say
-from .conference.refusal import REFUSALS, Refused
 from .conference.room import Room
 from .folder import begin, on_cards, open_store
 from .identity import Identity
@@ -39,32 +33,21 @@ from .live.bridge import SOCK_SERVER_OPTIONS, open_server
 from .live.hub import Hub
 from .live.reception import Reception
 from .mail.post import Post
-from .mail.provider import Provider
 from .network.standing import Standing
-from .network.state import TROUBLES as NETWORK
-from .network.wifi import REFUSALS as WIFI
-from .network.wifi import WifiTrouble
-from .readiness import Thing
 from .recipes.shelf import Shelf
 from .rewriting import rewrite
-from .settings import Settings, SettingsTrouble, named
+from .seams.files import carrier, recipes
+from .seams.post import provider
+from .seams.room import AtHand
+from .settings import Settings, named
 from .store.failures import CannotSave
-from .timekeeping import CannotSet, Timekeeping
+from .timekeeping import Timekeeping
 from .web.app import create_app
 from .web.limits import Rates
 from .web.parts import (
-    Carrier,
     Looked,
-    Machine,
-    Network,
-    NotTaken,
     Parts,
-    Recipe,
-    Recipes,
-    Stick,
-    Wifi,
 )
-from .web.probed import Told
 from .web.socket_door import SocketDoor
 from .web.visitor import Visitor
 from .web.words import Words
@@ -122,15 +105,18 @@ class Box:
                 is_announced=is_announced,
             )
             self._sticks = StickWatch()
+            self._at_hand = AtHand(self.standing, self._sticks, self.clock)
             self._shelf = Shelf(data / "recipes")
-            self._reception = Reception(self.boot, settings.window_ms, self._of_machine)
+            self._reception = Reception(
+                self.boot, settings.window_ms, self._at_hand.for_facilitators
+            )
             self.conductor = Conductor(store, self._reception, CannotSave, self.clock.source)
             self._hub = self._new_hub(settings)
             opening.callback(self._hub.stop)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             self._printing = threading.Lock()
             place = data / "conferences" / self.identity.on_stage
-            self._mail = Post(place, _provider(settings), settings.smtp_per_minute, rewrite)
+            self._mail = Post(place, provider(settings), settings.smtp_per_minute, rewrite)
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
             self.standing.port = self._server.effective_port
@@ -212,45 +198,6 @@ class Box:
             "damage": [asdict(found) for found in self._damage],
         }
 
-    def _of_machine(self) -> Mapping[str, Any]:
-        """What facilitators see of it; whoever waits for this writes nothing down meanwhile."""
-        network = self.standing.state()
-        sticks = [
-            {"name": stick.name, "free_bytes": stick.free_bytes, "trouble": stick.trouble}
-            for stick in self._sticks.sticks()
-        ]
-        return {"sticks": sticks, "has_network_trouble": bool(network and network.troubles)}
-
-    def _network(self) -> Network:
-        state = self.standing.state()
-        radio = state.radio if state else None
-        is_serving = radio is not None and radio.is_serving
-        return Network(
-            wifi=self._wifi(),
-            is_access_point=is_serving,
-            phones=radio.phones if radio else 0,
-            ceiling=radio.ceiling if radio else None,
-            troubles=tuple(
-                Thing(code, NETWORK[code]) for code in (state.troubles if state else ())
-            ),
-        )
-
-    def _wifi(self) -> Wifi | None:
-        card = on_cards(self.standing.plan.now(), self.standing.state())
-        return Wifi(card.ssid, card.passphrase, card.text) if card else None
-
-    def _seen_sticks(self) -> Sequence[Stick]:
-        return [
-            Stick(
-                name=stick.name,
-                file_system=stick.file_system,
-                size_bytes=stick.size_bytes,
-                free_bytes=stick.free_bytes,
-                trouble=STICKS.get(stick.trouble, ""),
-            )
-            for stick in self._sticks.sticks()
-        ]
-
     def _new_hub(self, settings: Settings) -> Hub:
         return Hub(
             on_arrive=self._reception.on_arrive,
@@ -280,12 +227,14 @@ class Box:
             print_cards=self._print_cards,
             health=self.health,
             begin=self._begin,
-            carrier=self._carrier(),
+            carrier=carrier(
+                Carrying(self.conductor, self.identity.on_stage, self._data, self._sticks.sticks)
+            ),
             suggest=comparing.suggest,
             has_room=lambda: self._hub.has_room,
             is_public=self._is_public,
             proxies=named(settings.trusted_proxies),
-            recipes=Recipes(self._recipes, self._keep_recipe, self._remove_recipe),
+            recipes=recipes(self._shelf),
             mail=self._mail,
             version=version("tafelronde"),
             rates=Rates(
@@ -297,64 +246,10 @@ class Box:
             sock_options=SOCK_SERVER_OPTIONS,
         )
         if not self._is_public:
-            parts = self._in_room(parts)
+            parts = self._at_hand.given_to(parts)
         self._door = SocketDoor(parts, words)
         self._words = words
         return parts, words
-
-    def _in_room(self, parts: Parts) -> Parts:
-        """The same with what there is only in a room: its network, and the machine at hand."""
-        return replace(
-            parts,
-            network=self._network,
-            sticks=self._seen_sticks,
-            probe=self._probe,
-            machine=Machine(
-                is_box=machine.is_box(),
-                clock_source=self.clock.source,
-                set_clock=self._set_clock,
-                switch_off=_switch_off,
-                access_point=self._access_point,
-                tell_access_point=self._tell_access_point,
-            ),
-        )
-
-    def _carrier(self) -> Carrier:
-        carrying = Carrying(self.conductor, self.identity.on_stage, self._data, self._sticks.sticks)
-        return Carrier(
-            export=_or_not_taken(carrying.export),
-            open_file=_or_not_taken(carrying.open_file),
-            open_on_stick=_or_not_taken(carrying.open_on_stick),
-            take=_or_not_taken(carrying.take),
-            on_sticks=carrying.on_sticks,
-        )
-
-    def _access_point(self) -> tuple[str, str] | None:
-        plan = self.standing.plan.now()
-        if plan is None:
-            return None
-        return (plan.external.ssid, plan.external.passphrase) if plan.external else ("", "")
-
-    def _tell_access_point(
-        self, ssid: str, passphrase: str
-    ) -> tuple[str, Mapping[str, str]] | None:
-        try:
-            self.standing.tell_external(ssid, passphrase)
-        except WifiTrouble as trouble:
-            return WIFI[trouble.code], trouble.values
-        except OSError as error:
-            raise NotSaved(str(error)) from error
-        return None
-
-    def _set_clock(self, unix_s: float) -> str:
-        try:
-            self.clock.set(unix_s)
-        except ValueError:
-            return "clock_impossible"
-        except CannotSet as no:
-            log.warning("the clock was not set: %s", no.code)
-            return "clock_not_allowed"
-        return ""
 
     def _check_code(self, code: str) -> bool:
         is_right = self.identity.use_code(code)
@@ -369,27 +264,8 @@ class Box:
 
         return self.conductor.read(look)
 
-    def _probe(self, host: str, path: str) -> Told | None:
-        told = self.standing.probe(host, path)
-        return (told.status, told.headers, told.body) if told else None
-
     def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
         begin(self.conductor, self.identity, file, is_practice=is_practice)
-
-    def _recipes(self) -> Sequence[Recipe]:
-        return [Recipe(each.id, each.file, each.is_own) for each in self._shelf.recipes()]
-
-    def _keep_recipe(self, file: Mapping[str, Any], title: str, use_when: str) -> None:
-        try:
-            self._shelf.keep(title, as_recipe(file, title, use_when))
-        except OSError as error:
-            raise NotSaved(str(error)) from error
-
-    def _remove_recipe(self, id: str) -> None:
-        try:
-            self._shelf.remove(id)
-        except OSError as error:
-            raise NotSaved(str(error)) from error
 
     def _print_cards(self, part: str, languages: Sequence[str]) -> bytes | None:
         wifi = on_cards(self.standing.plan.now(), self.standing.state())
@@ -421,47 +297,6 @@ class Box:
         hello, missed, own = self.conductor.read(look)
         answer = json.loads(missed) if missed else {"seq": since, "put": {}, "drop": {}}
         return {**json.loads(hello), **answer, "mine": own}
-
-
-def _or_not_taken(act: Callable[[Any], T]) -> Callable[[Any], T]:
-    """The same act, where what is wrong with a file is said as the web part says it."""
-
-    def acted(told: Any) -> T:
-        try:
-            return act(told)
-        except BagTrouble as trouble:
-            raise NotTaken(BAG[trouble.code], **trouble.values) from trouble
-        except Refused as no:
-            raise NotTaken(REFUSALS[no.code], **no.values) from no
-        except OSError as error:
-            raise NotSaved(str(error)) from error
-
-    return acted
-
-
-def _provider(settings: Settings) -> Provider:
-    """Who sends mail. Raises SettingsTrouble where the file with the password cannot be read."""
-    password, file = settings.smtp_password, settings.smtp_password_file
-    if file:
-        try:
-            password = Path(file).read_text("utf-8").partition("\n")[0].strip()
-        except (OSError, UnicodeDecodeError) as trouble:
-            raise SettingsTrouble("unreadable", name=file, reason=str(trouble)) from None
-    return Provider(
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        user=settings.smtp_user,
-        password=password,
-        sender=settings.smtp_from,
-        security=settings.smtp_security,
-    )
-
-
-def _switch_off() -> str:
-    if not machine.can_switch_off():
-        return "off_not_allowed"
-    machine.switch_off_soon()
-    return ""
 
 
 def _first_chair(codes: Sequence[Code]) -> Code | None:

@@ -35,6 +35,11 @@ ARROWS = {
     "screen": {"archive.sticks", "conference.records", "network", "readiness", "web.words"},
     "rehearsal": set(),
     "sheets": set(),
+    # What the box hands to the web part, in its words.
+    "seams": {
+        *("archive", "carrying", "conductor", "conference", "folder", "machine", "mail", "network"),
+        *("readiness", "recipes", "settings", "timekeeping", "web.parts", "web.probed"),
+    },
     "live": set(),
     "live.reception": {"conference"},
     "live.sights": {"conference"},
