@@ -32,13 +32,15 @@ from .conference.recipes import as_recipe
 from .conference.records import Code, Role, say
 from .conference.refusal import REFUSALS, Refused
 from .conference.room import Room
-from .folder import begin, on_cards, open_store
+from .folder import begin, on_cards, open_store, pictures
 from .identity import Identity
 from .live.bridge import SOCK_SERVER_OPTIONS, open_server
 from .live.hub import Hub
 from .live.reception import Reception
 from .mail.post import Post
 from .mail.provider import Provider
+from .media.trouble import REFUSALS as MEDIA
+from .media.trouble import PictureTrouble
 from .network.standing import Standing
 from .network.state import TROUBLES as NETWORK
 from .network.wifi import REFUSALS as WIFI
@@ -58,6 +60,7 @@ from .web.parts import (
     Network,
     NotTaken,
     Parts,
+    Pictures,
     Recipe,
     Recipes,
     Stick,
@@ -117,12 +120,14 @@ class Box:
             )
             self._sticks = StickWatch()
             self._shelf = Shelf(data / "recipes")
+            self._media = pictures(data, self.identity)
             self._reception = Reception(self.boot, settings.window_ms, self._of_machine)
             self.conductor = Conductor(store, self._reception, CannotSave, self.clock.source)
             self._hub = self._new_hub(settings)
             opening.callback(self._hub.stop)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             self._printing = threading.Lock()
+            self._looking = threading.Lock()
             place = data / "conferences" / self.identity.on_stage
             self._mail = Post(place, _provider(settings), settings.smtp_per_minute, rewrite)
             app = create_app(*self._parts(settings))
@@ -273,6 +278,7 @@ class Box:
             health=self.health,
             begin=self._begin,
             carrier=self._carrier(),
+            pictures=Pictures(self._take_picture, self._media.find),
             suggest=comparing.suggest,
             has_room=lambda: self._hub.has_room,
             is_public=self._is_public,
@@ -312,7 +318,13 @@ class Box:
         )
 
     def _carrier(self) -> Carrier:
-        carrying = Carrying(self.conductor, self.identity.on_stage, self._data, self._sticks.sticks)
+        carrying = Carrying(
+            self.conductor,
+            self.identity.on_stage,
+            self._data,
+            self._sticks.sticks,
+            self._media,
+        )
         return Carrier(
             export=_or_not_taken(carrying.export),
             open_file=_or_not_taken(carrying.open_file),
@@ -320,6 +332,16 @@ class Box:
             take=_or_not_taken(carrying.take),
             on_sticks=carrying.on_sticks,
         )
+
+    def _take_picture(self, file: str, content: bytes) -> str:
+        try:
+            # One at a time: each takes memory and a processor, and the room goes first.
+            with self._looking:
+                return self._media.take(file, content)
+        except PictureTrouble as trouble:
+            raise NotTaken(MEDIA[trouble.code], **trouble.values) from trouble
+        except OSError as error:
+            raise NotSaved(str(error)) from error
 
     def _access_point(self) -> tuple[str, str] | None:
         plan = self.standing.plan.now()

@@ -9,7 +9,7 @@ from appliance.archive.bag_trouble import BagTrouble
 from appliance.archive.sticks import Stick
 from appliance.carrying import Carrying
 from appliance.cli import main
-from appliance.folder import open_room
+from appliance.folder import open_room, pictures
 
 DEMO = Path(__file__).parents[1] / "appliance" / "demo"
 FILES = ("conference.json", "survey.json", "invitees.csv", "survey-responses.csv")
@@ -57,7 +57,8 @@ def test_a_box_opens_files_and_takes_what_somebody_said_yes_to(file: Path, tmp_p
     stick = Stick("S", "sda", 1, folder=str(file.parent))
     (tmp_path / "box").mkdir()
     with open_room(tmp_path / "box") as (conductor, identity):
-        carrying = Carrying(conductor, identity.on_stage, tmp_path, lambda: [stick])
+        shelf = pictures(tmp_path / "box", identity)
+        carrying = Carrying(conductor, identity.on_stage, tmp_path, lambda: [stick], shelf)
         assert carrying.on_sticks() == [(str(file), file.name)]
         words = [carrying.open_on_stick(str(file))[0] for _ in range(4)]
         with pytest.raises(BagTrouble):

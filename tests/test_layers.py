@@ -28,7 +28,8 @@ ARROWS = {
     "identity": {"rewriting"},
     "rewriting": set(),
     "intake": {"conference"},
-    "carrying": {"archive", "conductor", "conference"},
+    "carrying": {"archive", "conductor", "conference", "media"},
+    "media": {"archive.placing"},
     "readiness": set(),
     "comparing": {"assist", "conference", "web.suggesting"},
     "recipes": {"conference", "rewriting"},
@@ -45,7 +46,7 @@ ARROWS = {
     "cards": {"conference"},
     # What is in a data folder, for who does not serve it.
     "folder": {
-        *("cards", "conductor", "conference", "identity", "intake", "network", "store"),
+        *("cards", "conductor", "conference", "identity", "intake", "media", "network", "store"),
         "timekeeping",
     },
     "conductor": {"clock", "conference", "contracts", "mishap"},
@@ -101,6 +102,7 @@ OWNERS = {
     "ifaddr": {"network"},
     "markdown_it": {"web"},
     "markupsafe": {"web"},
+    "PIL": {"media"},
     "python_calamine": {"sheets"},
     "numpy": {"assist"},
     "qrcode": {"cards", "network", "web"},

@@ -65,7 +65,8 @@ function take(page) {
 
 /** The same items in the same order as in the other list; what is new comes as it is there. */
 function arrange(next) {
-  const list = document.querySelector(`[data-list="${next.dataset.list}"]`);
+  const list = document.querySelector(`[data-list="${CSS.escape(next.dataset.list)}"]`);
+  if (!list) return;
   const there = new Map([...list.children].map((item) => [item.dataset.key, item]));
   const wanted = [...next.children].map((item) => there.get(item.dataset.key) ?? taken(item));
   for (const item of list.children) if (!wanted.includes(item)) leave(item);
