@@ -13,6 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from appliance.conference.records import Role
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
+from appliance.conference.slides import pictures_of
 
 from . import slide_forms as slides
 from .asking import id_of
@@ -31,6 +32,9 @@ pages = Blueprint("prepare_pictures", __name__)
 
 PICTURE_MOST_MB: Final = 10
 """As much as is taken apart (see `appliance/media/limits.py`)."""
+
+TOGETHER_MOST_MB: Final = 40
+"""Of all that slides show. With one more, a page still takes the file with them (see `carry`)."""
 
 SEEN_BY: Final = (Role.FACILITATOR, Role.STAGE, Role.OBSERVER)
 """Who has the big screen before them. Phones have its words."""
@@ -123,7 +127,15 @@ def _kept(form: Form, check: Callable[[Form, Room], object]) -> str:
     if id is None:
         raise Refused("bad_command")
     desk().parts.conductor.read(lambda room: check(form, room))
+    _refuse_if_full()
     chosen = request.files.get("file")
     if chosen is None or not chosen.filename:
         raise Denied("no_picture")
     return desk().parts.pictures.take(chosen.filename, chosen.stream.read())
+
+
+def _refuse_if_full() -> None:
+    files = map(desk().parts.pictures.find, desk().parts.conductor.read(pictures_of))
+    size_bytes = sum(file.stat().st_size for file in files if file)
+    if size_bytes > TOGETHER_MOST_MB * 1_000_000:
+        raise Denied("pictures_large", n=size_bytes // 1_000_000)

@@ -71,6 +71,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "slides_begun": N_("This step has begun. Its slides can no longer be changed."),
     "no_picture": N_("Choose a picture first: a PNG, JPEG or WebP file."),
     "picture_large": N_("This picture is larger than {n} MB. Save it smaller, and choose that."),
+    "pictures_large": N_(
+        "The pictures on all slides are {n} MB together, and more do not fit in one file. "
+        "Take a slide with a picture out first."
+    ),
     "alt_empty": N_(
         "Say in words what the picture shows, in every language of the conference. "
         "If it shows nothing one has to know, tick “decoration”."
@@ -150,7 +154,7 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("title_empty", "question_empty", "contact_half", "does_not_fit"), 422),
     "recipes_full": 422,
     **dict.fromkeys(("slide_empty", "slide_long", "slide_question", "slides_many"), 422),
-    **dict.fromkeys(("no_picture", "alt_empty"), 422),
+    **dict.fromkeys(("no_picture", "alt_empty", "pictures_large"), 422),
     "picture_large": 413,
     "slide_gone": 404,
     "too_fast": 429,

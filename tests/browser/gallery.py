@@ -763,12 +763,6 @@ def showing_picture(place: Place) -> None:
     place.ask("show_slide", activity="opening", slide=4)
 
 
-def showing_picture_in_dark(place: Place) -> None:
-    """The same in a hall with its lights out."""
-    showing_picture(place)
-    place.ask("arrange_stage", light="dark")
-
-
 def at_break(place: Place) -> None:
     """Coffee."""
     place.ask("stop_practice")
@@ -1155,11 +1149,6 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("watch", "picture", watch),
             Shown("phone", "picture", phone, unfolding("On the big screen")),
         ),
-    ),
-    Scene(
-        "picture-dark",
-        showing_picture_in_dark,
-        (Shown("stage", "picture-dark", stage("image"), sizes=SCREENS),),
     ),
     Scene(
         "survey-open",

@@ -185,6 +185,24 @@ def test_a_picture_is_kept_once_and_found_by_its_name_alone(tmp_path: Path) -> N
     assert opened(found.read_bytes()).size == (64, 48)
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs Linux's /proc")
+def test_a_picture_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[str, list[str]]] = []
+
+    def fsync(fd: int) -> None:
+        folder = tmp_path / "media"
+        names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
+        synced.append((Path(f"/proc/self/fd/{fd}").readlink().name, names))
+
+    monkeypatch.setattr("os.fsync", fsync)
+    name = Shelf(tmp_path / "media").take("zaal.png", picture())
+    new = f"{name}.new"
+    # The folder that holds the new one, the file under its passing name, then its own name.
+    assert synced == [(tmp_path.name, []), (new, [new]), ("media", [name])]
+
+
 def test_nothing_else_is_found(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "media")
     name = shelf.take("zaal.png", picture())

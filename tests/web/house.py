@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
+from appliance.conductor import CannotSave as NotSaved
 from appliance.conductor import Conductor
 from appliance.conference import views
 from appliance.conference.change import Answer, Batch
@@ -211,6 +212,8 @@ class House:
             return self.media.take(file, content)
         except PictureTrouble as trouble:
             raise NotTaken(MEDIA[trouble.code], **trouble.values) from trouble
+        except OSError as error:
+            raise NotSaved(str(error)) from error
 
     def _check(self, code: str) -> bool:
         is_right = code in self.codes

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from appliance.conference.commands import OpenActivity, PutActivity, PutSurvey, ShowSlide
 from appliance.conference.records import Role
 from appliance.conference.writing import activity_item
+from appliance.web import prepare_pictures
 from tests.media.pictures import HTML, SVG, opened, photo, picture
 
 from .house import CONFERENCE, House, new_id, open_house, refusal
@@ -396,6 +397,23 @@ def test_another_picture_comes_in_its_place_and_the_words_stay(
     assert {**old, "image": new["image"]} == new
     # Taking it back shows the old one again, so it is still there.
     assert kept(planned) == sorted((old["image"], new["image"]))
+
+
+def test_pictures_that_would_not_fit_in_one_file_are_said(
+    planned: House, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(browser, picture())
+    monkeypatch.setattr(prepare_pictures, "TOGETHER_MOST_MB", 0)
+    refused = bring(browser, picture(size=(9, 9)))
+    assert (refused.status_code, refusal(refused)["code"]) == (422, "pictures_large")
+    assert len(kept(planned)) == 1
+
+
+def test_a_picture_that_cannot_be_kept_is_on_no_slide(planned: House, browser: FlaskClient) -> None:
+    planned.media._folder.write_text("in the way")
+    refused = bring(browser, picture())
+    assert (refused.status_code, refusal(refused)["code"]) == (503, "cannot_save")
+    assert slides(planned) == []
 
 
 def test_a_form_without_a_file_is_said(planned: House, browser: FlaskClient) -> None:
