@@ -27,7 +27,7 @@ from .conductor import Conductor
 from .conference import views
 from .conference.records import Code, Role, say
 from .conference.room import Room
-from .folder import begin, on_cards, open_store
+from .folder import begin, on_cards, open_store, pictures
 from .identity import Identity
 from .live.bridge import SOCK_SERVER_OPTIONS, open_server
 from .live.hub import Hub
@@ -36,7 +36,7 @@ from .mail.post import Post
 from .network.standing import Standing
 from .recipes.shelf import Shelf
 from .rewriting import rewrite
-from .seams.files import carrier, recipes
+from .seams.files import carrier, kept_pictures, recipes
 from .seams.post import provider
 from .seams.room import AtHand
 from .settings import Settings, named
@@ -107,6 +107,7 @@ class Box:
             self._sticks = StickWatch()
             self._at_hand = AtHand(self.standing, self._sticks, self.clock)
             self._shelf = Shelf(data / "recipes")
+            self._media = pictures(data, self.identity)
             self._reception = Reception(
                 self.boot, settings.window_ms, self._at_hand.for_facilitators
             )
@@ -228,8 +229,15 @@ class Box:
             health=self.health,
             begin=self._begin,
             carrier=carrier(
-                Carrying(self.conductor, self.identity.on_stage, self._data, self._sticks.sticks)
+                Carrying(
+                    self.conductor,
+                    self.identity.on_stage,
+                    self._data,
+                    self._sticks.sticks,
+                    self._media,
+                )
             ),
+            pictures=kept_pictures(self._media),
             suggest=comparing.suggest,
             has_room=lambda: self._hub.has_room,
             is_public=self._is_public,

@@ -25,6 +25,7 @@ from .conference.tally.survey import SurveyResults
 from .conference.tally.survey_parts import part_results
 from .identity import Identity
 from .intake import commands
+from .media.shelf import Shelf
 from .network.plan import Plan
 from .network.state import FILE, State, has_air
 from .store.failures import CannotSave
@@ -59,6 +60,11 @@ def open_room(data: Path) -> Iterator[tuple[Conductor, Identity]]:
 def open_store(data: Path, identity: Identity, clock: Timekeeping, boot: str) -> Store:
     """The store of the conference on stage. Raises as `open_room`."""
     return Store.open(_place(data, identity), boot, identity.device, clock.source())
+
+
+def pictures(data: Path, identity: Identity) -> Shelf:
+    """The pictures of the conference on stage."""
+    return Shelf(_place(data, identity) / "media")
 
 
 def begin(conductor: Conductor, identity: Identity, file: Mapping[str, Any], **how: bool) -> None:

@@ -28,7 +28,8 @@ ARROWS = {
     "identity": {"rewriting"},
     "rewriting": set(),
     "intake": {"conference"},
-    "carrying": {"archive", "conductor", "conference"},
+    "carrying": {"archive", "conductor", "conference", "media"},
+    "media": {"archive.placing"},
     "readiness": set(),
     "comparing": {"assist", "conference", "web.suggesting"},
     "recipes": {"conference", "rewriting"},
@@ -38,7 +39,7 @@ ARROWS = {
     # What the box hands to the web part, in its words.
     "seams": {
         *("archive", "carrying", "conductor", "conference", "folder", "machine", "mail", "network"),
-        *("readiness", "recipes", "settings", "timekeeping", "web.parts", "web.probed"),
+        *("media", "readiness", "recipes", "settings", "timekeeping", "web.parts", "web.probed"),
     },
     "live": set(),
     "live.reception": {"conference"},
@@ -50,7 +51,7 @@ ARROWS = {
     "cards": {"conference"},
     # What is in a data folder, for who does not serve it.
     "folder": {
-        *("cards", "conductor", "conference", "identity", "intake", "network", "store"),
+        *("cards", "conductor", "conference", "identity", "intake", "media", "network", "store"),
         "timekeeping",
     },
     "conductor": {"clock", "conference", "contracts", "mishap"},
@@ -106,6 +107,7 @@ OWNERS = {
     "ifaddr": {"network"},
     "markdown_it": {"web"},
     "markupsafe": {"web"},
+    "PIL": {"media"},
     "python_calamine": {"sheets"},
     "numpy": {"assist"},
     "qrcode": {"cards", "network", "web"},

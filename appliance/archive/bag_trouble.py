@@ -55,6 +55,10 @@ REFUSALS: Final[Mapping[str, str]] = {
         "For some computers, “{name}” has the same name as another file beside it. "
         "Give one of them another name, and pack them again."
     ),
+    "no_picture": (
+        "“{name}” in this file is not a picture that a big screen can show. Nothing was changed. "
+        "Use the file as Tafelronde made it."
+    ),
     "fetches": (
         "This file wants to get a part of itself from elsewhere. Nothing was changed. "
         "Ask for a file with everything in it."

@@ -25,7 +25,7 @@ def import_(files: Sequence[Path], data: Path | None, practice: bool) -> None:
     A file that ends in .tafelronde brings all of it, and may be taken in again.
     """
     from appliance.archive.bag import SUFFIX
-    from appliance.folder import open_room, take
+    from appliance.folder import open_room, pictures, take
     from appliance.store.failures import StoreInUse
 
     folder = data or home("box")
@@ -34,7 +34,7 @@ def import_(files: Sequence[Path], data: Path | None, practice: bool) -> None:
             with open_room(made(folder)) as (conductor, identity):
                 for file in files:
                     if file.suffix == SUFFIX:
-                        _carried(file, conductor, identity.on_stage)
+                        _carried(file, conductor, identity.on_stage, pictures(folder, identity))
                     else:
                         asked = take(conductor, identity, file.read_bytes(), is_practice=practice)
                         click.echo(_taken(file, asked[-1]))
@@ -52,17 +52,18 @@ def export(file: Path, data: Path | None, with_people: bool) -> None:
     from appliance.archive.bag_trouble import REFUSALS, BagTrouble
     from appliance.carrying import export as exported
     from appliance.conference.carrying import staying_behind
-    from appliance.folder import open_room
+    from appliance.folder import open_room, pictures
     from appliance.store.failures import StoreInUse
 
     folder = data or home("box")
     target = file if file.suffix == SUFFIX else file.with_name(file.name + SUFFIX)
     with sentences(folder):
         try:
-            with open_room(made(folder)) as (conductor, _identity):
+            with open_room(made(folder)) as (conductor, identity):
                 if conductor.read(lambda room: room.conference is None):
                     fail(_("No conference is loaded yet. Ask the organiser."))
-                exported(conductor, target, with_people=with_people)
+                shelf = pictures(folder, identity)
+                exported(conductor, shelf, target, with_people=with_people)
                 behind = conductor.read(staying_behind)
         except StoreInUse:
             fail(_("The box is running. Sign in on its page /prepare and save the file there."))
@@ -74,12 +75,12 @@ def export(file: Path, data: Path | None, with_people: bool) -> None:
         click.echo(sentence.format(n=behind))
 
 
-def _carried(file: Path, conductor: Any, conference: str) -> None:
+def _carried(file: Path, conductor: Any, conference: str, shelf: Any) -> None:
     from appliance.archive.bag_trouble import REFUSALS, BagTrouble
     from appliance.carrying import open_file
 
     try:
-        brings = open_file(file).take(conductor, conference)
+        brings = open_file(file).take(conductor, conference, shelf)
     except BagTrouble as trouble:
         fail(_(REFUSALS[trouble.code]).format(**trouble.values))
     if brings.is_new:

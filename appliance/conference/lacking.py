@@ -11,6 +11,7 @@ from .activities import brainstorm
 from .records import Activity, Conference, Table, Text, Theme, say
 from .room import Room
 from .sharing import questions_at
+from .slides import slides_of
 from .timetable import is_past_midnight, timetable, total
 
 TROUBLES: Final[Mapping[str, str]] = {
@@ -109,6 +110,10 @@ def _of_steps(here: _Here) -> Iterator[Lack]:
         yield from _untold(here, place, step.title, step.instruction)
         for question in step.questions:
             yield from _untold(here, place, question.text, question.explanation)
+        for slide in slides_of(step):
+            told = ("title", "text") if slide.get("is_decoration") else ("title", "text", "alt")
+            texts = (slide.get(name, "") for name in told)
+            yield from _untold(here, f"slides-{step.id}", *texts)
 
 
 def _unasked(here: _Here, place: str, step: Activity) -> Iterator[Lack]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from .programme import VERSION
 from .records import Text
+from .slides import pictures_in
 
 FORMAT: Final = f"tafelronde-conference/{VERSION}"
 SEATS: Final = 10
@@ -44,10 +45,14 @@ def beginning(
 
 
 def as_recipe(file: Mapping[str, Any], title: Text, use_when: Text) -> dict[str, Any]:
-    """What is worth keeping of a conference file for another day: no day, no place and no names."""
+    """What is worth keeping of a conference file for another day: no day, no place and no names.
+
+    Nor any pictures, which lie beside the conference.
+    """
     kept = {name: value for name, value in file.items() if name not in _OF_ONE_DAY}
     tables = [{**table, "chair": ""} for table in file.get("tables", ())]
-    return {**kept, "title": title, "use_when": use_when, "tables": tables}
+    programme = [_without_pictures(step) for step in file.get("programme", ())]
+    return {**kept, "title": title, "use_when": use_when, "tables": tables, "programme": programme}
 
 
 def steps_to_add(
@@ -88,6 +93,12 @@ def _moved_in(
         asked = step["questions"]
         moved["questions"] = [each for each in asked if themes.issuperset(each.get("themes", ()))]
     return moved
+
+
+def _without_pictures(step: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not pictures_in(step.get("slides")):
+        return step
+    return {**step, "slides": [s for s in step["slides"] if not pictures_in((s,))]}
 
 
 def _theme(number: int) -> dict[str, Any]:

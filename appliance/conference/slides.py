@@ -1,10 +1,11 @@
 """The slides of a presentation: what stands on the one that is shown now, as plain data.
 
-A slide shows a welcome, what was answered to a question of the survey, or a text. What it says of
-the survey are counts of everybody together, and only once no more answers come in (law 6). A slide
-of a later version is shown as a step without a screen.
+A slide shows a welcome, what was answered to a question of the survey, a text, or a picture that
+lies beside the conference. What it says of the survey are counts of everybody together, and only
+once no more answers come in (law 6). A slide of a later version is shown as a step without one.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -22,6 +23,9 @@ SLIDES_MOST: Final = 100
 
 _OVER: Final = (State.CLOSED, State.SEALED)
 
+_PICTURE: Final = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp)")
+_KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
+
 
 def slides_of(activity: Activity) -> Sequence[Mapping[str, Any]]:
     """The slides as the organiser wrote them; none of an activity of another kind."""
@@ -34,16 +38,39 @@ def are_slides(value: Any) -> bool:
     return isinstance(value, list | tuple) and len(value) <= SLIDES_MOST and all(map(_fits, value))
 
 
-def slide_now(room: Room, activity: Activity) -> Document | None:
-    """The slide of a presentation that is shown now; None where it has none.
+def is_picture(name: Any) -> bool:
+    """Whether this is the name of a picture: the SHA-256 of its bytes, and what kind it is."""
+    return isinstance(name, str) and _PICTURE.fullmatch(name) is not None
 
-    `n` of `of`; `shows` is welcome, text, survey, or title: what the step itself is called.
+
+def pictures_in(slides: Any) -> frozenset[str]:
+    """The names of the pictures on these slides, whoever wrote them."""
+    listed = slides if isinstance(slides, list | tuple) else ()
+    names = [slide.get("image") for slide in listed if isinstance(slide, Mapping)]
+    return frozenset(str(name) for name in names if is_picture(name))
+
+
+def pictures_of(room: Room) -> frozenset[str]:
+    """The names of all pictures that a slide of this programme shows."""
+    shown = (pictures_in(slides_of(activity)) for activity in room.activities.values())
+    return frozenset[str]().union(*shown)
+
+
+def slide_now(room: Room, activity: Activity) -> Document | None:
+    """The slide of a presentation that is shown now; None where it has none."""
+    return slide_at(room, activity, activity.slide)
+
+
+def slide_at(room: Room, activity: Activity, n: int) -> Document | None:
+    """One slide of a presentation, 1 is the first; None where there is no such one.
+
+    `n` of `of`; `shows` is welcome, text, image, survey, or title: what the step itself is called.
     """
     slides = slides_of(activity)
-    if not 0 < activity.slide <= len(slides):
+    if not 0 < n <= len(slides):
         return None
-    place = {"activity": activity.id, "n": activity.slide, "of": len(slides)}
-    return {**place, **_shown(room, slides[activity.slide - 1])}
+    place = {"activity": activity.id, "n": n, "of": len(slides)}
+    return {**place, **_shown(room, slides[n - 1])}
 
 
 def _shown(room: Room, slide: Mapping[str, Any]) -> Document:
@@ -51,6 +78,14 @@ def _shown(room: Room, slide: Mapping[str, Any]) -> Document:
         return {"shows": "welcome"}
     if "text" in slide:
         return {"shows": "text", "title": slide.get("title", ""), "text": slide["text"]}
+    if is_picture(slide.get("image")):
+        alt = "" if slide.get("is_decoration") else slide.get("alt", "")
+        return {
+            "shows": "image",
+            "title": slide.get("title", ""),
+            "alt": alt,
+            "image": slide["image"],
+        }
     wanted = slide.get("survey")
     for survey in room.surveys.values():
         for question in survey.questions:
@@ -131,8 +166,19 @@ def _most_chosen(counts: Sequence[Count]) -> Sequence[Count]:
 def _fits(slide: Any) -> bool:
     if not isinstance(slide, Mapping):
         return False
-    texts = all(_is_text(slide[name]) for name in ("text", "title") if name in slide)
-    return texts and isinstance(slide.get("survey", ""), str)
+    texts = all(_is_text(slide[name]) for name in ("text", "title", "alt") if name in slide)
+    is_named = "id" not in slide or _is_key(slide["id"])
+    is_seen = "image" not in slide or (is_picture(slide["image"]) and _has_words(slide))
+    return texts and is_named and is_seen and isinstance(slide.get("survey", ""), str)
+
+
+def _has_words(slide: Mapping[str, Any]) -> bool:
+    """Whether who cannot see the picture is told what it shows, or that it shows nothing."""
+    return slide.get("is_decoration") is True or bool(slide.get("alt"))
+
+
+def _is_key(id: Any) -> bool:
+    return isinstance(id, str) and _KEY.fullmatch(id) is not None
 
 
 def _is_text(value: Any) -> bool:

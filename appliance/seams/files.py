@@ -1,5 +1,6 @@
-"""Files that come and go, as the web part is told of them: a whole conference, and recipes."""
+"""Files that come and go, as the web part is told of them: a conference, pictures, recipes."""
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -9,8 +10,11 @@ from appliance.carrying import Carrying
 from appliance.conductor import CannotSave
 from appliance.conference.recipes import as_recipe
 from appliance.conference.refusal import REFUSALS, Refused
+from appliance.media.shelf import Shelf as PictureShelf
+from appliance.media.trouble import REFUSALS as MEDIA
+from appliance.media.trouble import PictureTrouble
 from appliance.recipes.shelf import Shelf
-from appliance.web.parts import Carrier, NotTaken, Recipe, Recipes
+from appliance.web.parts import Carrier, NotTaken, Pictures, Recipe, Recipes
 
 T = TypeVar("T")
 
@@ -24,6 +28,23 @@ def carrier(carrying: Carrying) -> Carrier:
         take=_or_not_taken(carrying.take),
         on_sticks=carrying.on_sticks,
     )
+
+
+def kept_pictures(shelf: PictureShelf) -> Pictures:
+    """The pictures of the conference."""
+    looking = threading.Lock()
+
+    def take(file: str, content: bytes) -> str:
+        try:
+            # One at a time: each takes memory and a processor, and the room goes first.
+            with looking:
+                return shelf.take(file, content)
+        except PictureTrouble as trouble:
+            raise NotTaken(MEDIA[trouble.code], **trouble.values) from trouble
+        except OSError as error:
+            raise CannotSave(str(error)) from error
+
+    return Pictures(take, shelf.find)
 
 
 def recipes(shelf: Shelf) -> Recipes:

@@ -23,7 +23,9 @@ from . import (
     prepare_invitees,
     prepare_mail,
     prepare_paper,
+    prepare_pictures,
     prepare_questions,
+    prepare_slides,
     prepare_sort,
     prepare_survey,
     preview,
@@ -80,7 +82,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (survey_results, language, text_size, manual, prepare_sort, invitee):
         site.register_blueprint(part.pages)
-    for part in (prepare, preview, papers):
+    for part in (prepare, prepare_slides, prepare_pictures, preview, papers):
         site.register_blueprint(part.pages)
     for part in (
         prepare_survey,

@@ -114,6 +114,17 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of the conference. All of it may be called from any thread."""
+
+    take: Callable[[str, bytes], str] = lambda file, content: ""
+    """Keeps a picture that somebody chose, by the name of its file; the name under which it is
+    kept, once it is on the disk. Takes seconds. Raises NotTaken, CannotSave."""
+    find: Callable[[str], Path | None] = lambda name: None
+    """The file of a picture that is kept; None for every other name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Machine:
     """What may be done to the machine that the box is. All of it may be called from any thread.
 
@@ -196,6 +207,8 @@ class Parts:
     """The sticks that are in the box."""
     carrier: Carrier = field(default_factory=Carrier)
     """The conference as a file that goes along."""
+    pictures: Pictures = field(default_factory=Pictures)
+    """What slides show."""
     print_cards: Callable[[str, Sequence[str]], bytes | None] = lambda part, languages: None
     """The cards as PDF: one part of them or all (""), in these languages. None where the box
     cannot make any. May take seconds."""

@@ -5,13 +5,13 @@ as one types and is answered as a program would be; `rev` in it holds off who ha
 change. On a box without a conference the page makes one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Blueprint, Response, g, make_response, redirect, request
+from flask import Blueprint, Response, make_response, redirect, request
 from werkzeug.datastructures import MultiDict
 
-from appliance.conference.commands import Actor, read
+from appliance.conference.commands import read
 from appliance.conference.recipes import beginning, steps_to_add
 from appliance.conference.records import Activity, Role, Table
 from appliance.conference.refusal import Refused
@@ -24,25 +24,18 @@ from .desk import desk
 from .errors import explained
 from .language import language
 from .page import plain_page
-from .prepare_page import Kept, prepare_page
-from .refusals import Denied, NoForPeople
+from .prepare_asking import ORGANISER, SAID_NO, again, ask, enter, fitting, to_place
+from .prepare_page import prepare_page
+from .refusals import Denied
 from .roles import shown, visitor
 from .sign_in import sign_in_page
 from .speech import plainly as _
-from .wire import as_json
 
 pages = Blueprint("prepare", __name__)
 
 THEMES_MOST: Final = 8
 """As many as there are signs and colours, when a conference is made from nothing."""
 TABLES_MOST: Final = 40
-
-SAID_NO: Final = (Denied, Refused)
-"""What is told beside the form that it is about."""
-
-_ACTOR: Final = Actor(Role.FACILITATOR)
-
-_Asks = Callable[[MultiDict[str, str], Room], Mapping[str, Any]]
 
 
 @pages.get("/prepare")
@@ -68,7 +61,7 @@ def begin() -> Response:
         desk().parts.begin(_beginning(), "practice" in request.form)
     except SAID_NO as no:
         if no.code != "already_begun":
-            return _begin_page(_fitting(no))
+            return _begin_page(fitting(no))
     return make_response(redirect("/prepare", 303))
 
 
@@ -76,7 +69,7 @@ def begin() -> Response:
 def show(conference: str) -> Response:
     """The conference as a document that is edited in place."""
     try:
-        _enter(conference)
+        enter(conference)
     except Denied as no:
         if no.code != "not_signed_in":
             raise
@@ -87,13 +80,13 @@ def show(conference: str) -> Response:
 @pages.post("/prepare/<conference>/about")
 def edit_about(conference: str) -> Response:
     """Title, day, place, languages and who to call."""
-    return _ask(conference, "about", lambda form, room: forms.edit_conference(form, _there(room)))
+    return ask(conference, "about", lambda form, room: forms.edit_conference(form, _there(room)))
 
 
 @pages.post("/prepare/<conference>/themes")
 def add_theme(conference: str) -> Response:
     """One theme more."""
-    return _ask(conference, "theme-new", lambda form, room: forms.put_theme(form))
+    return ask(conference, "theme-new", lambda form, room: forms.put_theme(form))
 
 
 @pages.post("/prepare/<conference>/themes/<theme>")
@@ -112,13 +105,13 @@ def change_theme(conference: str, theme: str) -> Response:
                 return {"do": "move_theme", "theme": theme, "to": _within(to, len(room.themes))}
         return forms.put_theme(form, theme, found.title)
 
-    return _ask(conference, f"theme-{theme}", asks)
+    return ask(conference, f"theme-{theme}", asks)
 
 
 @pages.post("/prepare/<conference>/tables")
 def add_table(conference: str) -> Response:
     """One table more."""
-    return _ask(conference, "table-new", lambda form, room: forms.put_table(form))
+    return ask(conference, "table-new", lambda form, room: forms.put_table(form))
 
 
 @pages.post("/prepare/<conference>/tables/<table>")
@@ -130,14 +123,14 @@ def change_table(conference: str, table: str) -> Response:
             return {"do": "remove_table", "table": table}
         return forms.put_table(form, _table(room, table))
 
-    return _ask(conference, f"table-{table}", asks)
+    return ask(conference, f"table-{table}", asks)
 
 
 @pages.post("/prepare/<conference>/steps")
 def add_step(conference: str) -> Response:
     """One step more, behind another one or at the end."""
     title = {language(): _("New step")}
-    return _ask(conference, "step-new", lambda form, room: forms.new_step(form, title))
+    return ask(conference, "step-new", lambda form, room: forms.new_step(form, title))
 
 
 @pages.post("/prepare/<conference>/steps/<step>")
@@ -156,7 +149,7 @@ def change_step(conference: str, step: str) -> Response:
                 return {"do": "move_activity", "activity": step, "to": to}
         return forms.put_activity(form, found)
 
-    return _ask(conference, f"step-{step}", asks)
+    return ask(conference, f"step-{step}", asks)
 
 
 @pages.post("/prepare/<conference>/undo")
@@ -164,19 +157,19 @@ def undo(conference: str) -> Response:
     """Take back the act whose number stands in the form."""
     seq = request.form.get("seq", "")
     number = int(seq) if seq.isascii() and seq.isdigit() and len(seq) < 16 else 0
-    return _ask(conference, "undo", lambda form, room: {"do": "undo", "seq": number})
+    return ask(conference, "undo", lambda form, room: {"do": "undo", "seq": number})
 
 
 @pages.post("/prepare/<conference>/practice")
 def practise(conference: str) -> Response:
     """Begin to practise with this conference."""
-    return _ask(conference, "ready", lambda form, room: {"do": "start_practice"})
+    return ask(conference, "ready", lambda form, room: {"do": "start_practice"})
 
 
 @pages.post("/prepare/<conference>/recipes")
 def keep_recipe(conference: str) -> Response:
     """Keep this programme as a recipe of one's own."""
-    _enter(conference)
+    enter(conference)
     title = request.form.get("title", "").strip()[:120]
     try:
         if not title:
@@ -185,17 +178,17 @@ def keep_recipe(conference: str) -> Response:
         file = desk().parts.conductor.read(conference_file)
         desk().parts.recipes.keep(file, title, use_when)
     except SAID_NO as no:
-        return _again("recipe-new", no)
-    return _to("recipes")
+        return again("recipe-new", no)
+    return to_place("recipes")
 
 
 @pages.post("/prepare/<conference>/recipes/<recipe>")
 def use_recipe(conference: str, recipe: str) -> Response:
     """Put the steps of a recipe at the end of the programme, or take one's own recipe away."""
-    _enter(conference)
+    enter(conference)
     if request.form.get("act") == "remove":
         desk().parts.recipes.remove(recipe)
-        return _to("recipes")
+        return to_place("recipes")
     file = _recipe(recipe)
     if file is None:
         raise Denied("not_found", address=desk().parts.address())
@@ -210,62 +203,10 @@ def use_recipe(conference: str, recipe: str) -> Response:
         # Each step has an id of its own made of the form's, so that sending it twice adds it once.
         for n, item in enumerate(desk().parts.conductor.read(look)):
             asked = read({"do": "put_activity", "item": item})
-            desk().parts.conductor.ask(_ACTOR, asked, f"{id[:56]}-{n}")
+            desk().parts.conductor.ask(ORGANISER, asked, f"{id[:56]}-{n}")
     except SAID_NO as no:
-        return _again("recipes", no)
-    return _to("programme")
-
-
-def _ask(conference: str, place: str, asks: _Asks) -> Response:
-    """Ask what the form at this place of the page says, and answer a page or a script."""
-    _enter(conference)
-    id = g.command = id_of(request.form)
-    if id is None:
-        raise Refused("bad_command")
-    # Taken along: the conductor's thread knows no request.
-    form = request.form
-    try:
-        command = read(desk().parts.conductor.read(lambda room: asks(form, room)))
-        answer = desk().parts.conductor.ask(_ACTOR, command, id)
-    except SAID_NO as no:
-        return _again(place, no)
-    made = answer.made
-    if not _is_script():
-        is_new = made is not None and place.endswith("-new")
-        return _to(f"{place.removesuffix('-new')}-{made}" if is_new else place)
-    document = {"ack": id, "seq": answer.seq, "rev": _rev(place, answer.seq)}
-    document |= {} if made is None else {"made": made}
-    response = make_response(as_json(document))
-    response.content_type = "application/json"
-    return response
-
-
-def _rev(place: str, seq: int) -> str:
-    """The `rev` to go on from: the record's own, unless somebody else was there since."""
-
-    def look(room: Room) -> int:
-        kind, _, id = place.partition("-")
-        kinds = {"theme": "themes", "table": "tables", "step": "activities"}
-        record = room.find(kinds[kind], id) if kind in kinds else room.conference
-        return getattr(record, "rev", seq)
-
-    rev = desk().parts.conductor.read(look)
-    return str(rev) if rev <= seq else request.form.get("rev", "")
-
-
-def _again(place: str, no: NoForPeople) -> Response:
-    """The page once more with what was typed and why it is not saved; a script is told so."""
-    fitting = _fitting(no)
-    if _is_script():
-        raise fitting
-    status, refused = explained(fitting)
-    return prepare_page(Kept(place, request.form, refused), status)
-
-
-def _fitting(no: NoForPeople) -> Denied | Refused:
-    """The refusal in words for who fills in a page and not a file."""
-    assert isinstance(no, SAID_NO)
-    return Denied("does_not_fit") if no.code == "file_member" else no
+        return again("recipes", no)
+    return to_place("programme")
 
 
 def _begin_page(no: Denied | Refused | None = None) -> Response:
@@ -309,12 +250,6 @@ def _recipe(id: str) -> Mapping[str, Any] | None:
     return next((recipe.file for recipe in found), None)
 
 
-def _enter(conference: str) -> None:
-    """Only the facilitator comes in, and only to the conference that is here. Raises Denied."""
-    if visitor(Role.FACILITATOR).conference != conference:
-        raise Denied("not_found", address=desk().parts.address())
-
-
 def _there(room: Room) -> Any:
     if room.conference is None:
         raise Refused("no_conference")
@@ -346,12 +281,3 @@ def _place(form: MultiDict[str, str], room: Room, step: Activity, way: str) -> i
 
 def _within(n: int, most: int) -> int:
     return min(max(n, 1), most)
-
-
-def _is_script() -> bool:
-    accepted = request.accept_mimetypes
-    return accepted["application/json"] > accepted["text/html"]
-
-
-def _to(place: str) -> Response:
-    return make_response(redirect(f"/prepare/{g.conference.id}#{place}", 303))

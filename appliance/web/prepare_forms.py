@@ -27,6 +27,9 @@ MINUTES_MOST: Final = 24 * 60
 PEOPLE_MOST: Final = 10_000
 QUESTIONS_MOST: Final = 50
 
+_SAID: Final = frozenset({"input", "beside"})
+"""The settings of a step that its card tells in words: which step it goes on with, or is beside."""
+
 _WRITERS: Final = {"all": ["participant", "chair"], "chairs": ["chair"]}
 """Who writes in a step, as the page offers it."""
 
@@ -85,7 +88,7 @@ def put_activity(form: Form, activity: Activity) -> Asked:
     item = activity_item(activity)
     item["title"] = _told(form, "title", activity.title)
     item["minutes"] = _number(form, "minutes", 0, MINUTES_MOST)
-    _put(item, "instruction", _text(form, "instruction", activity.instruction))
+    _put(item, "instruction", text_of(form, "instruction", activity.instruction))
     if form.get("scope") in set(Scope):
         item["scope"] = form["scope"]
     if form.get("attribution") in set(Attribution):
@@ -111,6 +114,13 @@ def first_settings(activity: Activity) -> tuple[Setting, ...]:
     return tuple(s for s in (kind.settings if kind else ()) if type(s.default) in simple)
 
 
+def is_more_set(activity: Activity) -> bool:
+    """Whether something is set on a step that its form does not show."""
+    shown = {setting.name for setting in first_settings(activity)}
+    shown |= {"slides"} if activity.kind == "presentation" else set()
+    return bool(activity.settings.keys() - shown - _SAID)
+
+
 def lines_of(texts: Sequence[Text], language: str) -> str:
     """Texts of the organiser in one language, one a line; a line is empty where there is none."""
     return "\n".join(in_language(text, language) for text in texts)
@@ -131,14 +141,14 @@ def _questions(form: Form, activity: Activity) -> Iterator[Asked]:
         if id == form.get("drop"):
             continue
         old = known.get(id)
-        text = _text(form, f"{name}.text", old.text if old else "")
+        text = text_of(form, f"{name}.text", old.text if old else "")
         if old is None and not text:
             continue
         if not text:
             raise Denied("question_empty")
         question: Asked = {"id": id, "text": text}
         _put(question, "themes", form.getlist(f"{name}.themes"))
-        explanation = _text(form, f"{name}.explanation", old.explanation if old else "")
+        explanation = text_of(form, f"{name}.explanation", old.explanation if old else "")
         _put(question, "explanation", explanation)
         _put(question, "prompts", _prompts(form, f"{name}.prompts"))
         yield question
@@ -175,13 +185,13 @@ def _set(form: Form, setting: Setting) -> Any:
 
 def _told(form: Form, name: str, old: Text) -> Text:
     """A text that has to be there in one language at least. Raises Denied `title_empty`."""
-    text = _text(form, name, old)
+    text = text_of(form, name, old)
     if not text:
         raise Denied("title_empty")
     return text
 
 
-def _text(form: Form, name: str, old: Text) -> Text:
+def text_of(form: Form, name: str, old: Text) -> Text:
     """A text by language as it stands in the form; "" where there is none at all.
 
     What is there in a language that the form does not ask for stays.

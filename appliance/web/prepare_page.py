@@ -1,7 +1,7 @@
 """The page on which a conference is prepared: everything that it shows, looked up at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from flask import Response
@@ -18,7 +18,9 @@ from .desk import desk
 from .language import language
 from .page import plain_page
 from .prepare_acts import LastAct, last_act
-from .prepare_forms import first_settings, in_language, lines_of
+from .prepare_forms import first_settings, in_language, is_more_set, lines_of
+from .slide_cards import SlideCard, slide_cards
+from .slide_forms import offered
 from .speech import say, t
 from .words import LANGUAGES, N_
 
@@ -53,12 +55,13 @@ class Prepared:
     last_act: LastAct | None
     survey: Survey | None
     invitees: int
+    slides: Mapping[str, tuple[SlideCard, ...]] = field(default_factory=dict)
+    """Of each presentation, by the id of its step."""
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages in which the organiser's texts are asked for."""
-        spoken = tuple(each for each in LANGUAGES if each in self.conference.languages)
-        return spoken or LANGUAGES[:1]
+        return _spoken(self.conference)
 
     def time(self, minutes: int) -> str:
         """The time of day so long after the begin, or how long after it where no begin is told."""
@@ -90,6 +93,9 @@ def prepare_page(kept: Kept | None = None, status: int = 200) -> Response:
         language_names=LANGUAGE_NAMES,
         recipes=desk().parts.recipes.all(),
         settings_of=first_settings,
+        is_more_set=is_more_set,
+        survey_options=[(id, say(text)) for id, text in offered(it.survey)],
+        has_picture=lambda name: desk().parts.pictures.find(name) is not None,
         in_language=in_language,
         lines_of=lines_of,
         lack_words=lack_words,
@@ -110,7 +116,19 @@ def prepared(room: Room) -> Prepared:
         last_act=last_act(room),
         survey=next(iter(room.surveys.values()), None),
         invitees=len(room.invitees),
+        slides=slide_cards(room),
     )
+
+
+def spoken_in(room: Room) -> tuple[str, ...]:
+    """The languages in which texts are asked for here. The room has a conference."""
+    assert room.conference is not None
+    return _spoken(room.conference)
+
+
+def _spoken(conference: Conference) -> tuple[str, ...]:
+    spoken = tuple(each for each in LANGUAGES if each in conference.languages)
+    return spoken or LANGUAGES[:1]
 
 
 def lack_words(lack: Lack) -> str:

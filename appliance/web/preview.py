@@ -14,6 +14,7 @@ from appliance.conference import views
 from appliance.conference.records import Activity, Conference, Role, StageShow, State, Table, Theme
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
+from appliance.conference.slides import slide_at
 
 from .desk import desk
 from .page import Page, plain_page
@@ -31,7 +32,7 @@ _MINUTE_MS: Final = 60_000
 
 @pages.get("/prepare/<conference>/preview/<activity>")
 def show(conference: str, activity: str) -> Response:
-    """The step as ?sight=phone|chair|stage shows it at the first table of ?theme=…"""
+    """The step as ?sight=phone|chair|stage shows it at the first table of ?theme=…, at ?slide=n."""
     try:
         here = visitor(Role.FACILITATOR).conference
     except Denied as no:
@@ -43,7 +44,9 @@ def show(conference: str, activity: str) -> Response:
     sight = request.args.get("sight", "phone")
     sight = sight if sight in SIGHTS else "phone"
     wanted = request.args.get("theme", "")
-    seen = desk().parts.conductor.read(lambda room: look(room, activity, sight, wanted))
+    slide = request.args.get("slide", "")
+    n = int(slide) if slide.isascii() and slide.isdigit() and len(slide) < 6 else 1
+    seen = desk().parts.conductor.read(lambda room: look(room, activity, sight, wanted, n))
     page = plain_page("prepare/preview.html", sight=sight, **seen)
     # The page beside which it stands is ours.
     page.headers["Content-Security-Policy"] = (
@@ -53,8 +56,8 @@ def show(conference: str, activity: str) -> Response:
     return page
 
 
-def look(room: Room, activity: str, sight: str, theme: str) -> Mapping[str, Any]:
-    """What the template needs: the view of who looks, and where they sit.
+def look(room: Room, activity: str, sight: str, theme: str, n: int = 1) -> Mapping[str, Any]:
+    """What the template needs: the view of who looks, at slide `n`, and where they sit.
 
     Raises Refused `unknown_activity`.
     """
@@ -63,14 +66,19 @@ def look(room: Room, activity: str, sight: str, theme: str) -> Mapping[str, Any]
     themes = tuple(sorted(room.themes.values(), key=lambda each: each.number))
     table = _table_of(room, theme) or _table_of(room, "")
     step = room.activities[activity]
-    told = {"step": step, "themes": themes, "table": table, "view": None, "sample": None}
+    told = {"step": step, "themes": themes, "table": table, "view": None}
+    told |= {"slide": None, "sample": None}
     if table is None and sight != "stage":
         return told
     copy = as_if_open(room, activity)
     audience = {"phone": "table", "chair": "chair", "stage": "stage"}[sight]
     of_table = f":{table.id}" if table and sight != "stage" else ""
     view = views.view(f"{audience}{of_table}", copy)
-    return {**told, "view": view, "sample": _sample(SIGHTS[sight], table)}
+    # The copy knows no survey, of which a slide tells.
+    slide = slide_at(room, step, n)
+    if slide is not None and sight == "stage":
+        view = {**view, "slides": {activity: slide}}
+    return {**told, "view": view, "slide": slide, "sample": _sample(SIGHTS[sight], table)}
 
 
 def as_if_open(room: Room, activity: str) -> Room:

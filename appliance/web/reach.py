@@ -18,7 +18,7 @@ ORGANISERS: Final = ("/prepare", "/results/survey")
 
 _EVERYBODYS: Final = (
     *(START, "/sign-in", "/sign-out", "/language", "/text-size", "/static", "/favicon.ico"),
-    *("/privacy", "/help", "/health"),
+    *("/privacy", "/help", "/health", "/media"),
 )
 
 

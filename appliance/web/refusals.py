@@ -71,6 +71,22 @@ SENTENCES: Final[Mapping[str, str]] = {
     "recipes_full": N_("At most {most} methods of your own fit. Remove one first."),
     "title_empty": N_("Give it a title first."),
     "question_empty": N_("A question needs words. Type them, or remove the question."),
+    "slide_empty": N_("Type the text of this slide, or remove the slide."),
+    "slide_long": N_("This text has {n} characters. {most} fit on a slide. Make it shorter."),
+    "slide_gone": N_("Somebody else removed this slide. Load the page again."),
+    "slide_question": N_("Choose a question of the survey. A question in words has no figures."),
+    "slides_many": N_("At most {most} slides fit in one step. Make a second step for the others."),
+    "slides_begun": N_("This step has begun. Its slides can no longer be changed."),
+    "no_picture": N_("Choose a picture first: a PNG, JPEG or WebP file."),
+    "picture_large": N_("This picture is larger than {n} MB. Save it smaller, and choose that."),
+    "pictures_large": N_(
+        "The pictures on all slides are {n} MB together, and more do not fit in one file. "
+        "Take a slide with a picture out first."
+    ),
+    "alt_empty": N_(
+        "Say in words what the picture shows, in every language of the conference. "
+        "If it shows nothing one has to know, tick “decoration”."
+    ),
     "contact_half": N_("Give both the name and the telephone number of who to call, or neither."),
     "does_not_fit": N_("Something is missing here or does not fit. Look at it again."),
     "question_text": N_("Type the question, in one language at least."),
@@ -150,6 +166,10 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("file_format", "file_newer", "file_member"), 422),
     **dict.fromkeys(("title_empty", "question_empty", "contact_half", "does_not_fit"), 422),
     "recipes_full": 422,
+    **dict.fromkeys(("slide_empty", "slide_long", "slide_question", "slides_many"), 422),
+    **dict.fromkeys(("no_picture", "alt_empty", "pictures_large"), 422),
+    "picture_large": 413,
+    "slide_gone": 404,
     "too_fast": 429,
     "unexpected": 500,
     **dict.fromkeys(("cannot_save", "busy", "no_conference", "no_cards"), 503),

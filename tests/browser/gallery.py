@@ -20,6 +20,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from appliance.network.plan import Plan
 from appliance.network.state import RadioState, State, boot_id
 from appliance.web.words import Words
+from tests.media.pictures import SVG, hall
 from tests.sheets.books import FILES
 from tests.web.surveyed import CODE as INVITED
 from tests.web.surveyed import EIGHT
@@ -614,6 +615,32 @@ def editing(step: str) -> Act:
     return lambda place, page: page.locator(f"#edit-{step} > summary").click()
 
 
+def editing_slides(place: Place, page: Page) -> None:
+    """Unfold the slides of the opening."""
+    page.locator("#slides-opening > summary").click()
+
+
+def choosing_no_picture(place: Place, page: Page) -> None:
+    """Choose a drawing that calls itself a picture."""
+    place.guests.may_lose_line = True
+    editing_slides(place, page)
+    _choose(place, page, "zaal.png", SVG)
+    expect(page.locator("#picture-opening").get_by_role("alert")).to_be_visible()
+
+
+def _choose(place: Place, page: Page, name: str, content: bytes) -> None:
+    """Add a picture to the opening."""
+    adding = page.locator("#picture-opening")
+    adding.locator("summary").click()
+    told = {"name": name, "mimeType": "image/png", "buffer": content}
+    adding.locator("input[type=file]").set_input_files(told)
+    for language, words in (("nl", "Tien ronde tafels"), ("en", "Ten round tables")):
+        adding.locator(f"[name='alt.{language}']").fill(words)
+    adding.locator("[name='title.nl']").fill("Zo zitten wij")
+    adding.locator("[name='title.en']").fill("How we sit")
+    button(place, adding, "Add the picture").click()
+
+
 def editing_place(place: Place, page: Page) -> None:
     """Type where the conference is, and see that it is saved."""
     form = page.locator("#about form")
@@ -740,6 +767,28 @@ def slide(n: int) -> Open:
         return stage("survey")(place)
 
     return open
+
+
+def slides_made(place: Place) -> None:
+    """The opening has a text and a picture too."""
+    page = at_desk("/prepare")(place)
+    editing_slides(place, page)
+    button(place, page, "A text").click()
+    text = page.locator("#slides-opening .slide").nth(2)
+    for name, told in (("nl", ("Vandaag", "Wij luisteren")), ("en", ("Today", "We listen"))):
+        text.locator(f"[name='title.{name}']").fill(told[0])
+        text.locator(f"[name='text.{name}']").fill(told[1])
+    expect(text.locator("[data-state=saved]")).to_be_visible()
+    _choose(place, page, "zaal.png", hall())
+    expect(page.locator("#slides-opening .slide")).to_have_count(4)
+    page.close()
+
+
+def showing_picture(place: Place) -> None:
+    """The picture of the opening is on the big screen."""
+    slides_made(place)
+    presenting(place)
+    place.ask("show_slide", activity="opening", slide=4)
 
 
 def at_break(place: Place) -> None:
@@ -1127,6 +1176,25 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("watch", "slides", watch),
             Shown("phone", "slides", phone, unfolding("On the big screen")),
             Shown("chair", "slides", chair, sides=DESK),
+        ),
+    ),
+    Scene(
+        "slides-made",
+        slides_made,
+        (
+            Shown("prepare", "slides", at_desk("/prepare"), editing_slides),
+            Shown("prepare", "slide-refused", at_desk("/prepare"), choosing_no_picture),
+            Shown("preview", "picture", preview("opening", "stage&slide=4")),
+        ),
+    ),
+    Scene(
+        "picture",
+        showing_picture,
+        (
+            Shown("stage", "picture", stage("image"), sizes=SCREENS),
+            Shown("control", "picture", control),
+            Shown("watch", "picture", watch),
+            Shown("phone", "picture", phone, unfolding("On the big screen")),
         ),
     ),
     Scene(

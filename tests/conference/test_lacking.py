@@ -73,6 +73,11 @@ def without_english(file: dict[str, Any]) -> None:
     del file["programme"][2]["questions"][0]["text"]["en"]
 
 
+def with_a_dutch_slide(file: dict[str, Any]) -> None:
+    picture = {"image": f"{'a' * 64}.png", "alt": {"nl": "Slinger"}, "is_decoration": True}
+    file["programme"][1]["slides"] = [{"text": {"nl": "Welkom"}}, {"text": "Welkom"}, picture]
+
+
 def without_minutes(file: dict[str, Any]) -> None:
     file["programme"][0]["minutes"] = 0
 
@@ -86,6 +91,7 @@ def without_minutes(file: dict[str, Any]) -> None:
         (without_question, ("no_question", "step-knelpunten")),
         (for_one_theme_only, ("no_question_for", "step-knelpunten")),
         (without_english, ("no_language", "step-knelpunten")),
+        (with_a_dutch_slide, ("no_language", "slides-opening")),
         (without_minutes, ("no_time", "step-inloop")),
         (lambda file: file.update(date=""), ("no_date", "about")),
         (lambda file: file.update(starts_at="22:00"), ("past_midnight", "programme")),

@@ -42,6 +42,7 @@ from appliance.conference.commands import (
     Say,
     SealActivity,
     ShowOnStage,
+    ShowSlide,
     SignalTable,
     StartPractice,
     StopPractice,
@@ -68,6 +69,8 @@ THEMES = {"1": "care", "2": "care", "3": "work", "4": "work"}
 STEPS = (ARRIVAL, AT_TABLES, AT_THEMES, COFFEE, IN_PLENARY)
 SCOPES = {AT_TABLES: "table", AT_THEMES: "theme", IN_PLENARY: "plenary"}
 MINUTES = {AT_TABLES: 10, COFFEE: 20}
+SLIDES = 2
+"""Of the presentation."""
 QUESTIONS = {
     AT_TABLES: {"why": None, "how": "care"},
     AT_THEMES: {"what": None},
@@ -144,6 +147,9 @@ class Conference(RuleBasedStateMachine):
             # A state goes with its timer, whether or not the timer changed.
             is_whole = "state" in to and before["state"] != changed["state"]
             other = before if is_whole else differing(before, changed)
+            # A slide does not go with the state: another one may be shown while it is paused.
+            if before.get("slide") == changed.get("slide"):
+                other.pop("slide", None)
             if {"in_use", "merged"} & other.keys():
                 other |= {"in_use": before["in_use"], "merged": before["merged"]}
             self.remember(actor, changed, other)
@@ -456,7 +462,7 @@ class Conference(RuleBasedStateMachine):
         to: dict[str, Any] = {}
         if state == "planned":
             ends = self.now + MINUTES[id] * 60_000 if id in MINUTES else None
-            to = {"state": "open", "opened": self.now, "ends": ends}
+            to = {"state": "open", "opened": self.now, "ends": ends, "slide": 1}
         elif state in ("paused", "closed"):
             ends = None if left is None else self.now + left
             to = {"state": "open", "paused": None, "closed": None, "left": None, "ends": ends}
@@ -720,6 +726,14 @@ class Conference(RuleBasedStateMachine):
         look = (str(light or was[0]), str(code or was[1]))
         self.act(FACILITATOR, ArrangeStage(light, code), "", self.show, stage=look)
 
+    @rule(id=st.sampled_from((ARRIVAL, ARRIVAL, AT_TABLES)), slide=st.integers(0, 3))
+    def show_slide(self, id: str, slide: int) -> None:
+        step = self.steps[id]
+        refused = "" if step["state"] in ("open", "paused") else "activity_not_open"
+        if id != ARRIVAL or not 1 <= slide <= SLIDES:
+            refused = "unknown_slide"
+        self.act(FACILITATOR, ShowSlide(id, slide), refused, step, slide=slide)
+
     # -- undo and practice -----------------------------------------------------------------------
 
     @precondition(lambda self: self.acts)
@@ -835,6 +849,7 @@ class Conference(RuleBasedStateMachine):
                 "ends": a.ends_at_room_ms,
                 "left": a.remaining_ms,
                 "closes": a.closes_at_room_ms,
+                "slide": a.slide,
             }
             for a in self.meeting.room.activities.values()
             if a.id in STEPS
@@ -877,7 +892,7 @@ FLAGS = ("is_edited", "is_withdrawn", "is_hidden", "is_parked", "is_highlighted"
 
 def fresh_step() -> dict[str, Any]:
     times = dict.fromkeys(("opened", "paused", "closed", "ends", "left", "closes"))
-    return {"state": "planned", **times}
+    return {"state": "planned", "slide": 1, **times}
 
 
 QUIET: dict[str, Any] = {"signal": "none", "reason": "", "since": None}
@@ -974,9 +989,11 @@ def something(conference: Conference, dice: Random) -> None:
         case 23:
             which = dice.choice(("retire", "merge", "bring_back", "bring_back", "add"))
             conference.arrange(which, dice.choice((*TABLES, "9")), table)
+        case 24:
+            conference.show_slide(dice.choice((ARRIVAL, ARRIVAL, step)), dice.randrange(4))
 
 
-OFTEN = (20, 6, 9, 4, 3, 3, 9, 4, 3, 7, 8, 2, 1, 4, 3, 2, 6, 2, 2, 3, 7, 2, 1, 5)
+OFTEN = (20, 6, 9, 4, 3, 3, 9, 4, 3, 7, 8, 2, 1, 4, 3, 2, 6, 2, 2, 3, 7, 2, 1, 5, 5)
 """How often each of these happens, beside the others."""
 
 
@@ -1017,6 +1034,7 @@ def test_a_long_day_meets_every_refusal_that_can_be_met_in_it(monkeypatch):
         *("comment_on_comment", "name_needed", "not_allowed", "not_yours", "out_of_range"),
         *("points_too_many", "practice_too_late", "text_empty", "text_too_long"),
         *("too_many_on_stage", "unknown_entry", "unknown_question", "unknown_table", "withdrawn"),
+        "unknown_slide",
     }
     granted = {command for command, refused in met if not refused}
     assert granted == {name for name, _ in met}

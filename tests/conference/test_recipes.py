@@ -39,6 +39,13 @@ def test_a_recipe_is_kept_without_day_place_and_names():
     assert recipe["programme"] == REFERENCE["programme"]
 
 
+def test_a_recipe_leaves_the_pictures_of_a_conference_behind():
+    told = [{"welcome": True}, {"image": f"{'a' * 64}.png", "alt": "Zaal"}, {"text": "Tekst"}]
+    programme = [{"id": "open", "slides": told}, {"id": "pauze"}]
+    recipe = as_recipe({**REFERENCE, "programme": programme}, "Onze vorm", "")
+    assert recipe["programme"] == [{"id": "open", "slides": [told[0], told[2]]}, {"id": "pauze"}]
+
+
 def test_a_conference_begun_from_its_own_recipe_has_the_same_programme_and_themes():
     recipe = as_recipe(REFERENCE, "Onze vorm", "")
     file = beginning("Volgend jaar", themes=1, tables=10, recipe=recipe)

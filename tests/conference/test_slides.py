@@ -23,7 +23,7 @@ from appliance.conference.commands import (
 )
 from appliance.conference.refusal import Refused
 from appliance.conference.screen import screen
-from appliance.conference.slides import BARS_MOST, slide_now
+from appliance.conference.slides import BARS_MOST, pictures_in, pictures_of, slide_now
 from appliance.intake import commands
 from tests.builders import (
     ARRIVAL,
@@ -40,6 +40,7 @@ from tests.builders import (
 
 DEMO = files("appliance").joinpath("demo")
 SHOWN = ("control", "watch", "stage")
+PICTURE = f"{'a' * 64}.png"
 COLOURS = [{"id": id, "text": id} for id in ("rood", "geel", "blauw")]
 
 
@@ -242,6 +243,62 @@ def test_of_more_options_than_can_be_read_the_most_chosen_stand_there():
     told = now(asking({"kind": "choice", "options": options}, *answers))
     assert [bar["text"] for bar in told["bars"][:3]] == ["11", "9", "0"]
     assert (len(told["bars"]), told["of_bars"]) == (BARS_MOST, 12)
+
+
+# -- pictures -------------------------------------------------------------------------------------
+
+
+def test_a_picture_stands_there_with_its_title_and_its_words():
+    told = {
+        "image": PICTURE,
+        "alt": {"nl": "Zaal", "en": "Hall"},
+        "title": "Vandaag",
+        "id": "dia-1",
+    }
+    shown = now(presenting(told))
+    assert shown == {
+        "activity": ARRIVAL,
+        "n": 1,
+        "of": 1,
+        "shows": "image",
+        "image": PICTURE,
+        "title": "Vandaag",
+        "alt": {"nl": "Zaal", "en": "Hall"},
+    }
+    without = now(presenting({"image": PICTURE, "is_decoration": True, "alt": "Slinger"}))
+    assert (without["title"], without["alt"]) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "slide",
+    [
+        {"image": PICTURE},
+        {"image": PICTURE, "alt": ""},
+        {"image": PICTURE, "is_decoration": "yes"},
+        {"image": "zaal.png", "alt": "Zaal"},
+        {"image": f"../{PICTURE}", "alt": "Zaal"},
+        {"image": PICTURE.upper(), "alt": "Zaal"},
+        {"image": f"{'a' * 64}.svg", "alt": "Zaal"},
+        {"image": f"{PICTURE}\n", "alt": "Zaal"},
+        {"image": ["x"], "alt": "Zaal"},
+        {"image": PICTURE, "alt": 5},
+        {"text": "Tekst", "id": ""},
+        {"text": "Tekst", "id": "a/b"},
+        {"text": "Tekst", "id": 5},
+    ],
+)
+def test_a_picture_without_words_or_with_another_name_is_no_slide(slide: dict[str, Any]):
+    with pytest.raises(Refused) as no:
+        presenting(slide)
+    assert no.value.code == "file_member"
+
+
+def test_the_pictures_of_a_programme_are_those_on_its_slides():
+    other = f"{'b' * 64}.jpg"
+    slides = [{"image": PICTURE, "alt": "x"}, {"text": "x"}, {"image": other, "alt": "x"}]
+    assert pictures_of(presenting(*slides).room) == {PICTURE, other}
+    for strange in (None, "x", 5, {"image": PICTURE}, [5, None, {"image": ["x"]}]):
+        assert pictures_in(strange) == frozenset()
 
 
 # -- who is told ----------------------------------------------------------------------------------

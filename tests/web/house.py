@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
+from appliance.conductor import CannotSave as NotSaved
 from appliance.conductor import Conductor
 from appliance.conference import views
 from appliance.conference.change import Answer, Batch
@@ -24,12 +25,15 @@ from appliance.conference.commands import Actor, BeginConference, Command
 from appliance.conference.recipes import as_recipe
 from appliance.conference.records import Role
 from appliance.conference.room import Room
+from appliance.media.shelf import Shelf as Media
+from appliance.media.trouble import REFUSALS as MEDIA
+from appliance.media.trouble import PictureTrouble
 from appliance.recipes.shelf import Shelf
 from appliance.store.failures import CannotSave, Reason
 from appliance.store.store import Store
 from appliance.web.app import create_app
 from appliance.web.limits import Rates
-from appliance.web.parts import Looked, Parts, Recipe, Recipes
+from appliance.web.parts import Looked, NotTaken, Parts, Pictures, Recipe, Recipes
 from appliance.web.socket_door import SocketDoor
 from appliance.web.visitor import Visitor
 from appliance.web.words import Words
@@ -106,6 +110,7 @@ class House:
         self.conductor = Conductor(self.store, _Nobody(), CannotSave)
         self.secret = secret
         self.shelf = Shelf(folder / "recipes")
+        self.media = Media(folder / "media")
         self.codes = {CODE}
         self.adopted: list[Visitor] = []
         self.typed: list[Link] = []
@@ -194,12 +199,21 @@ class House:
                 keep=lambda file, title, use: self.shelf.keep(title, as_recipe(file, title, use)),
                 remove=self.shelf.remove,
             ),
+            pictures=Pictures(self._take_picture, self.media.find),
             version="1.2.3",
             rates=rates,
         )
 
     def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
         self.ask(BeginConference(CONFERENCE, file, is_practice), Actor(Role.BOX))
+
+    def _take_picture(self, file: str, content: bytes) -> str:
+        try:
+            return self.media.take(file, content)
+        except PictureTrouble as trouble:
+            raise NotTaken(MEDIA[trouble.code], **trouble.values) from trouble
+        except OSError as error:
+            raise NotSaved(str(error)) from error
 
     def _check(self, code: str) -> bool:
         is_right = code in self.codes

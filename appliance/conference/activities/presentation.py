@@ -1,7 +1,9 @@
 """Presentation: everybody looks at the big screen; nothing is asked.
 
-Its `slides` are a list of objects: {"welcome": true}, {"survey": "<id of a question>"}, or
-{"text": …, "title"?: …}.
+Its `slides` are a list of objects: {"welcome": true}, {"survey": "<id of a question>"},
+{"text": …, "title"?: …}, or {"image": "<name>", "alt": …, "title"?: …}. In the place of `alt`, what
+the picture shows in words, `"is_decoration": true` says that it shows nothing one has to know. An
+`id` tells a slide from the others of its step.
 """
 
 from collections.abc import Mapping, Sequence

@@ -55,6 +55,9 @@ const SLIDES = {
   text: ({ slide }) => html`<p>${t("The big screen shows a slide.")}</p>
     ${say(slide.title) ? html`<p><strong>${spoken(slide.title)}</strong></p>` : nothing}
     <p class="text">${spoken(slide.text)}</p>`,
+  image: ({ slide }) => html`<p>${t("The big screen shows a picture.")}</p>
+    ${say(slide.title) ? html`<p><strong>${spoken(slide.title)}</strong></p>` : nothing}
+    ${say(slide.alt) ? html`<p>${spoken(slide.alt)}</p>` : nothing}`,
   survey: ({ slide }) => html`<p>${t("The big screen shows what the survey said.")}</p>
     <p><strong>${spoken(slide.title)}</strong></p>
     <p>${about(slide).join(" · ")}</p>

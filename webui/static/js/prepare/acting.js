@@ -11,7 +11,9 @@ export async function act(form, button, more = {}) {
   if (busy.has(form)) return;
   busy.add(form);
   const pressed = button?.name ? { [button.name]: button.value } : {};
+  tell(form, form.enctype === "multipart/form-data" ? t("Sending the picture …") : "");
   const { status, body } = await send(form, { ...pressed, ...more });
+  tell(form, "");
   busy.delete(form);
   if (!body?.ack) {
     refuse(form, status, body);
@@ -25,9 +27,15 @@ export async function act(form, button, more = {}) {
   else stay(form, button);
 }
 
-const isAdding = (form) => form.classList.contains("prepare-add");
+const isAdding = (form) => form.matches(".prepare-add, .prepare-adds");
+
+function tell(form, words) {
+  const told = form.querySelector("[data-told]");
+  if (told) told.textContent = words;
+}
 
 const made = (form, id) => {
+  if (form.dataset.makes) return document.getElementById(form.dataset.makes + id);
   const kind = form.getAttribute("action").split("/").slice(3)[0].replace(/s$/, "");
   return document.getElementById(`${kind}-${id}`);
 };
@@ -37,9 +45,9 @@ function show(item) {
   if (!item) return;
   const fold = item.querySelector("details.prepare-edit");
   if (fold) fold.open = true;
-  const form = item.querySelector("form[data-autosave]");
+  const form = item.querySelector("form[data-autosave]") ?? item.querySelector("form");
   const title = form.querySelector(`[name="title.${document.documentElement.lang}"]`);
-  const field = title ?? form.querySelector("input:not([type=hidden])");
+  const field = title ?? form.querySelector("input:not([type=hidden]), select, button:not([hidden])");
   field?.focus();
   field?.select?.();
 }

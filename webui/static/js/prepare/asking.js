@@ -4,13 +4,16 @@
  */
 const WITHIN_MS = 8000;
 
+/** A file may come over a slow Wi-Fi, and a picture takes seconds to be looked at. */
+const FILE_WITHIN_MS = 120_000;
+
 export function send(form, more = {}) {
-  const said = new URLSearchParams(new FormData(form));
+  const hasFile = form.enctype === "multipart/form-data";
+  const said = hasFile ? new FormData(form) : new URLSearchParams(new FormData(form));
   for (const [name, value] of Object.entries(more)) said.set(name, value);
-  return ask(form.getAttribute("action"), { method: "POST", body: said }, async (response) => ({
-    status: response.status,
-    body: await response.json(),
-  }));
+  const read = async (response) => ({ status: response.status, body: await response.json() });
+  const told = { method: "POST", body: said };
+  return ask(form.getAttribute("action"), told, read, hasFile ? FILE_WITHIN_MS : WITHIN_MS);
 }
 
 /** The page as the box would render it now, or null. */
@@ -20,9 +23,9 @@ export async function freshPage() {
   return status === 200 ? new DOMParser().parseFromString(text, "text/html") : null;
 }
 
-async function ask(address, options, read) {
+async function ask(address, options, read, withinMs = WITHIN_MS) {
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), WITHIN_MS);
+  const timer = setTimeout(() => patience.abort(), withinMs);
   const headers = options.method ? { Accept: "application/json" } : {};
   try {
     const told = { ...options, headers, cache: "no-store", signal: patience.signal };

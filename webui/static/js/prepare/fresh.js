@@ -7,9 +7,12 @@ import { freshPage } from "./asking.js";
 
 const EVERY_MS = 4000;
 
+/** Where somebody can be by keyboard. */
+const STOP = 'button:not([data-grip]), input:not([type="hidden"]), select, textarea';
+
 const known = new Map();
 let timer = 0;
-let isLooking = false;
+let looking = null;
 let mayReplace = () => true;
 
 /** Begin; `isFree(part)` tells whether a part may be replaced now. */
@@ -22,15 +25,12 @@ export function keepFresh(isFree) {
 /** Look now, and not only when it is time again. */
 export async function refresh() {
   clearTimeout(timer);
-  if (isLooking) {
-    again(100);
-    return;
-  }
-  isLooking = true;
-  const page = document.hidden ? null : await freshPage();
-  if (page) take(page);
-  isLooking = false;
-  again();
+  // What is on its way may not know yet of what was done since.
+  while (looking) await looking;
+  looking = look().finally(() => {
+    looking = null;
+  });
+  await looking;
 }
 
 /** Put a part of this page in the place of the one that is there, whoever is in it. */
@@ -46,6 +46,12 @@ export function replacePart(next) {
 /** The part with this name, on this page or another. */
 export const partNamed = (name, page = document) =>
   page.querySelector(`[data-part="${CSS.escape(name)}"]`);
+
+async function look() {
+  const page = document.hidden ? null : await freshPage();
+  if (page) take(page);
+  again();
+}
 
 function again(wait = EVERY_MS) {
   clearTimeout(timer);
@@ -65,7 +71,8 @@ function take(page) {
 
 /** The same items in the same order as in the other list; what is new comes as it is there. */
 function arrange(next) {
-  const list = document.querySelector(`[data-list="${next.dataset.list}"]`);
+  const list = document.querySelector(`[data-list="${CSS.escape(next.dataset.list)}"]`);
+  if (!list) return;
   const there = new Map([...list.children].map((item) => [item.dataset.key, item]));
   const wanted = [...next.children].map((item) => there.get(item.dataset.key) ?? taken(item));
   for (const item of list.children) if (!wanted.includes(item)) leave(item);
@@ -92,7 +99,7 @@ function leave(item) {
   const neighbour = item.nextElementSibling ?? item.previousElementSibling;
   const list = item.parentElement;
   item.remove();
-  if (had) (neighbour ?? list.closest("section")).querySelector("button, input, select")?.focus();
+  if (had) (neighbour ?? list.closest("section")).querySelector(STOP)?.focus();
 }
 
 const partsOf = (page) => page.querySelectorAll("[data-part]");

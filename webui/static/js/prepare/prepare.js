@@ -6,9 +6,9 @@
 import { act } from "./acting.js";
 import { keepFresh, refresh } from "./fresh.js";
 import { isUnsaved, save, soon, takeOver, watchForms } from "./saving.js";
+import { drawSlides } from "./slides.js";
 import { sortable } from "./sorting.js";
 
-const list = document.querySelector("[data-sortable]");
 const aside = document.querySelector(".prepare-preview");
 const frame = aside.querySelector("iframe");
 
@@ -17,13 +17,21 @@ const isSaved = (form) => form?.matches("form[data-autosave]");
 function prepare(within) {
   watchForms(within);
   for (const grip of within.querySelectorAll("[data-grip]")) grip.hidden = false;
+  for (const list of within.querySelectorAll("[data-sortable]")) {
+    sortable(list, (card, to) => act(card.querySelector("form[data-act]"), null, { act: "to", to }));
+  }
 }
 
 document.documentElement.dataset.saves = "";
 prepare(document);
 keepFresh((part) => !part.contains(document.activeElement) && !isUnsaved(part) && !isDragged());
+// Only now: the parts were compared as the box wrote them.
+drawSlides(document);
 document.addEventListener("waiting", ({ detail: { part, next } }) => takeOver(part, next));
-document.addEventListener("fresh", ({ detail }) => prepare(detail));
+document.addEventListener("fresh", ({ detail }) => {
+  prepare(detail);
+  drawSlides(detail);
+});
 
 document.addEventListener("input", ({ target }) => isSaved(target.form) && soon(target.form));
 document.addEventListener("change", ({ target }) => isSaved(target.form) && save(target.form));
@@ -46,9 +54,7 @@ document.addEventListener("submit", (event) => {
 
 window.addEventListener("beforeunload", (event) => isUnsaved(document) && event.preventDefault());
 
-sortable(list, (card, to) => act(card.querySelector("[data-act]"), null, { act: "to", to }));
-
-const isDragged = () => list.querySelector("[data-dragged]") !== null;
+const isDragged = () => document.querySelector("[data-dragged]") !== null;
 
 // The preview: beside the programme where there is room, else a page of its own.
 const wide = window.matchMedia("(min-width: 75em)");
@@ -60,7 +66,7 @@ function look(link) {
 
 /** What was changed of the step that is looked at is seen at once. */
 document.addEventListener("kept", ({ detail: form }) => {
-  const step = form.getAttribute("action").split("/steps/")[1];
+  const step = form.getAttribute("action").split("/steps/")[1]?.split("/")[0];
   const shown = frame.contentWindow?.location.pathname.split("/preview/")[1];
   if (step && step === shown) frame.contentWindow.location.reload();
 });

@@ -9,7 +9,8 @@ export function sortable(list, moved) {
 
   list.addEventListener("pointerdown", (event) => {
     const grip = event.target.closest("[data-grip]");
-    if (!grip || event.button > 0) return;
+    // A card may hold a list with grips of its own.
+    if (!grip || event.button > 0 || grip.closest("li").parentElement !== list) return;
     card = grip.closest("li");
     from = placeOf(card);
     card.dataset.dragged = "";

@@ -19,6 +19,8 @@ const LEGIBLE = 0.034;
 /** A chart has many short lines: its letters may be as small as can just be read from 15 m. */
 const READABLE = 0.0325;
 const MOST = 0.14;
+/** Above a picture, which needs the room. */
+const HEADING = 0.07;
 
 export class StagePicture extends LightElement {
   static properties = {
@@ -124,7 +126,8 @@ export class StagePicture extends LightElement {
     const height = this.clientHeight;
     const legible = height * (box.matches(".bars") ? READABLE : LEGIBLE);
     if (box.matches(".bars") && !holds(box, legible)) this.dataset.tight = "";
-    const sizes = { least: height * LEAST, legible, most: height * MOST };
+    const most = height * (box.matches(".heading") ? HEADING : MOST);
+    const sizes = { least: height * LEAST, legible, most };
     (box.matches(".printed") ? fitColumns : fit)(box, sizes);
   }
 }

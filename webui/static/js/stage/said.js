@@ -13,6 +13,7 @@ const SENTENCES = {
   message: ({ text }) => text,
   title: ({ step }) => say(step.title),
   text: ({ slide }) => [slide.title, slide.text].map(say).filter(Boolean).join(". "),
+  image: ({ slide }) => [slide.title, slide.alt].map(say).filter(Boolean).join(". "),
   survey: ({ slide }) => say(slide.title),
   question: ({ questions }) => say(questions[0].text),
   vote: ({ step }) => say(step.title),

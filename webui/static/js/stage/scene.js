@@ -18,7 +18,7 @@ import { forecast, planned } from "../console/plan.js";
 const MINUTE = 60_000;
 
 /** What a slide of a presentation can show that has a picture of its own. */
-const SLIDES = new Set(["welcome", "text", "survey"]);
+const SLIDES = new Set(["welcome", "text", "image", "survey"]);
 
 /** The scene for this view; never null once there is a conference. */
 export function sceneOf(view) {

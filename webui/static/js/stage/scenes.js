@@ -40,6 +40,10 @@ const PICTURES = {
     ${step.instruction ? html`<p class="line">${spoken(step.instruction)}</p>` : nothing}
   </div>`,
   text: ({ slide }) => html`<div class="fit words">${written(slide)}</div>`,
+  image: ({ slide }) => html`<div class="pictured">
+    ${say(slide.title) ? html`<div class="fit heading"><h2>${spoken(slide.title)}</h2></div>` : nothing}
+    <img src="/media/${slide.image}" alt=${say(slide.alt)} lang=${languageOf(slide.alt) ?? nothing} />
+  </div>`,
   survey: surveyPicture,
   question: ({ step, questions }, roomMs) => html`<div class="fit words">
     ${questions.map(question)}

@@ -1,0 +1,4 @@
+/** The preview of a slide, as the big screen would show it. */
+import { drawSlides } from "./slides.js";
+
+drawSlides(document);
