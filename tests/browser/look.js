@@ -1,12 +1,16 @@
 /**
  * What a careful reader sees wrong on a page, as sentences. Runs inside the page under test, which
- * it does not change but for where it is scrolled, and for being whole: what a browser leaves undrawn
- * until somebody scrolls there has no true place before.
+ * it does not change but for where it is scrolled, and for being whole where all of it is judged: what
+ * a browser leaves undrawn until somebody scrolls there has no true place before.
  */
 (() => {
-  const whole = new CSSStyleSheet();
-  whole.replaceSync("* { content-visibility: visible !important }");
-  document.adoptedStyleSheets.push(whole);
+  const drawn = new CSSStyleSheet();
+  drawn.replaceSync("* { content-visibility: visible !important }");
+
+  const whole = (judge) => (...given) => {
+    if (!document.adoptedStyleSheets.includes(drawn)) document.adoptedStyleSheets.push(drawn);
+    return judge(...given);
+  };
 
   const CONTROLS =
     "a[href], button, summary, input:not([type=hidden]), select, textarea, [tabindex='0']";
@@ -25,8 +29,9 @@
 
   /** The name of a control, near enough to recognise it on another size of screen. */
   function nameOf(element) {
-    const label = element.labels?.[0]?.innerText;
-    return short(element.ariaLabel || label || spoken(element) || element.title || element.name || "");
+    const label = element.labels?.[0];
+    const words = label?.innerText || label?.textContent;
+    return short(element.ariaLabel || words || spoken(element) || element.title || element.name || "");
   }
 
   /** The words in an element as a screen reader says them, without what is drawn for the eye only. */
@@ -311,6 +316,17 @@
       .filter((one) => one.tabIndex >= 0 && !one.disabled)
       .map(nameOf);
 
+  /** What Tab comes by on either side of where one is, by name, the nearest first. */
+  function around() {
+    const here = document.activeElement;
+    const at = (one) => (here && here !== document.body ? here.compareDocumentPosition(one) : 4);
+    const isStop = (one) => one.tabIndex >= 0 && !one.disabled && !one.closest("[inert]") && !isBehind(one);
+    const stops = [...document.querySelectorAll(CONTROLS)].filter((one) => isStop(one) && one.checkVisibility());
+    const before = stops.filter((one) => at(one) & Node.DOCUMENT_POSITION_PRECEDING);
+    const after = stops.filter((one) => at(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return { before: before.map(nameOf).reverse(), after: after.map(nameOf) };
+  }
+
   function contrastAround(element, color) {
     const alphaOf = (one) => Number(styleOf(one).backgroundColor.match(/[\d.]+/g)[3] ?? 1);
     let around = element.parentElement;
@@ -343,5 +359,19 @@
     ...new Set(controls().map((one) => nameOf(one).replace(/\d+/g, "#"))),
   ].filter(Boolean);
 
-  window.look = { inline, stop, tabbable, isTooFine, isTooSmall, layout, lightness, moves, names, rest, settle, words };
+  window.look = {
+    around,
+    inline,
+    isTooFine: whole(isTooFine),
+    isTooSmall: whole(isTooSmall),
+    layout: whole(layout),
+    lightness,
+    moves,
+    names: whole(names),
+    rest,
+    settle: whole(settle),
+    stop,
+    tabbable,
+    words: whole(words),
+  };
 })();

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 SCREEN = {"width": 1280, "height": 800}
 ENGLISH = "en-GB"
 STEPS = ["Arrival", "Opening and survey results", "Obstacles, at the tables"]
+FEW = 12
 QUESTION = "Which obstacles do you meet within this theme?"
 
 
@@ -159,6 +160,46 @@ def test_an_organiser_comes_to_the_first_steps_by_keyboard_alone(page: Page) -> 
     keys.press("Enter")
     expect(programme(page).nth(1)).to_have_text(STEPS[0])
     assert titles(page) == [STEPS[1], STEPS[0], STEPS[2]]
+
+
+def test_each_part_is_a_few_keys_away_and_has_a_way_back(page: Page) -> None:
+    make(page, "Work conference")
+    keys = Keyboard(page, is_watchful=True)
+    parts = page.get_by_role("navigation", name="Parts of this page").get_by_role("link")
+    for name in parts.all_inner_texts():
+        keys.go_to(name, is_back=keys.is_behind(name), within=FEW)
+        keys.press("Enter")
+        assert keys.stop() == name
+        assert page.evaluate("document.activeElement.localName") == "h2"
+        keys.tab(is_back=True)
+        if name != "The conference":  # what comes before that is the top of the page
+            assert keys.stop() == "Parts of this page"
+            keys.press("Enter")
+    keys.go_to("Table 1 has no chair yet.", within=FEW)
+    keys.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "table-1"
+    assert keys.tab() == "Chair of table 1"
+
+
+def test_one_undoes_act_after_act_by_keyboard_and_is_at_a_heading_in_the_end(page: Page) -> None:
+    make(page)
+    keys = Keyboard(page, is_watchful=True)
+    shown = page.locator("#tables > ol > li")
+    for n in (3, 2):
+        remove = f"Remove table {n + 1}"
+        keys.go_to(remove, is_back=keys.is_behind(remove))
+        keys.press("Enter")
+        expect(shown).to_have_count(n)
+        # At the table beside it, which is not removed by one key too many.
+        assert page.evaluate("document.activeElement.id") == f"table-{n}"
+    undo = re.compile("Undo.*")
+    keys.go_to(undo, is_back=True)
+    for n in (3, 4):
+        keys.press("Enter")
+        expect(shown).to_have_count(n)
+        expect(page.locator(":focus")).to_be_visible()
+    expect(page.locator("[data-undo]")).to_have_count(0)
+    expect(page.locator("#missing")).to_be_focused()
 
 
 def test_what_another_editor_changes_appears_and_what_both_changed_is_chosen(

@@ -52,13 +52,12 @@ function show(item) {
   field?.select?.();
 }
 
-/** The button may have been rendered anew, or be gone. */
+/** The button may have been rendered anew. */
 function stay(form, button) {
   if (!button || (button.isConnected && document.activeElement === button)) return;
   const again = [...document.forms].find((other) => other.action === form.action && other.matches("[data-act]"));
   const same = again?.querySelector(`button[value="${button.value}"], button[data-undo]`);
-  if (same) same.focus();
-  else if (document.activeElement === document.body) document.getElementById("main").focus();
+  same?.focus();
 }
 
 function refuse(form, status, body) {

@@ -1,6 +1,6 @@
 /**
  * Keeps the page as the box would render it now: what others change appears, in parts. A part in
- * which somebody is, or that holds what is not saved yet, waits until they are done; "waiting" tells
+ * which somebody is writing, or that holds what is not saved yet, waits until they are done; "waiting" tells
  * of it, "fresh" of what has come.
  */
 import { freshPage } from "./asking.js";
@@ -33,12 +33,17 @@ export async function refresh() {
   await looking;
 }
 
-/** Put a part of this page in the place of the one that is there, whoever is in it. */
+/**
+ * Put a part of this page in the place of the one that is there, whoever is in it; who is at a button
+ * finds themselves at the same one again.
+ */
 export function replacePart(next) {
   const part = partNamed(next.dataset.part);
   known.set(next.dataset.part, written(next));
   const copy = document.importNode(next, true);
+  const button = part.contains(document.activeElement) ? document.activeElement.closest("button") : null;
   part.replaceWith(copy);
+  if (button) (likeIn(copy, button) ?? headingBefore(copy)).focus();
   document.dispatchEvent(new CustomEvent("fresh", { detail: copy }));
   return copy;
 }
@@ -93,14 +98,30 @@ function taken(item) {
   return copy;
 }
 
-/** Who was in what goes finds themselves at its neighbour. */
+/** Who was in what goes finds themselves at its neighbour, or at the heading of what is empty now. */
 function leave(item) {
   const had = item.contains(document.activeElement);
   const neighbour = item.nextElementSibling ?? item.previousElementSibling;
   const list = item.parentElement;
   item.remove();
-  if (had) (neighbour ?? list.closest("section")).querySelector(STOP)?.focus();
+  if (had) stopIn(neighbour ?? headingBefore(list)).focus();
 }
+
+/** What takes the focus there: a line or heading itself where it can, else the first thing in it. */
+const stopIn = (element) =>
+  element.matches("[tabindex], button, h1, h2") ? element : (element.querySelector(STOP) ?? element);
+
+/** The button of another part that does the same, or what stands there now. */
+function likeIn(part, button) {
+  const there = [...part.querySelectorAll("button:not([tabindex])")];
+  return there.find((other) => other.value === button.value && other.name === button.name) ?? there[0];
+}
+
+/** The heading under which something stands. */
+const headingBefore = (element) =>
+  [...document.querySelectorAll("h1, h2")].findLast(
+    (heading) => heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
 
 const partsOf = (page) => page.querySelectorAll("[data-part]");
 

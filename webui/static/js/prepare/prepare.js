@@ -12,6 +12,12 @@ import { sortable } from "./sorting.js";
 const aside = document.querySelector(".prepare-preview");
 const frame = aside.querySelector("iframe");
 
+/** Whether somebody is in this part, other than at a button that does something at once. */
+function isKept(part) {
+  const { activeElement } = document;
+  return part.contains(activeElement) && !activeElement.matches("[data-act] button");
+}
+
 const isSaved = (form) => form?.matches("form[data-autosave]");
 
 function prepare(within) {
@@ -24,7 +30,7 @@ function prepare(within) {
 
 document.documentElement.dataset.saves = "";
 prepare(document);
-keepFresh((part) => !part.contains(document.activeElement) && !isUnsaved(part) && !isDragged());
+keepFresh((part) => !isKept(part) && !isUnsaved(part) && !isDragged());
 // Only now: the parts were compared as the box wrote them.
 drawSlides(document);
 document.addEventListener("waiting", ({ detail: { part, next } }) => takeOver(part, next));

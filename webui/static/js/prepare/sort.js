@@ -258,6 +258,7 @@ keys.bindings = [
   { key: "/", keys: ["/"], words: t("Search"), run: () => by("sort-q").focus() },
   { key: "s", keys: ["S"], words: t("Go to the suggestions"), run: () => first("sort-suggestions") },
   { key: "b", keys: ["B"], words: t("Go to the groups"), run: () => first("sort-groups") },
+  { key: "t", keys: ["T"], words: t("Go to the top of the page"), run: () => by("sort-heading").focus() },
   { key: "u", keys: ["U"], words: t("Undo"), run: () => by("sort-undo").querySelector("button")?.click() },
 ];
 
