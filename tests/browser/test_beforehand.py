@@ -105,13 +105,13 @@ class Organiser:
 
         self._goes("Invitees", "Invitees")
         self._goes("Invite people from a table", "Invite people from a table")
-        self._hand.give(self.say("Table"), DEMO / "invitees.csv")
+        self._hand.give(self.say("File with the table"), DEMO / "invitees.csv")
         self._goes("Look at the table", "Which column is what?")
         self._hand.press(self.count("Take in {n} person", "Take in {n} people", 180))
         expect(self._page.locator("h1")).to_have_text(self.say("The table was taken in"))
 
         self._goes("Answers from elsewhere", "Answers from elsewhere")
-        self._hand.give(self.say("Table"), DEMO / "survey-responses.csv")
+        self._hand.give(self.say("File with the table"), DEMO / "survey-responses.csv")
         self._goes("Look at the table", "Which column is which question?")
         self._hand.press(self.count("Take in {n} response", "Take in {n} responses", 132))
         expect(self._page.locator("h1")).to_have_text(self.say("The table was taken in"))

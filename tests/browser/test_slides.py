@@ -139,6 +139,10 @@ def test_the_facilitator_goes_through_the_slides_by_button_and_by_key_and_takes_
     control.locator("h1").click()
     control.keyboard.press("PageUp")
     shows(stage, "survey", QUESTION)
+    # Until the box has answered, another press is not taken.
+    following = steer.get_by_role("button", name="Volgende dia")
+    expect(steer.locator(".slides")).to_contain_text("dia 1 van 2")
+    expect(following).not_to_have_attribute("aria-disabled", "true")
     control.keyboard.press("PageUp")
     control.keyboard.press("PageDown")
     shows(stage, "survey", TOP)

@@ -148,8 +148,8 @@ def test_a_name_that_somebody_else_gave_meanwhile_is_shown_and_not_overwritten(
     group = page.locator(".sort-group").get_attribute("id") or ""
     page.locator(".sort-members summary").click()
     rows = page.locator(".sort-rows [data-text]")
+    expect(rows).to_have_count(1)
     members = [row.get_attribute("data-text") for row in rows.all()]
-    assert len(members) == 1
     facilitator.ask(
         "put_bucket",
         of="survey.open",
