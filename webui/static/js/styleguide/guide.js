@@ -10,10 +10,12 @@ import { icon } from "../elements/light.js";
 import { consoleSpecimens } from "./console.js";
 import { stageSpecimens } from "./stage.js";
 import { tableSpecimens } from "./table.js";
+import { voteSpecimens } from "./votes.js";
 
 const ASKED = [
   ...["act", "again", "back", "compose", "confirm", "discard", "edit", "introduce", "leave", "look"],
   ...["choose", "chosen", "pick", "post", "react", "read", "save", "skip", "tab", "table", "typing"],
+  "vote",
   "withdraw",
 ];
 const ICONS = [
@@ -45,7 +47,12 @@ function fill(place, states) {
   render(Object.entries(states).map(([name, part]) => shown(name, part)), place);
 }
 
-const all = { ...tableSpecimens(told), ...consoleSpecimens(told), ...stageSpecimens(told) };
+const all = {
+  ...tableSpecimens(told),
+  ...voteSpecimens(told),
+  ...consoleSpecimens(told),
+  ...stageSpecimens(told),
+};
 
 for (const place of document.querySelectorAll("[data-living]")) fill(place, all[place.dataset.living]);
 

@@ -1,0 +1,86 @@
+/** The parts of a vote in their states: {part: {state: template}}. */
+import { html } from "../../vendor/lit.js";
+import "../console/vote.js";
+import "../voting/results.js";
+import "../voting/vote.js";
+
+const ID = "dots";
+const STEP = {
+  id: ID,
+  kind: "dots",
+  title: "Wat gaat voor?",
+  state: "open",
+  writers: ["participant", "chair"],
+  settings: { dots_each: 3 },
+  is_revealed: false,
+};
+const ITEMS = [
+  { id: "a", text: "Eén fonds voor de eerste lening", theme: "financiering" },
+  { id: "b", text: "Opdrachten in kleinere percelen knippen", theme: "inkoop" },
+  { id: "c", text: "Regels die drie jaar hetzelfde blijven", theme: "" },
+];
+const DOTS = [41, 27, 27];
+const RESULTS = {
+  ballots: 38,
+  items: ITEMS.map((item, at) => ({
+    ...item,
+    dots: DOTS[at],
+    voters: DOTS[at] - 4,
+    rank: Math.min(at, 1) + 1,
+    is_shared: at > 0,
+  })),
+};
+const TURNOUT = { ballots: 38, heads: 70, done: 30, is_doubtful: false, tables: { 3: 0.5, 4: 1 } };
+const BALLOT = { values: { a: 1, b: 1 }, receipt: "k7mw3xpa2q", rev: 7 };
+
+export function voteSpecimens({ control: view }) {
+  const open = voting(view, STEP);
+  const shown = voting(view, { ...STEP, state: "closed", is_revealed: true }, RESULTS);
+  const seen = voting(view, { ...STEP, state: "closed", was_looked_at: true }, RESULTS);
+  return {
+    "tafel-vote": {
+      open: vote(open, STEP),
+      "several on one": vote(open, { ...STEP, settings: { dots_each: 3, is_stackable: true } }, BALLOT),
+      saved: vote(open, STEP, BALLOT),
+      paused: vote(open, { ...STEP, state: "paused" }, BALLOT),
+      shown: vote(shown, { ...STEP, state: "closed" }, BALLOT),
+    },
+    "tafel-results": {
+      "": html`<tafel-results .view=${view} .step=${STEP} .results=${RESULTS}></tafel-results>`,
+    },
+    "console-vote": {
+      open: desk(open),
+      doubtful: desk({ ...open, turnout: { [ID]: { ...TURNOUT, ballots: 71, is_doubtful: true } } }),
+      closed: desk(voting(view, { ...STEP, state: "closed" })),
+      "looked at": desk(seen),
+      shown: desk(shown),
+    },
+  };
+}
+
+/** The room while, or after, it votes. */
+function voting(view, step, results) {
+  const [id, conference] = Object.entries(view.conferences)[0];
+  const isOver = step.state === "closed";
+  const activity = { ...step, position: 99, closed_room_ms: isOver ? Number.MAX_SAFE_INTEGER : null };
+  return {
+    ...view,
+    conferences: { [id]: { ...conference, current: isOver ? null : ID } },
+    activities: { [ID]: activity },
+    lists: { [ID]: { items: ITEMS } },
+    turnout: { [ID]: TURNOUT },
+    results: results ? { [ID]: results } : {},
+  };
+}
+
+const vote = (view, step, ballot) => html`<tafel-vote
+  .view=${view}
+  .step=${step}
+  .ballot=${ballot}
+  .items=${[]}
+  .voter=${"somebody"}
+  .role=${"participant"}
+  .language=${"nl"}
+></tafel-vote>`;
+
+const desk = (view) => html`<console-vote acts .view=${view}></console-vote>`;
