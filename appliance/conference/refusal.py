@@ -35,6 +35,8 @@ REFUSALS: Final[dict[str, str]] = {
     "vote_open": "Close the vote first. After that you can show its results.",
     "ballot_values": "This vote does not fit what is asked. Look at it again.",
     "dots_too_many": "You gave {n} dots. You have {most}.",
+    "rating_scale": "Choose a number from {low} to {high}.",
+    "rating_step": "Choose a number from {low} to {high}, in steps of {step}.",
     "dots_stacked": "Give at most one dot to each.",
     "no_writing": "Nothing is asked in this step.",
     "text_empty": "Type your contribution first.",

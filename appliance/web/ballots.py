@@ -13,6 +13,7 @@ Form = MultiDict[str, str]
 Values = dict[str, Any]
 
 _ITEM: Final = "item."
+_NO_OPINION: Final = "none"
 
 
 def values_of(kind: str, form: Form) -> Values:
@@ -26,10 +27,31 @@ def _dots(form: Form) -> Values:
     return {item: _number(typed) for item, typed in found if typed.strip()}
 
 
+def _rating(form: Form) -> Values:
+    """A field per item and criterion, "item.<id>.<criterion>": a number, or "none"."""
+    found: Values = {}
+    for name in form:
+        item, _, criterion = name.removeprefix(_ITEM).rpartition(".")
+        if name.startswith(_ITEM) and item and form[name].strip():
+            found.setdefault(item, {})[criterion] = _rated(form[name].strip())
+    return found
+
+
+def _rated(typed: str) -> Any:
+    """The number that was typed, with a point or a comma; None for no opinion."""
+    if typed == _NO_OPINION:
+        return None
+    try:
+        number = float(typed.replace(",", "."))
+    except ValueError:
+        return typed
+    return int(number) if number.is_integer() else number
+
+
 def _number(typed: str) -> Any:
     """The whole number that was typed, or the text where it is none: the rules refuse that."""
     text = typed.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
 
 
-_READERS: Final[Mapping[str, Callable[[Form], Values]]] = {"dots": _dots}
+_READERS: Final[Mapping[str, Callable[[Form], Values]]] = {"dots": _dots, "rating": _rating}

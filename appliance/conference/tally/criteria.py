@@ -12,7 +12,7 @@ from .places import placed
 from .scale import DISSENT, Ratings, Scale, ratings
 
 RatingBallot = Mapping[str, Mapping[str, float | None]]
-"""Item to criterion to value; None abstains, and so does what is missing."""
+"""Item to criterion to value; None abstains, what is missing is not counted at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,11 @@ def shares(criteria: Sequence[Criterion]) -> tuple[float, ...]:
 
 
 def _given(ballots: Iterable[RatingBallot], item: str, criterion: str) -> list[float | None]:
-    return [values.get(criterion) if (values := ballot.get(item)) else None for ballot in ballots]
+    return [
+        values[criterion]
+        for ballot in ballots
+        if (values := ballot.get(item)) and criterion in values
+    ]
 
 
 def _score(

@@ -52,10 +52,10 @@ def test_an_item_without_ratings_on_a_criterion_that_weighs_has_no_place():
     assert told(rated(items, weightless, ballots))[0] == ("half", 1, 1, False)
 
 
-def test_whoever_left_an_item_out_abstained_on_it():
+def test_whoever_left_an_item_out_did_not_say_that_they_have_no_opinion():
     ballots = [ballot(a=(5, None)), {}, {"a": {"effect": 7}}]
     (found,) = rated(["a"], [EFFECT, FEASIBLE], ballots)
-    assert [(one.n, one.n_abstained) for one in found.by_criterion] == [(2, 1), (0, 3)]
+    assert [(one.n, one.n_abstained) for one in found.by_criterion] == [(2, 0), (0, 1)]
 
 
 def test_what_is_no_longer_an_item_is_not_counted():

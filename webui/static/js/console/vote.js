@@ -6,6 +6,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { isVoting, lastClosed } from "../room.js";
 import { say, t, tn } from "../words.js";
 import { currentStep } from "./board.js";
+import { disagreement } from "./disagreement.js";
 import { ConsoleElement } from "./element.js";
 import { tableName } from "./names.js";
 import "../voting/results.js";
@@ -32,6 +33,7 @@ export class ConsoleVote extends ConsoleElement {
             <tafel-results .view=${this.view} .step=${step} .results=${results}></tafel-results>
           </details>`
         : nothing}
+      ${results && this.acts ? disagreement(this, step, results) : nothing}
     </section>`;
   }
 

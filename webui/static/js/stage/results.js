@@ -12,6 +12,7 @@ const spoken = (text) => html`<span lang=${languageOf(text) ?? nothing} dir="aut
 /** The picture of {step, results}. */
 export function resultsPicture({ step, results }) {
   const figures = FIGURES[step.kind];
+  if (figures.stage) return figures.stage({ step, results });
   const shown = results.items.slice(0, BARS_MOST);
   const most = Math.max(1, ...results.items.map((item) => figures.measure(item)));
   return html`<div class="fit bars">

@@ -1,7 +1,9 @@
 /**
  * The ballots, one per kind of vote: each draws its fields from
  * {step, items, themes, values, isOpen, language, change}, and calls `change` with the whole ballot.
+ * With {settles: true} it is sent once nothing more follows for a moment.
  */
 import { dots } from "./dots.js";
+import { rating } from "./rating.js";
 
-export const BALLOTS = { dots };
+export const BALLOTS = { dots, rating };

@@ -17,6 +17,7 @@ export class Results extends LightElement {
     const { results, step } = this;
     const figures = FIGURES[step.kind];
     if (!figures) return nothing;
+    if (figures.whole) return figures.whole(this);
     const most = Math.max(1, ...results.items.map(figures.measure));
     return html`<section class="vote-results">
       <h2>${t("Result")}</h2>

@@ -12,6 +12,9 @@ import { shuffled } from "./order.js";
 import { BALLOTS } from "./ballots.js";
 import "./results.js";
 
+/** What slides along a scale is sent when it has come to rest. */
+const SETTLE_MS = 400;
+
 export class Vote extends LightElement {
   static properties = {
     view: { attribute: false },
@@ -30,6 +33,10 @@ export class Vote extends LightElement {
   };
 
   #adopted = "";
+  /** What still settles: {activity, values}, and when it is sent. */
+  #settling = null;
+  #timer = 0;
+  #send = () => this.#settle();
 
   constructor() {
     super();
@@ -37,7 +44,19 @@ export class Vote extends LightElement {
     this.values = {};
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("pagehide", this.#send);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("pagehide", this.#send);
+    this.#settle();
+  }
+
   willUpdate() {
+    if (this.#settling && this.#settling.activity !== this.step.id) this.#settle();
     const key = `${this.step.id}.${this.ballot?.rev ?? 0}`;
     // What the box refused is not what it keeps.
     if (this.#own().at(-1)?.state === "refused") this.#adopted = "";
@@ -62,7 +81,7 @@ export class Vote extends LightElement {
   /** Whether the fields say something newer than what the box told so far. */
   #isNewer() {
     const own = this.#own();
-    return own.some(isUnderWay) || own.some(({ seq }) => seq > (this.ballot?.rev ?? 0));
+    return this.#settling !== null || own.some(isUnderWay) || own.some(({ seq }) => seq > (this.ballot?.rev ?? 0));
   }
 
   #own() {
@@ -116,18 +135,28 @@ export class Vote extends LightElement {
         values: this.values,
         isOpen,
         language: this.language,
-        change: (values) => this.#change(values),
+        change: (values, how) => this.#change(values, how),
       })}`;
   }
 
-  #change(values) {
+  #change(values, { settles = false } = {}) {
     this.values = values;
-    this.emit("vote", { activity: this.step.id, values });
+    this.#settling = { activity: this.step.id, values };
+    clearTimeout(this.#timer);
+    if (settles) this.#timer = setTimeout(this.#send, SETTLE_MS);
+    else this.#settle();
+  }
+
+  #settle() {
+    clearTimeout(this.#timer);
+    const settled = this.#settling;
+    this.#settling = null;
+    if (settled) this.emit("vote", settled);
   }
 
   #state() {
     const own = this.#own();
-    if (own.some(isUnderWay)) return html`<p class="state" data-state="waiting">${icon("clock")} ${t("sending")}</p>`;
+    if (this.#settling || own.some(isUnderWay)) return html`<p class="state" data-state="waiting">${icon("clock")} ${t("sending")}</p>`;
     if (!this.ballot || !Object.keys(this.ballot.values).length) return nothing;
     return html`<p class="state" data-state="saved">${icon("check")} ${this.step.state === "open"
         ? t("Your vote is saved. You can change it until voting closes.")
