@@ -36,6 +36,7 @@ from . import (
     survey_desk,
     survey_results,
     text_size,
+    vote_results,
     watch,
 )
 from .cookies import Cookies
@@ -79,7 +80,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (survey_results, language, text_size, manual, prepare_sort, invitee):
         site.register_blueprint(part.pages)
-    for part in (prepare, preview, papers):
+    for part in (prepare, preview, papers, vote_results):
         site.register_blueprint(part.pages)
     for part in (
         prepare_survey,
