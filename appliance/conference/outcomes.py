@@ -50,10 +50,15 @@ def is_shown(activity: Activity, *, leads: bool) -> bool:
     return activity.items is not None and (is_open_to_all or (leads and activity.was_looked_at))
 
 
-def is_told(activity: Activity) -> bool:
-    """The same for the organiser at the command line, who also has what is closed for good."""
+def told(room: Room, activity: Activity) -> dict[str, Any]:
+    """The results for the organiser at the command line, who also has what is closed for good.
+
+    Raises Refused `vote_hidden` while nobody may know them.
+    """
     is_over = activity.items is not None and activity.state is State.SEALED
-    return is_over or is_shown(activity, leads=True)
+    if not is_over and not is_shown(activity, leads=True):
+        raise Refused("vote_hidden")
+    return outcome(room, activity, leads=True)
 
 
 def outcome(room: Room, activity: Activity, *, leads: bool) -> dict[str, Any]:
@@ -62,11 +67,11 @@ def outcome(room: Room, activity: Activity, *, leads: bool) -> dict[str, Any]:
     "shift" is there only where the results of both may be seen: {"since": id, "items": [{"id",
     "text", "before", "rank", "risen", "change"}]} with places before and now.
     """
-    told = counted(room, activity)
+    found = counted(room, activity)
     earlier = room.activities.get(activity.repeats)
     if earlier is None or vote_of(earlier) is None or not is_shown(earlier, leads=leads):
-        return told
-    return {**told, "shift": _shift(counted(room, earlier), told, earlier.id)}
+        return found
+    return {**found, "shift": _shift(counted(room, earlier), found, earlier.id)}
 
 
 def counted(room: Room, activity: Activity) -> dict[str, Any]:
@@ -123,10 +128,10 @@ def _moved(one: Shift, texts: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _placed(told: Mapping[str, Any]) -> list[Placed]:
+def _placed(found: Mapping[str, Any]) -> list[Placed]:
     return [
         Placed(row["id"], _score(row), row["rank"], row.get("is_shared", False))
-        for row in told["items"]
+        for row in found["items"]
     ]
 
 

@@ -29,6 +29,7 @@ REFUSALS: Final[dict[str, str]] = {
     "no_voting": "Nothing is put to the vote in this step.",
     "unknown_item": "One of these is no longer on the list. Look at the list again.",
     "list_empty": "There is nothing on the list of this step yet. Choose where it comes from.",
+    "source_empty": "The list from {title} is still empty. Do that step first, or choose another.",
     "source_open": "Close {title} first: this step takes its list from it.",
     "results_revealed": "The result was seen already. Vote again in a new step instead.",
     "vote_closed": "Voting had closed when your vote arrived. It does not count. Tell your chair.",
