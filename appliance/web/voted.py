@@ -1,6 +1,6 @@
 """A vote with what came of it, as far as it may be seen: for every page that shows results."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from appliance.conference.room import Room
 from appliance.conference.tally.votes import Turnout, turnout
 
 from .aside import aside
+from .desk import desk
 from .speech import number, say
 from .speech import plainly as _
 from .vote_figures import FIGURES, SHARES, Column, columns
@@ -35,12 +36,14 @@ class Voted:
 
 def all_voted() -> list[Voted]:
     """Every vote that was opened, in the order of the programme. Raises Busy."""
-    return aside(lambda room: [_voted(room, activity) for activity in votes(room)])
+    counted = _turnouts()
+    return aside(lambda room: [_voted(room, activity, counted) for activity in votes(room)])
 
 
 def voted(activity: str) -> Voted:
     """One vote. Raises Refused and Busy."""
-    return aside(lambda room: _voted(room, vote_in(room, activity)))
+    counted = _turnouts()
+    return aside(lambda room: _voted(room, vote_in(room, activity), counted))
 
 
 def document(one: Voted) -> dict[str, Any]:
@@ -75,12 +78,20 @@ def rows(one: Voted) -> Iterator[list[str]]:
         yield [str(row["rank"] or ""), say(row["text"]), *cells, row["id"]]
 
 
-def _voted(room: Room, activity: Activity) -> Voted:
-    vote = vote_of(activity)
-    is_open = activity.items is not None and vote is not None
+def _turnouts() -> dict[str, Turnout]:
+    """How many voted in each, by id: of the room itself, a copy does not know who is there."""
+
+    def look(room: Room) -> dict[str, Turnout]:
+        opened = ((activity, vote_of(activity)) for activity in votes(room))
+        return {one.id: turnout(room, one, vote) for one, vote in opened if vote is not None}
+
+    return desk().parts.conductor.read(look)
+
+
+def _voted(room: Room, activity: Activity, turnouts: Mapping[str, Turnout]) -> Voted:
     return Voted(
         activity=activity,
-        turnout=turnout(room, activity, vote) if is_open and vote else None,
+        turnout=turnouts.get(activity.id),
         told=outcome(room, activity, leads=True) if is_shown(activity, leads=True) else None,
         since=room.activities.get(activity.repeats),
     )

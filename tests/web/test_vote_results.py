@@ -103,6 +103,13 @@ def test_hidden_results_stand_nowhere_until_somebody_looks_or_shows_them(open_vo
     assert [item["dots"] for item in told["results"]["items"]] == [3, 2, 2]
 
 
+def test_who_is_at_a_table_without_a_seat_counts_among_those_who_can_vote(open_vote: House) -> None:
+    open_vote.conductor.read(lambda room: room.presence.arrive("3", "somebody"))
+    page = text(open_vote.facilitator().get(f"/results/{VOTE}", headers=ENGLISH))
+    assert "5 of 6 have voted." in page
+    assert "more votes than people" not in page
+
+
 def test_the_table_holds_the_figures_and_runs_nothing(open_vote: House) -> None:
     over(open_vote, RevealResults(VOTE))
     client = open_vote.observer()
