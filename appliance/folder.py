@@ -18,6 +18,7 @@ from .conference.commands import (
     OpenActivity,
     OpenSurvey,
 )
+from .conference.outcomes import told, vote_of
 from .conference.records import Role
 from .conference.room import Room
 from .conference.tally.results import Results, results
@@ -107,6 +108,18 @@ def read_survey_results(data: Path, survey: str) -> SurveyResults | None:
     room = _glimpse(data)
     found = room.surveys.get(survey)
     return part_results(room, found) if found else None
+
+
+def read_outcome(data: Path, activity: str) -> dict[str, Any] | None:
+    """What a vote came to, also while a box serves it; None where there is no such vote.
+
+    Raises Refused `vote_hidden` while nobody may know it yet.
+    """
+    room = _glimpse(data)
+    found = room.activities.get(activity)
+    if found is None or vote_of(found) is None:
+        return None
+    return told(room, found)
 
 
 def read_cards(data: Path, address: str = "") -> Deck | None:

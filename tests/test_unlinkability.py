@@ -145,3 +145,111 @@ def test_before_sealing_the_same_reading_does_find_owners(tmp_path):
         documents = [d for b in _bodies(box.data) for d in b["docs"].get("entries", {}).values()]
         assert all(document["owner"] for document in documents)
         assert [path for path in _files(box.data) if STEP in path.name]
+
+
+VOTE = "stemming"
+ITEMS = [{"id": f"item-{n}", "text": f"Item {n}"} for n in range(6)]
+
+
+def _vote(box: RunningBox) -> tuple[Browser, list[str], list[str]]:
+    """A vote that twelve people cast, some twice, one by form: people's ids, and receipts."""
+    control = facilitator(box)
+    item = {"id": VOTE, "kind": "dots", "title": "Stemming", "items": ITEMS}
+    assert "ack" in control.command("put_activity", "as=facilitator", item=item)
+    assert "ack" in control.command("open_activity", "as=facilitator", activity=VOTE)
+    people: list[str] = []
+    receipts: list[str] = []
+    for n in range(12):
+        table = 1 + n % 2
+        with participant(box, table).live(f"as=participant&table={table}") as socket:
+            people.append(_hello(socket)["person"])
+            for k in range(1 + n % 2):
+                chosen = {f"item-{(n + k) % 6}": 1, f"item-{(n + 3) % 6}": 1}
+                id = f"{n:02d}-{k}-" + "v" * 20
+                asked = {"id": id, "do": "cast_ballot", "activity": VOTE, "values": chosen}
+                socket.send_text(json.dumps(asked))
+                assert "ack" in answer_to(socket, id)
+    by_form = participant(box, 1)
+    fields = {"activity": VOTE, "kind": "dots", "item.item-1": "1", "id": "e" * 32}
+    assert by_form.form("/t/1/votes", **fields)[0] == 303
+    for body in _bodies(box.data):
+        receipts += (ballot["receipt"] for ballot in body["docs"].get("ballots", {}).values())
+    return control, people, sorted(set(receipts))
+
+
+@pytest.fixture
+def sealed_vote(tmp_path: Path) -> Iterator[tuple[RunningBox, list[str], list[str]]]:
+    """A box in which a vote was cast, shown and closed for good."""
+    with running_box(tmp_path / "data") as box:
+        control, people, receipts = _vote(box)
+        for do in ("close_activity", "reveal_results", "seal_activity"):
+            assert "ack" in control.command(do, "as=facilitator", activity=VOTE)
+        yield box, people, receipts
+
+
+def _ballots(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Every document of each ballot that stands in the journal, by receipt."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for body in _bodies(folder):
+        for ballot in body["docs"].get("ballots", {}).values():
+            found.setdefault(ballot["receipt"], []).append(ballot)
+    return found
+
+
+def test_after_sealing_a_vote_no_byte_joins_a_person_to_a_ballot(sealed_vote):
+    box, people, receipts = sealed_vote
+    assert len(receipts) == 13
+    seen = 0
+    for path, content in _files(box.data).items():
+        seen += sum(content.count(receipt.encode()) for receipt in receipts)
+        for person in people:
+            for found in re.finditer(person.encode(), content):
+                around = content[max(0, found.start() - 40) : found.end() + 80]
+                assert b'"table":' in around, (path, around)
+                assert b'"receipt"' not in around, (path, around)
+                assert b'"values"' not in around, (path, around)
+    assert seen >= len(receipts), "the ballots must be somewhere"
+    assert not [path for path in _files(box.data) if VOTE in path.name]
+    documents = [one for found in _ballots(box.data).values() for one in found]
+    assert not any(ballot.get("owner") for ballot in documents)
+
+
+def test_after_sealing_a_vote_no_two_ballots_are_joined(sealed_vote):
+    box, _, receipts = sealed_vote
+    holding = [body for body in _bodies(box.data) if "ballots" in body["docs"]]
+    # Everything stands in one line, in an order that says nothing, and only as it was at last.
+    (body,) = holding
+    told = list(body["docs"]["ballots"].items())
+    assert [id for id, _ in told] == sorted(id for id, _ in told)
+    in_order = sorted((ballot for _, ballot in told), key=lambda ballot: ballot["seq"])
+    assert [ballot["receipt"] for ballot in in_order] == receipts
+    assert "people" not in body["docs"]
+    assert all(len(found) == 1 for found in _ballots(box.data).values())
+    for ballot in in_order:
+        assert not {"minute", "room_ms", "wall_ms", "role", "name"} & ballot.keys()
+
+
+def test_after_sealing_a_vote_remembered_commands_lead_to_no_ballot_of_a_person(sealed_vote):
+    box, people, _ = sealed_vote
+    ids = {id for body in _bodies(box.data) for id in body["docs"].get("ballots", {})}
+    seqs = {
+        id: ballot["seq"]
+        for body in _bodies(box.data)
+        for id, ballot in body["docs"].get("ballots", {}).items()
+    }
+    for body in _bodies(box.data):
+        for seq, made in body["answers"].values():
+            assert made not in people
+            assert made not in ids or seq == seqs[made]
+
+
+def test_before_sealing_a_vote_the_same_reading_does_find_owners(tmp_path: Path):
+    """The control: an open vote does hold locked owners and a key, and each ballot's own line."""
+    with running_box(tmp_path / "data") as box:
+        _, _, receipts = _vote(box)
+        found = _ballots(box.data)
+        assert sorted(found) == receipts
+        assert all(ballot["owner"] for told in found.values() for ballot in told)
+        assert any(len(told) > 1 for told in found.values())
+        assert [path for path in _files(box.data) if VOTE in path.name]
+        assert sum("ballots" in body["docs"] for body in _bodies(box.data)) > 1

@@ -25,7 +25,7 @@ def code(data: Path | None, is_demo: bool) -> None:
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), help="Folder for everything kept.")
 @click.option("--demo", "is_demo", is_flag=True, help="Of the demo.")
-@click.option("--activity", metavar="ID", help="Of the survey with this id only.")
+@click.option("--activity", metavar="ID", help="Of the vote or survey with this id only.")
 @click.option("--json", "as_json", is_flag=True, help="All of it, for a machine.")
 def results(data: Path | None, is_demo: bool, activity: str | None, as_json: bool) -> None:
     """Print what the room wrote; also while a box serves it."""
@@ -34,7 +34,7 @@ def results(data: Path | None, is_demo: bool, activity: str | None, as_json: boo
 
     folder = data or home("demo" if is_demo else "box")
     if activity is not None:
-        _survey(folder, activity, as_json=as_json)
+        _one(folder, activity, as_json=as_json)
         return
     with sentences(folder):
         found = read_results(folder) if folder.is_dir() else None
@@ -47,6 +47,20 @@ def results(data: Path | None, is_demo: bool, activity: str | None, as_json: boo
             click.echo(line)
 
 
+def _one(folder: Path, activity: str, *, as_json: bool) -> None:
+    from appliance.folder import read_outcome
+
+    with sentences(folder):
+        found = read_outcome(folder, activity) if folder.is_dir() else None
+    if found is None:
+        _survey(folder, activity, as_json=as_json)
+    elif as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        for line in _places(found):
+            click.echo(line)
+
+
 def _survey(folder: Path, survey: str, *, as_json: bool) -> None:
     from appliance.conference.tally.privacy import K
     from appliance.folder import read_survey_results
@@ -55,7 +69,7 @@ def _survey(folder: Path, survey: str, *, as_json: bool) -> None:
     with sentences(folder):
         found = read_survey_results(folder, survey) if folder.is_dir() else None
     if found is None:
-        fail(_("There is no survey {id} here.").format(id=survey))
+        fail(_("There is no vote or survey {id} here.").format(id=survey))
     elif as_json:
         click.echo(json.dumps(document(found), ensure_ascii=False, indent=1))
     else:
@@ -68,6 +82,14 @@ def _survey(folder: Path, survey: str, *, as_json: bool) -> None:
             )
             counted = found.responded - found.waiting
             click.echo(sentence.format(least=K, n=counted, total=found.responded))
+
+
+def _places(found: Any) -> Iterator[str]:
+    from appliance.conference.records import say
+
+    yield _("Votes: {n}").format(n=found["ballots"])
+    for row in found["items"]:
+        yield f"  {row['rank'] or '–':>3}  {say(row['text'], language())}"
 
 
 def _lines(found: Any) -> Iterator[str]:

@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from .activities import ACTIVITIES
-from .activities.kind import Vote
 from .floor import signal_of
 from .lists import items_of, source_of
+from .outcomes import is_shown, outcome, vote_of
 from .records import (
     Act,
     Activity,
@@ -33,7 +33,7 @@ from .sharing import questions_at, shares
 from .slides import slide_now
 from .tally.contributors import cell, is_cell
 from .tally.joining import has_most_joined
-from .tally.votes import CHAIR, results, turnout
+from .tally.votes import CHAIR, turnout
 
 Document = dict[str, Any]
 
@@ -114,7 +114,7 @@ def _activity(audience: str, record: Activity, room: Room) -> Document:
         "settings": {k: v for k, v in record.settings.items() if k not in _LISTED},
         "rev": record.rev,
     }
-    if _vote_of(record) is not None:
+    if vote_of(record) is not None:
         document |= {"is_revealed": record.is_revealed, "repeats": record.repeats}
         if parts(audience)[0] in _ALL_SEEING:
             document["was_looked_at"] = record.was_looked_at
@@ -125,11 +125,6 @@ def _activity(audience: str, record: Activity, room: Room) -> Document:
 
 _LISTED: Final = frozenset({"items", "chosen"})
 """These stand in the list, for who may see it by then."""
-
-
-def _vote_of(activity: Activity) -> Vote | None:
-    kind = ACTIVITIES.get(activity.kind)
-    return kind.vote if kind else None
 
 
 def _questions(audience: str, activity: Activity, room: Room) -> list[Question]:
@@ -363,7 +358,7 @@ def _item(item: Item) -> Document:
 
 def _turnout(audience: str, id: str, room: Room) -> Document | None:
     activity = room.activities.get(id)
-    vote = _vote_of(activity) if activity else None
+    vote = vote_of(activity) if activity else None
     if activity is None or vote is None or activity.items is None:
         return None
     told = turnout(room, activity, vote)
@@ -375,14 +370,13 @@ def _turnout(audience: str, id: str, room: Room) -> Document | None:
 
 def _results(audience: str, id: str, room: Room) -> Document | None:
     activity = room.activities.get(id)
-    vote = _vote_of(activity) if activity else None
+    vote = vote_of(activity) if activity else None
     if activity is None or vote is None or activity.items is None:
         return None
-    is_live = ACTIVITIES[activity.kind].setting(activity, "is_live")
-    is_seen = activity.is_revealed or is_live
-    if not is_seen and not (activity.was_looked_at and parts(audience)[0] in _ALL_SEEING):
+    leads = parts(audience)[0] in _ALL_SEEING
+    if not is_shown(activity, leads=leads):
         return None
-    return results(room, activity, vote)
+    return outcome(room, activity, leads=leads)
 
 
 COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {

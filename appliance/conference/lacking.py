@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from .activities import brainstorm
+from .activities import ACTIVITIES, brainstorm
 from .records import Activity, Conference, Table, Text, Theme, say
 from .room import Room
 from .sharing import questions_at
@@ -25,6 +25,8 @@ TROUBLES: Final[Mapping[str, str]] = {
     "no_question_for": "“{title}” has no question for {theme}.",
     "no_table_for": "Theme {theme} has no table yet.",
     "no_chair": "Table {table} has no chair yet.",
+    "no_list": "There is nothing on the list of “{title}” yet. Choose where it comes from.",
+    "no_source": "“{title}” takes its list from a step that comes later or is gone.",
     "no_language": "“{title}” is not there in {language} yet.",
     "past_midnight": "The programme ends after midnight.",
 }
@@ -107,6 +109,7 @@ def _of_steps(here: _Here) -> Iterator[Lack]:
             yield Lack("no_time", place, title=step.title)
         if step.kind == brainstorm.KIND.name:
             yield from _unasked(here, place, step)
+        yield from _unlisted(here, place, step)
         yield from _untold(here, place, step.title, step.instruction)
         for question in step.questions:
             yield from _untold(here, place, question.text, question.explanation)
@@ -124,6 +127,19 @@ def _unasked(here: _Here, place: str, step: Activity) -> Iterator[Lack]:
     for theme in here.themes:
         if not questions_at(step, theme.id):
             yield Lack("no_question_for", place, title=step.title, theme=theme.title)
+
+
+def _unlisted(here: _Here, place: str, step: Activity) -> Iterator[Lack]:
+    """A step that works on a list has to have one, from a step before it or of its own."""
+    kind = ACTIVITIES.get(step.kind)
+    if kind is None or not kind.takes_list:
+        return
+    source = step.settings.get("input", "")
+    before = {each.id for each in here.steps if each.position < step.position}
+    if source and source not in before:
+        yield Lack("no_source", place, title=step.title)
+    elif not source and kind.vote is not None and not step.settings.get("items"):
+        yield Lack("no_list", place, title=step.title)
 
 
 def _untold(here: _Here, place: str, *texts: Text) -> Iterator[Lack]:

@@ -198,6 +198,9 @@ def _out_of_use(room: Room) -> set[Ref]:
 def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
     touched: set[Ref] = {*_cell_refs(room, activity), ("slides", activity.id), SCREEN}
     touched |= {(kind, activity.id) for kind in _OF_VOTE}
+    # Between a vote and its repeat there is something to see once both are shown.
+    again = (a for a in room.activities.values() if a.repeats == activity.id)
+    touched |= {("results", each.id) for each in again}
     # What takes its list from this one can be looked over once this one is over.
     after = (a for a in room.activities.values() if source_of(room, a) is not None)
     touched |= {("lists", each.id) for each in after if each.state is State.PLANNED}

@@ -43,7 +43,8 @@ def open_activity(
 ) -> Sequence[Change]:
     """Open an activity; its list is fixed when it is opened for the first time.
 
-    Raises Refused `source_open` while the list could still change, and `list_empty`.
+    Raises Refused `source_open` while the list could still change, and `source_empty` or
+    `list_empty`.
     """
     changes = open_step(room, actor, command, moment)
     activity = activity_of(room, command.activity)
@@ -55,6 +56,8 @@ def open_activity(
         raise Refused("source_open", title=_title(room, source))
     items = taken(room, activity)
     if kind.vote is not None and not items:
+        if source is not None:
+            raise Refused("source_empty", title=_title(room, source))
         raise Refused("list_empty")
     opened: Any = changes[0].after
     fixed = replace(opened, items=items, order_seed=moment.new_id("order"))

@@ -39,6 +39,7 @@ from . import (
     survey_preview,
     survey_results,
     text_size,
+    vote_results,
     watch,
 )
 from .cookies import Cookies
@@ -82,7 +83,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (survey_results, language, text_size, manual, prepare_sort, invitee):
         site.register_blueprint(part.pages)
-    for part in (prepare, prepare_slides, prepare_pictures, preview, papers):
+    for part in (prepare, prepare_slides, prepare_pictures, preview, papers, vote_results):
         site.register_blueprint(part.pages)
     for part in (
         prepare_survey,

@@ -17,6 +17,7 @@ from appliance.conference.refusal import Refused
 from appliance.conference.tables import SEATS_MOST
 from appliance.conference.writing import activity_item
 
+from .prepare_lists import items_in
 from .refusals import Denied
 from .words import LANGUAGES
 
@@ -98,6 +99,9 @@ def put_activity(form: Form, activity: Activity) -> Asked:
     if "questions" in form:
         item["questions"] = list(_questions(form, activity))
     item |= dict(_settings(form, activity))
+    own = items_in(form, activity)
+    if own is not None and own != activity.settings.get("items", []):
+        item["items"] = own
     return {"do": "put_activity", "item": item, **_if_rev(form)}
 
 

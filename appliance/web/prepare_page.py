@@ -19,6 +19,7 @@ from .language import language
 from .page import plain_page
 from .prepare_acts import LastAct, last_act
 from .prepare_forms import first_settings, in_language, is_more_set, lines_of
+from .prepare_lists import earlier_steps, list_line, takes_list
 from .slide_cards import SlideCard, slide_cards
 from .slide_forms import offered
 from .speech import say, t
@@ -27,9 +28,16 @@ from .words import LANGUAGES, N_
 USE: Final[Mapping[str, str]] = {
     "presentation": N_("Everybody looks at the big screen. Nobody types."),
     "break": N_("Coffee. Phones show that it is time for a break."),
+    "dots": N_("Everybody gives dots to what matters most. Secret until you show the result."),
     "brainstorm": N_("Everybody types at once, so that those who speak little are heard too."),
 }
 """When to use a kind of step, in one line."""
+
+CHOICES: Final[Mapping[str, str]] = {
+    "list": N_("the whole list"),
+    "theme": N_("each theme"),
+}
+"""What the choices of settings are called."""
 
 LANGUAGE_NAMES: Final[Mapping[str, str]] = {"nl": N_("Dutch"), "en": N_("English")}
 
@@ -100,7 +108,13 @@ def prepare_page(kept: Kept | None = None, status: int = 200) -> Response:
         lines_of=lines_of,
         lack_words=lack_words,
         theme_options=lambda: [(theme.id, say(theme.title)) for theme in it.themes],
-        setting_options=lambda setting: [(choice, choice) for choice in setting.choices],
+        setting_options=lambda setting: [
+            (choice, t(CHOICES[choice]) if choice in CHOICES else choice)
+            for choice in setting.choices
+        ],
+        takes_list=takes_list,
+        earlier_steps=lambda step: earlier_steps(it.slots, step),
+        list_line=lambda step: list_line(it.slots, step),
     )
 
 

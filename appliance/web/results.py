@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -21,6 +21,8 @@ from .roles import visitor
 from .sign_in import sign_in_page
 from .speech import plainly as _
 from .speech import say
+from .voted import Voted, all_voted, column_name, figure
+from .voted import document as vote_document
 from .wire import as_json
 
 pages = Blueprint("results", __name__)
@@ -45,6 +47,9 @@ def show() -> Response:
     return plain_page(
         "results.html",
         results=found,
+        votes=all_voted(),
+        column_name=column_name,
+        figure_of=figure,
         is_facilitator=who.actor.role is Role.FACILITATOR,
         firsts=firsts(found),
         places=_places(found),
@@ -58,7 +63,7 @@ def show() -> Response:
 def as_document() -> Response:
     """The results for a program."""
     visitor(Role.FACILITATOR, Role.OBSERVER)
-    response = make_response(as_json(document(_results())))
+    response = make_response(as_json(document(_results(), all_voted())))
     response.content_type = "application/json"
     return response
 
@@ -76,7 +81,7 @@ def as_table() -> Response:
     return response
 
 
-def document(found: Results) -> dict[str, Any]:
+def document(found: Results, votes: Sequence[Voted] = ()) -> dict[str, Any]:
     """The results as plain JSON; what is false, None or empty is left out of a contribution."""
     conference = found.conference
     return {
@@ -89,6 +94,7 @@ def document(found: Results) -> dict[str, Any]:
         "people": found.people,
         "tables": found.tables,
         "themes": [_theme(theme) for theme in found.themes],
+        **({"votes": [vote_document(one) for one in votes]} if votes else {}),
     }
 
 

@@ -98,12 +98,13 @@ def _row(
     reference: Callable[[], object] | None = None,
     by: str = "",
 ) -> Row:
-    other = _ms(min(times, 3), reference) if reference else None
+    other = timed_ms(min(times, 3), reference) if reference else None
     note = f"the reference is {by}" if reference else ""
-    return Row(f"tally_{name}_ms", _ms(times, ours), "ms", _TARGET_MS, other, note)
+    return Row(f"tally_{name}_ms", timed_ms(times, ours), "ms", _TARGET_MS, other, note)
 
 
-def _ms(times: int, count: Callable[[], object]) -> float:
+def timed_ms(times: int, count: Callable[[], object]) -> float:
+    """The median of so many counts, in the processor's milliseconds."""
     taken = []
     for _ in range(max(1, times)):
         start = process_time()

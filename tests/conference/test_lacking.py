@@ -104,3 +104,16 @@ def test_each_thing_that_is_missing_is_named_where_it_is_mended(change, lack):
 def test_a_language_that_is_not_spoken_is_not_missing():
     file = changed(without_english)
     assert found({**file, "languages": ["nl"]}) == []
+
+
+def test_a_vote_needs_a_list_from_a_step_before_it_or_of_its_own():
+    file = reference()
+    vote = next(step for step in file["programme"] if step["kind"] == "dots")
+    for members, lack in (
+        ({"input": ""}, "no_list"),
+        ({"input": "acties"}, "no_source"),
+        ({"input": "gone"}, "no_source"),
+        ({"input": "", "items": [{"id": "a", "text": {"nl": "A", "en": "A"}}]}, ""),
+    ):
+        vote |= members
+        assert found(file) == ([(lack, "step-prioriteiten")] if lack else [])

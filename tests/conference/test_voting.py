@@ -242,7 +242,7 @@ def test_steps_that_take_from_each_other_have_nothing():
         item = {"id": one, "kind": "dots", "title": one, "input": other}
         meeting.ask(FACILITATOR, PutActivity(item))
     assert taken(meeting.room, meeting.room.activities["a"]) == ()
-    assert meeting.refusal(FACILITATOR, OpenActivity("a")) == "list_empty"
+    assert meeting.refusal(FACILITATOR, OpenActivity("a")) == "source_empty"
 
 
 def test_a_vote_can_be_repeated_on_the_same_list_and_what_divides_be_discussed():

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from appliance.conference.records import Activity, Item
 from appliance.conference.refusal import Refused
+from appliance.conference.tally.comparison import Comparison, compare_dots
 from appliance.conference.tally.dots import dots
 
 from .kind import Kind, Setting, Values, Vote
@@ -75,6 +76,11 @@ def is_done(activity: Activity, items: Sequence[Item], values: Values) -> bool:
     return max(_spent(activity, items, values).values(), default=0) >= min(most, len(items))
 
 
+def compared(activity: Activity, items: Sequence[Item], ballots: Sequence[Values]) -> Comparison:
+    """Dots beside how many gave any, and beside the order that somebody's dots say."""
+    return compare_dots([item.id for item in items], ballots)
+
+
 def _flaw(settings: Mapping[str, Any]) -> str:
     return list_flaw(settings)
 
@@ -102,7 +108,7 @@ KIND: Final = Kind(
         ),
         Setting(
             name="is_stackable",
-            default=False,
+            default=True,
             label={"nl": "Meer stippen op één punt", "en": "Several dots on one item"},
         ),
         Setting(
@@ -114,6 +120,8 @@ KIND: Final = Kind(
         *VOTE_SETTINGS,
     ),
     takes_list=True,
-    vote=Vote(checked=checked, counted=counted, results=results, is_done=is_done),
+    vote=Vote(
+        checked=checked, counted=counted, results=results, is_done=is_done, compared=compared
+    ),
     flaw=_flaw,
 )

@@ -8,6 +8,7 @@ from appliance.conference.change import Change, Moment
 from appliance.conference.commands import Actor, Command
 from appliance.conference.records import Activity, Item, Text
 from appliance.conference.room import Room
+from appliance.conference.tally.comparison import Comparison
 
 Rule = Callable[[Room, Actor, Any, Moment], Sequence[Change]]
 """What happens when a command is asked: the changes, or Refused."""
@@ -46,13 +47,15 @@ class Vote:
     counts now that items were merged or withdrawn, all items given; `results` a document whose
     "items" stand in the order of their "rank" (None where nothing was voted), of which "is_shared"
     says that it is not alone;
-    `is_done` whether a ballot says all it could.
+    `is_done` whether a ballot says all it could; `compared` what the ballots come to under several
+    rules, None where the kind has only one.
     """
 
     checked: Callable[[Activity, Sequence[Item], Values], Values]
     counted: Callable[[Activity, Sequence[Item], Values], Values]
     results: Callable[[Activity, Sequence[Item], Sequence[Values]], dict[str, Any]]
     is_done: Callable[[Activity, Sequence[Item], Values], bool]
+    compared: Callable[[Activity, Sequence[Item], Sequence[Values]], Comparison] | None = None
 
 
 @dataclass(frozen=True, slots=True)

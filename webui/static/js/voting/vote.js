@@ -9,6 +9,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { icon, LightElement } from "../elements/light.js";
 import { languageOf, say, t, tn } from "../words.js";
 import { shuffled } from "./order.js";
+import { keepReceipt, receiptOf } from "./receipts.js";
 import { BALLOTS } from "./ballots.js";
 import "./results.js";
 
@@ -57,6 +58,7 @@ export class Vote extends LightElement {
 
   willUpdate() {
     if (this.#settling && this.#settling.activity !== this.step.id) this.#settle();
+    if (this.ballot?.receipt) keepReceipt(this.voter, this.step.id, this.ballot.receipt);
     const key = `${this.step.id}.${this.ballot?.rev ?? 0}`;
     // What the box refused is not what it keeps.
     if (this.#own().at(-1)?.state === "refused") this.#adopted = "";
@@ -164,7 +166,9 @@ export class Vote extends LightElement {
   }
 
   #receipt() {
-    if (!this.ballot?.receipt) return nothing;
+    // After sealing the box has forgotten whose it is, and only this browser knows.
+    const receipt = this.ballot?.receipt ?? receiptOf(this.voter, this.step.id);
+    if (!receipt) return nothing;
     return html`<details class="attribution">
       <summary>
         <strong>${t("Secret.")}</strong> ${t("Nobody sees what you vote.")}
@@ -175,10 +179,13 @@ export class Vote extends LightElement {
       </p>
       <p>
         ${t("Your check code is {code}. It finds your vote in the list of all votes. Keep it to yourself.", {
-          code: this.ballot.receipt,
+          code: receipt,
         })}
       </p>
-    </details>`;
+    </details>
+    ${this.step.is_revealed
+      ? html`<p><a href=${`/results/${this.step.id}/ballots#ballot-${receipt}`}>${t("Find your vote in the list of all votes")}</a></p>`
+      : nothing}`;
   }
 }
 

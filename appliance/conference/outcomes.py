@@ -1,0 +1,139 @@
+"""What came of a vote, for whoever may know by now: results, what shifted, all ballots.
+
+The same for every kind that is voted in. Results are hidden until revealed, whoever asks (law 6).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from .activities import ACTIVITIES
+from .activities.kind import Vote
+from .records import Activity, Ballot, State
+from .refusal import Refused
+from .room import Room
+from .tally.comparison import Comparison
+from .tally.places import Placed
+from .tally.privacy import K
+from .tally.shift import Shift, shifts
+from .tally.votes import live_items, results
+from .typeable import plain_code
+
+_SCORES: Final = ("score", "mean", "share")
+"""The first of these in a row of results compares when more or fewer people voted."""
+
+
+def vote_of(activity: Activity) -> Vote | None:
+    """How a step is voted in, or None."""
+    kind = ACTIVITIES.get(activity.kind)
+    return kind.vote if kind else None
+
+
+def votes(room: Room) -> list[Activity]:
+    """Every vote that was opened, in the order of the programme."""
+    return [a for a in room.programme() if vote_of(a) and a.items is not None]
+
+
+def vote_in(room: Room, activity: str) -> Activity:
+    """The vote with this id. Raises Refused `unknown_activity` or `no_voting`."""
+    found = room.activities.get(activity)
+    if found is None:
+        raise Refused("unknown_activity")
+    if vote_of(found) is None:
+        raise Refused("no_voting")
+    return found
+
+
+def is_shown(activity: Activity, *, leads: bool) -> bool:
+    """Whether the results may be seen: by the room, or (`leads`) by facilitators and observers."""
+    kind = ACTIVITIES[activity.kind]
+    is_open_to_all: bool = activity.is_revealed or kind.setting(activity, "is_live")
+    return activity.items is not None and (is_open_to_all or (leads and activity.was_looked_at))
+
+
+def told(room: Room, activity: Activity) -> dict[str, Any]:
+    """The results for the organiser at the command line, who also has what is closed for good.
+
+    Raises Refused `vote_hidden` while nobody may know them.
+    """
+    is_over = activity.items is not None and activity.state is State.SEALED
+    if not is_over and not is_shown(activity, leads=True):
+        raise Refused("vote_hidden")
+    return outcome(room, activity, leads=True)
+
+
+def outcome(room: Room, activity: Activity, *, leads: bool) -> dict[str, Any]:
+    """The results of a vote that may be seen, with what shifted since the vote that it repeats.
+
+    "shift" is there only where the results of both may be seen: {"since": id, "items": [{"id",
+    "text", "before", "rank", "risen", "change"}]} with places before and now.
+    """
+    found = counted(room, activity)
+    earlier = room.activities.get(activity.repeats)
+    if earlier is None or vote_of(earlier) is None or not is_shown(earlier, leads=leads):
+        return found
+    return {**found, "shift": _shift(counted(room, earlier), found, earlier.id)}
+
+
+def counted(room: Room, activity: Activity) -> dict[str, Any]:
+    """The results of a vote that was opened, whoever may see them."""
+    vote = vote_of(activity)
+    if vote is None:
+        raise Refused("no_voting")
+    return results(room, activity, vote)
+
+
+def comparison(room: Room, activity: Activity) -> Comparison | None:
+    """The same ballots under several rules; None where its kind has only one. May take long."""
+    vote = vote_of(activity)
+    if vote is None or vote.compared is None:
+        return None
+    items = activity.items or ()
+    ballots = [vote.counted(activity, items, b.values) for b in room.ballots_of(activity.id)]
+    return vote.compared(activity, live_items(items), [values for values in ballots if values])
+
+
+def published(room: Room, activity: Activity) -> list[Ballot]:
+    """All ballots in the order of their receipts, once the results are revealed.
+
+    Raises Refused `ballots_secret` before, and `ballots_few` where there are fewer than k.
+    """
+    if not activity.is_revealed:
+        raise Refused("ballots_secret")
+    ballots = [ballot for ballot in room.ballots_of(activity.id) if ballot.values]
+    if len(ballots) < K:
+        raise Refused("ballots_few", n=K)
+    return ballots
+
+
+def with_code(ballots: Sequence[Ballot], typed: str) -> Ballot | None:
+    """The ballot with this check code, however it was typed."""
+    wanted = plain_code(typed)
+    return next((b for b in ballots if wanted and plain_code(b.receipt) == wanted), None)
+
+
+def _shift(before: Mapping[str, Any], after: Mapping[str, Any], since: str) -> dict[str, Any]:
+    texts = {row["id"]: row["text"] for row in (*before["items"], *after["items"])}
+    found = shifts(_placed(before), _placed(after))
+    return {"since": since, "items": [_moved(one, texts) for one in found]}
+
+
+def _moved(one: Shift, texts: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": one.item,
+        "text": texts[one.item],
+        "before": one.before.place if one.before else None,
+        "rank": one.after.place if one.after else None,
+        "risen": one.risen,
+        "change": one.change,
+    }
+
+
+def _placed(found: Mapping[str, Any]) -> list[Placed]:
+    return [
+        Placed(row["id"], _score(row), row["rank"], row.get("is_shared", False))
+        for row in found["items"]
+    ]
+
+
+def _score(row: Mapping[str, Any]) -> float | None:
+    return next((row[name] for name in _SCORES if name in row), None)

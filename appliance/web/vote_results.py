@@ -1,0 +1,154 @@
+"""What came of one vote: its results as a page and a table, and the list of all ballots.
+
+Results are for facilitators and observers once they are revealed or were looked at. The ballots are
+for everybody in the room once the results are revealed: each finds their own by its check code.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from flask import Blueprint, Response, make_response, request
+
+from appliance.conference.outcomes import published, vote_in, with_code
+from appliance.conference.records import Activity, Ballot, Role
+from appliance.conference.refusal import Refused
+from appliance.conference.room import Room
+
+from .aside import aside
+from .errors import explained
+from .glance import glance
+from .page import plain_page
+from .refusals import Denied
+from .results import BOM, harmless
+from .roles import visitor
+from .sign_in import sign_in_page
+from .speech import number, say
+from .speech import plainly as _
+from .vote_figures import Said, names, said
+from .vote_rules import compared
+from .voted import column_name, figure, rows, voted
+
+pages = Blueprint("vote_results", __name__)
+
+_KEPT: Final = ("ballots_secret", "ballots_few")
+"""Why a list of ballots is not there: a page of its own says it."""
+
+
+@pages.get("/results/<activity>")
+def show(activity: str) -> Response:
+    """The results of one vote, and what other rules would make of it."""
+    try:
+        visitor(Role.FACILITATOR, Role.OBSERVER)
+    except Denied as no:
+        return sign_in_page(no)
+    one = voted(activity)
+    return plain_page(
+        "results_vote.html",
+        one=one,
+        column_name=column_name,
+        figure_of=figure,
+        other_rules=compared(one.activity) if one.told else None,
+    )
+
+
+@pages.get("/results/<activity>.csv")
+def as_table(activity: str) -> Response:
+    """The results for a spreadsheet. Raises Refused `vote_hidden`."""
+    visitor(Role.FACILITATOR, Role.OBSERVER)
+    one = voted(activity)
+    if one.told is None:
+        raise Refused("vote_hidden")
+    return _csv(activity, rows(one))
+
+
+@pages.get("/results/<activity>/ballots")
+def ballots(activity: str) -> Response:
+    """All ballots, for everybody in the room; `?code=` marks one's own."""
+    glance()
+    typed = request.args.get("code", "").strip()
+    try:
+        found, cast = _published(activity)
+    except Refused as no:
+        if no.code not in _KEPT:
+            raise
+        status, told = explained(no)
+        return plain_page("results_ballots.html", status, refused=told, typed=typed)
+    return plain_page(
+        "results_ballots.html",
+        activity=found,
+        ballots=cast,
+        own=with_code(cast, typed),
+        typed=typed,
+        sentences=lambda ballot: list(_sentences(found, ballot)),
+    )
+
+
+@pages.get("/results/<activity>/ballots.csv")
+def ballots_as_table(activity: str) -> Response:
+    """All ballots for a spreadsheet: one on a line. Raises Refused."""
+    glance()
+    return _csv(f"{activity}-ballots", _ballot_rows(*_published(activity)))
+
+
+def _published(activity: str) -> tuple[Activity, list[Ballot]]:
+    def look(room: Room) -> tuple[Activity, list[Ballot]]:
+        found = vote_in(room, activity)
+        return found, published(room, found)
+
+    return aside(look)
+
+
+def _sentences(activity: Activity, ballot: Ballot) -> Iterator[str]:
+    """What a ballot says, one thing after the other."""
+    called = names(activity)
+    for one in said(ballot):
+        yield f"{_name(activity, called, one)}: {_value(one.value, called)}"
+
+
+def _ballot_rows(activity: Activity, cast: Sequence[Ballot]) -> Iterator[list[str]]:
+    called = names(activity)
+    told = {ballot.id: {(s.what, s.sub): s for s in said(ballot)} for ballot in cast}
+    order = {id: n for n, id in enumerate(called)}
+    keys = sorted(
+        {key for of in told.values() for key in of},
+        key=lambda key: (order.get(key[0], len(order)), key),
+    )
+    heads = {key: _name(activity, called, Said(*key, None)) for key in keys}
+    yield [_("Check code"), *heads.values()]
+    for ballot in cast:
+        of = told[ballot.id]
+        cells = [_value(of[key].value, called) if key in of else "" for key in keys]
+        yield [ballot.receipt, *cells]
+
+
+def _name(activity: Activity, called: dict[str, Any], one: Said) -> str:
+    what = say(called.get(one.what, one.what))
+    if not one.sub:
+        return what
+    criteria = activity.settings.get("criteria", ())
+    titles = {criterion.get("id"): criterion.get("title", "") for criterion in criteria}
+    return f"{what}, {say(titles.get(one.sub) or one.sub)}"
+
+
+def _value(value: Any, called: dict[str, Any]) -> str:
+    """A value of a ballot in words."""
+    if value is None:
+        return _("no opinion")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float):
+        return number(value)
+    return say(called.get(value, value)) if isinstance(value, str) else str(value)
+
+
+def _csv(name: str, told: Iterable[list[str]]) -> Response:
+    written = io.StringIO()
+    csv.writer(written).writerows(harmless(row) for row in told)
+    response = make_response(BOM + written.getvalue())
+    response.content_type = "text/csv; charset=utf-8"
+    file = "-".join(re.findall("[a-z0-9_]+", name.lower())) or "vote"
+    response.headers["Content-Disposition"] = f"attachment; filename={file}.csv"
+    return response
