@@ -102,6 +102,7 @@ FILE: Mapping[str, Any] = {
             "kind": "dots",
             "title": "Stippen",
             "dots_each": 5,
+            "is_stackable": False,
             "items": [
                 {"id": "bikes", "text": {"nl": "Fietsen", "en": "Bikes"}, "theme": "care"},
                 {"id": "trains", "text": "Treinen", "theme": "work"},

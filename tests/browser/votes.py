@@ -21,6 +21,7 @@ def put_vote(facilitator: Facilitator, kind: str = "dots", **settings: Any) -> s
         "kind": kind,
         "title": {"nl": "Wat gaat voor?", "en": "What comes first?"},
         "items": ITEMS,
+        **({"is_stackable": False} if kind == "dots" else {}),
         **settings,
     }
     facilitator.ask("close_activity", activity="knelpunten")

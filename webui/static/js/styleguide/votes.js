@@ -11,7 +11,7 @@ const STEP = {
   title: "Wat gaat voor?",
   state: "open",
   writers: ["participant", "chair"],
-  settings: { dots_each: 3 },
+  settings: { dots_each: 3, is_stackable: false },
   is_revealed: false,
 };
 const ITEMS = [

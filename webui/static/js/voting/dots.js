@@ -7,7 +7,7 @@ import { languageOf, say, t, tn } from "../words.js";
 export function dots({ step, items, themes, values, isOpen, language, change }) {
   const settings = step.settings ?? {};
   const each = settings.dots_each ?? 5;
-  const stacks = settings.is_stackable ?? false;
+  const stacks = settings.is_stackable ?? true;
   const groups = settings.per === "theme" ? byTheme(items) : [["", items]];
   return html`${groups.map(([theme, found]) => {
     const given = found.reduce((sum, { id }) => sum + (values[id] ?? 0), 0);
