@@ -10,17 +10,20 @@ from typing import Any, Final
 
 from .activities import ACTIVITIES
 from .floor import signal_of
+from .groups import is_for_chairs, is_sorting, steps_sorting
 from .lists import items_of, source_of
 from .outcomes import is_shown, outcome, vote_of
 from .records import (
     Act,
     Activity,
     Ballot,
+    Bucket,
     Conference,
     Entry,
     Item,
     Message,
     Question,
+    Scope,
     State,
     Summary,
     Table,
@@ -31,7 +34,8 @@ from .screen import screen
 from .seats import instead_of
 from .sharing import questions_at, shares
 from .slides import slide_now
-from .tally.contributors import cell, is_cell
+from .tally.contributors import cell, is_cell, is_counted
+from .tally.grouping import sorted_so_far
 from .tally.joining import has_most_joined
 from .tally.votes import CHAIR, turnout
 
@@ -164,6 +168,9 @@ def _may_see(audience: str, entry: Entry, room: Room) -> bool:
     who, own = parts(audience)
     if who in _ALL_SEEING:
         return True
+    if entry.behind and who != "stage":
+        # Made while sorting, and read there (`_card`).
+        return False
     if who == "stage":
         conference = room.conference
         return conference is not None and entry.id in conference.show.entries and not _hidden(entry)
@@ -206,6 +213,7 @@ _SAID_WHEN_TRUE: Final = (
     "is_parked",
     "is_highlighted",
     "is_late",
+    "behind",
 )
 
 
@@ -242,7 +250,9 @@ def _summary(audience: str, record: Summary, room: Room) -> Document | None:
 
 
 def _act(audience: str, record: Act, room: Room) -> Document | None:
-    if audience != "control":
+    """To whoever could take it back: the facilitators, or the chair who did it."""
+    who, own = parts(audience)
+    if not (who == "control" and not record.by) and not (who == "chair" and own == record.by):
         return None
     return {
         "do": record.do,
@@ -251,6 +261,31 @@ def _act(audience: str, record: Act, room: Room) -> Document | None:
         "is_undone": record.is_undone,
         "rev": record.rev,
     }
+
+
+def _bucket(audience: str, record: Bucket, room: Room) -> Document | None:
+    """A group of a sorting step, for who leads and for the chairs who sort it."""
+    step = room.activities.get(record.of)
+    if step is None or not is_sorting(step) or not _sees_list(audience, step, record.theme, room):
+        return None
+    return {
+        "of": record.of,
+        "title": record.title,
+        "members": record.members,
+        "theme": record.theme,
+        "seq": record.seq,
+        "rev": record.rev,
+    }
+
+
+def _sees_list(audience: str, step: Activity, theme: str, room: Room) -> bool:
+    who, own = parts(audience)
+    if who in _ALL_SEEING:
+        return True
+    if who != "chair" or step.state is State.PLANNED or not is_for_chairs(step):
+        return False
+    table = room.tables.get(own)
+    return table is not None and (step.scope is not Scope.THEME or table.theme == theme)
 
 
 def _ballot(audience: str, record: Ballot, room: Room) -> Document | None:
@@ -281,6 +316,7 @@ SEEN: Final[Mapping[type[Any], Callable[[str, Any, Room], Document | None]]] = {
     Summary: _summary,
     Act: _act,
     Ballot: _ballot,
+    Bucket: _bucket,
 }
 """What an audience sees of a record, by its type. People and codes are seen by nobody."""
 
@@ -327,6 +363,32 @@ def _slide(audience: str, id: str, room: Room) -> Document | None:
 
 def _screen(audience: str, id: str, room: Room) -> Document | None:
     return screen(room) if parts(audience)[0] in ("table", "chair") else None
+
+
+def _card(audience: str, id: str, room: Room) -> Document | None:
+    """A contribution as a chair sorts it: without a name, from whichever table of the theme."""
+    if parts(audience)[0] != "chair":
+        return None
+    entry = room.entries.get(id)
+    if entry is None or not is_counted(entry):
+        return None
+    steps = steps_sorting(room, entry)
+    if not any(_sees_list(audience, step, entry.theme, room) for step in steps):
+        return None
+    document = _entry_document(entry, room)
+    document.pop("name", None)
+    return document
+
+
+def _sorting(audience: str, id: str, room: Room) -> Document | None:
+    """How far the lists of a sorting step are; no word of what stands on them."""
+    step = room.activities.get(id)
+    if step is None or not is_sorting(step) or parts(audience)[0] == "table":
+        return None
+    if parts(audience)[0] not in _ALL_SEEING and step.state is State.PLANNED:
+        return None
+    told = sorted_so_far(room, step)
+    return {"themes": {theme: asdict(each) for theme, each in told.items()}}
 
 
 def _list(audience: str, id: str, room: Room) -> Document | None:
@@ -385,6 +447,8 @@ COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {
     "box": _box,
     "slides": _slide,
     "screen": _screen,
+    "cards": _card,
+    "sorting": _sorting,
     "lists": _list,
     "turnout": _turnout,
     "results": _results,

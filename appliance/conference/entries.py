@@ -6,6 +6,7 @@ from typing import Any
 
 from .change import Change, Moment
 from .commands import AcceptLate, Actor, HideEntry, HighlightEntry, ParkEntry, RestoreEntry
+from .grouping import may_sort
 from .records import Entry, Role
 from .refusal import Refused, refuse_if_changed
 from .room import Room
@@ -30,7 +31,7 @@ def restore_entry(
     room: Room, actor: Actor, command: RestoreEntry, moment: Moment
 ) -> Sequence[Change]:
     """Bring back what is hidden or parked; a chair cannot overrule the facilitator's hiding."""
-    entry = _hosted(room, actor, command.entry)
+    entry = _sorted_or_hosted(room, actor, command.entry)
     if entry.is_hidden and actor.role is not Role.FACILITATOR:
         raise Refused("not_allowed")
     return _set(entry, command.if_rev, is_hidden=False, is_parked=False)
@@ -38,7 +39,7 @@ def restore_entry(
 
 def park_entry(room: Room, actor: Actor, command: ParkEntry, moment: Moment) -> Sequence[Change]:
     """Set an entry aside for later."""
-    return _set(_hosted(room, actor, command.entry), command.if_rev, is_parked=True)
+    return _set(_sorted_or_hosted(room, actor, command.entry), command.if_rev, is_parked=True)
 
 
 def highlight_entry(
@@ -59,6 +60,14 @@ def _hosted(room: Room, actor: Actor, entry: str) -> Entry:
     if actor.role is Role.CHAIR and found.table != actor.table:
         raise Refused("not_allowed")
     return found
+
+
+def _sorted_or_hosted(room: Room, actor: Actor, entry: str) -> Entry:
+    """Who sorts a theme sets aside what belongs to it, from whichever table it came."""
+    found = room.entries.get(entry)
+    if found is not None and not found.is_withdrawn and may_sort(room, actor, found):
+        return found
+    return _hosted(room, actor, entry)
 
 
 def _set(entry: Entry, if_rev: int | None, **flags: Any) -> Sequence[Change]:

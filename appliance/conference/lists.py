@@ -9,9 +9,9 @@ from typing import Any
 
 from .activities import ACTIVITIES
 from .activities.listing import LIST_SETTINGS
-from .records import Activity, Bucket, Entry, Item
+from .groups import SORTING, buckets, originals, to_sort
+from .records import Activity, Entry, Item
 from .room import Room
-from .sorting import buckets
 from .tally.contributors import is_counted
 from .tally.votes import results
 
@@ -47,8 +47,8 @@ def source_of(room: Room, activity: Activity) -> Activity | None:
 
 def _given(room: Room, source: Activity, seen: frozenset[str]) -> list[Item]:
     """What an activity gives to a later one."""
-    if source.kind == "categorise":
-        return [_of_bucket(room, bucket) for bucket in buckets(room, source.id)]
+    if source.kind == SORTING:
+        return _of_buckets(room, source)
     kind = ACTIVITIES.get(source.kind)
     if kind is None:
         return []
@@ -89,10 +89,16 @@ def _of_entry(entry: Entry) -> Item:
     return Item(entry.id, entry.text, entry.theme, (entry.id,))
 
 
-def _of_bucket(room: Room, bucket: Bucket) -> Item:
-    themes = {room.entries[id].theme for id in bucket.members if id in room.entries}
-    theme = bucket.theme or (themes.pop() if len(themes) == 1 else "")
-    return Item(bucket.id, bucket.title, theme, bucket.members)
+def _of_buckets(room: Room, source: Activity) -> list[Item]:
+    """One item of each group, on the contributions in it that count."""
+    listed = to_sort(room, source)
+    found = []
+    for bucket in buckets(room, source.id):
+        members = [id for id in bucket.members if id in listed]
+        themes = {listed[id].theme for id in members}
+        theme = bucket.theme or (themes.pop() if len(themes) == 1 else "")
+        found.append(Item(bucket.id, bucket.title, theme, originals(room, members)))
+    return found
 
 
 def _own(activity: Activity) -> Sequence[Item]:

@@ -75,10 +75,15 @@ def slug(item: Item) -> str:
     A cell's id joins slugs with dots, an address with slashes.
     """
     value = member(item, "id", str)
-    is_plain = value.isascii() and all(c.isalnum() or c in "-_" for c in value)
-    if not is_plain or not 1 <= len(value) <= SLUG_MOST:
+    if not is_slug(value):
         raise Refused("file_member", where=f"id {value[:SLUG_MOST]!r}")
     return value
+
+
+def is_slug(value: str) -> bool:
+    """Whether people could name something so, and a file and an address too."""
+    is_plain = value.isascii() and all(c.isalnum() or c in "-_" for c in value)
+    return is_plain and 1 <= len(value) <= SLUG_MOST
 
 
 def text(item: Item, name: str) -> Text:

@@ -5,7 +5,7 @@ can be taken back after something else about the record changed, and is refused 
 fields did. Fields are kept as plain JSON values, because an act is kept across restarts.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, cast
 
@@ -14,6 +14,7 @@ from .commands import (
     DO,
     AcceptLate,
     Actor,
+    AddBucket,
     AddTable,
     ArrangeStage,
     BringAnswers,
@@ -26,7 +27,9 @@ from .commands import (
     ExtendActivity,
     HideEntry,
     HighlightEntry,
+    MarkList,
     MergeBuckets,
+    MergeEntries,
     MergeItem,
     MergeTable,
     MoveActivity,
@@ -43,6 +46,7 @@ from .commands import (
     RemoveBucket,
     RemoveTable,
     RemoveTheme,
+    RenameBucket,
     ReopenActivity,
     RepeatActivity,
     RestoreEntry,
@@ -52,12 +56,27 @@ from .commands import (
     Say,
     ShowOnStage,
     ShowSlide,
+    SortInto,
+    SplitEntry,
     TakeOut,
     Undo,
     WithdrawItem,
 )
+from .grouping import are_apart
 from .plain import hints, plain, reader
-from .records import KINDS, Act, Activity, Entry, Record, Reversal, Role, State, Table, Theme
+from .records import (
+    KINDS,
+    Act,
+    Activity,
+    Bucket,
+    Entry,
+    Record,
+    Reversal,
+    Role,
+    State,
+    Table,
+    Theme,
+)
 from .refusal import Refused
 from .room import Room
 from .tables import may_stand
@@ -95,6 +114,12 @@ REVERSIBLE: Final = frozenset(
         MergeBuckets,
         RemoveBucket,
         TakeOut,
+        AddBucket,
+        SortInto,
+        RenameBucket,
+        MarkList,
+        MergeEntries,
+        SplitEntry,
         BucketToTheme,
         BucketToQuestion,
         BringAnswers,
@@ -108,8 +133,24 @@ REVERSIBLE: Final = frozenset(
 )
 """The facilitator's commands that can be taken back."""
 
+CHAIRS_REVERSIBLE: Final = frozenset(
+    {
+        AddBucket,
+        MarkList,
+        MergeBuckets,
+        MergeEntries,
+        RemoveBucket,
+        RenameBucket,
+        SortInto,
+        SplitEntry,
+        TakeOut,
+    }
+)
+"""What a chair, too, can take back: their own sorting."""
+
 ACTS_MOST: Final = 20
-"""How many acts are kept: as many as somebody could still remember."""
+"""How many acts are kept of the facilitators, and of the chair of each table: as many as somebody
+could still remember."""
 
 _NOT_KEPT: Final = frozenset({"seq", "rev", "closes_at_room_ms"})
 """The order is not undone; and what was about to close does not do so once it was taken back."""
@@ -122,6 +163,9 @@ _TIMER: Final = (
     "remaining_ms",
 )
 """These go with an activity's state: a planned one whose timer runs is none that ever was."""
+
+_ID_LISTS: Final = frozenset({"members", "without"})
+"""What a group holds, of which others may change another part meanwhile."""
 
 _USE: Final = ("is_in_use", "merged_into")
 """These go together: a table in use is merged into no other."""
@@ -139,19 +183,23 @@ def act_of(
         subject=changes[0].record,
         reversals=tuple(_reversal(change) for change in changes),
         room_ms=moment.room_ms,
+        by=_by(actor),
     )
-    oldest = sorted(room.acts.values(), key=lambda kept: kept.seq)[: -ACTS_MOST + 1]
+    theirs = (kept for kept in room.acts.values() if kept.by == act.by)
+    oldest = sorted(theirs, key=lambda kept: kept.seq)[: -ACTS_MOST + 1]
     return [Change(None, act), *(Change(old, None) for old in oldest)]
 
 
 def undo(room: Room, actor: Actor, command: Undo, moment: Moment) -> Sequence[Change]:
     """Take back an act. Raises Refused `unknown_act`, or `cannot_undo` when it no longer stands."""
     act = room.acts.get(str(command.seq))
-    if act is None:
+    if act is None or (actor.role is Role.CHAIR and act.by != _by(actor)):
         raise Refused("unknown_act")
     if act.is_undone:
         return []
     back = [_taken_back(room, reversal) for reversal in act.reversals]
+    if not are_apart(room, back):
+        raise Refused("cannot_undo")
     return [*back, Change(act, replace(act, is_undone=True))]
 
 
@@ -162,7 +210,13 @@ def _is_act(actor: Actor, command: Command) -> bool:
     """
     if isinstance(command, CloseActivity):
         return not command.in_s
+    if actor.role is Role.CHAIR:
+        return type(command) in CHAIRS_REVERSIBLE
     return actor.role is Role.FACILITATOR and type(command) in REVERSIBLE
+
+
+def _by(actor: Actor) -> str:
+    return actor.table or "" if actor.role is Role.CHAIR else ""
 
 
 def _reversal(change: Change) -> Reversal:
@@ -216,7 +270,10 @@ def _refuse_if_needed(room: Room, record: Activity | Theme | Entry) -> None:
             is_needed = any(record.id in question.themes for question in asked)
             is_needed |= any(table.theme == record.id for table in room.tables.values())
         case Entry():
-            is_needed = any(entry.parent == record.id for entry in room.entries.values())
+            is_needed = any(
+                entry.parent == record.id or record.id in entry.behind
+                for entry in room.entries.values()
+            )
     if is_needed:
         raise Refused("cannot_undo")
 
@@ -224,14 +281,39 @@ def _refuse_if_needed(room: Room, record: Activity | Theme | Entry) -> None:
 def _back(room: Room, record: Record, reversal: Reversal) -> Record:
     before = reversal.before or {}
     now = plain(record)
-    if any(now[name] != value for name, value in (reversal.after or {}).items()):
+    if isinstance(record, Bucket):
+        before = {**before, **_ids_back(now, before, reversal.after or {})}
+    elif any(now[name] != value for name, value in (reversal.after or {}).items()):
         raise Refused("cannot_undo")
-    has_begun = room.entries_of(record.id) or room.ballots_of(record.id)
+    has_begun = bool(room.entries_of(record.id) or room.ballots_of(record.id))
+    has_begun |= any(bucket.of == record.id for bucket in room.buckets.values())
     if before.get("state") == State.PLANNED and has_begun:
-        # People have written or voted: an activity that never was cannot hold that.
+        # People have written, voted or sorted: an activity that never was cannot hold that.
         raise Refused("cannot_undo")
     types = hints(cast(Hashable, type(record)))
     values: dict[str, Any] = {name: reader(types[name])(value) for name, value in before.items()}
     if "state" in values:
         values["closes_at_room_ms"] = None
     return replace(record, **values)
+
+
+def _ids_back(
+    now: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The fields of a group as they were, but for what others put in or took out since.
+
+    Many sort at once: what they did to the same group stays, as long as what the act moved is
+    still where it left it. Raises Refused `cannot_undo`.
+    """
+    found: dict[str, Any] = {}
+    for name, left in after.items():
+        if now[name] == left:
+            continue
+        if name not in _ID_LISTS:
+            raise Refused("cannot_undo")
+        came, went = set(left) - set(before[name]), set(before[name]) - set(left)
+        if not came <= set(now[name]) or went & set(now[name]):
+            raise Refused("cannot_undo")
+        kept = [id for id in now[name] if id not in came]
+        found[name] = [*kept, *(id for id in before[name] if id in went)]
+    return found

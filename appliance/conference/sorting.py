@@ -1,11 +1,11 @@
 """Sorting texts into buckets: what people answered to an open question, before the conference.
 
-A list is named by what it holds: "survey.<question>" for the open answers of the survey. A text is
-in one bucket of its list at most. What a person took out of a bucket is remembered, so that no
-suggestion puts it back.
+A list is named by what it holds: "survey.<question>" for the open answers of the survey, the id of
+a sorting step for contributions (see `grouping`). A text is in one bucket of its list at most. What
+a person took out of a bucket is remembered, so that no suggestion puts it back.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -22,6 +22,15 @@ from .commands import (
     RemoveBucket,
     TakeOut,
 )
+from .grouping import (
+    BUCKETS_MOST,
+    TITLE_MOST,
+    bucket_of,
+    emptied,
+    leaving,
+    refuse_unless_sorter,
+)
+from .groups import buckets
 from .preparing import put_activity, put_theme, slug_of
 from .records import Activity, Bucket, Entry, Origin, Scope, State, Table
 from .refusal import Refused, refuse_if_changed
@@ -30,9 +39,6 @@ from .steps import activity_of
 from .surveys.holding import counted
 from .text import typed
 from .writing import activity_item
-
-TITLE_MOST: Final = 200
-BUCKETS_MOST: Final = 200
 
 _SURVEY: Final = "survey."
 
@@ -52,11 +58,6 @@ def count(room: Room, of: str) -> int:
     return len(_texts(room, of))
 
 
-def buckets(room: Room, of: str) -> list[Bucket]:
-    """The buckets of a list, in the order in which they were made."""
-    return sorted((b for b in room.buckets.values() if b.of == of), key=lambda b: b.seq)
-
-
 def loose(room: Room, of: str) -> dict[str, str]:
     """The texts that are in no bucket."""
     sorted_ = {member for bucket in buckets(room, of) for member in bucket.members}
@@ -67,7 +68,7 @@ def resting_on(room: Room, theme: str) -> list[str]:
     """The texts that a theme rests on: those of the buckets that it was made of."""
     found = []
     for bucket in room.buckets.values():
-        if bucket.theme == theme:
+        if bucket.theme == theme and bucket.of.startswith(_SURVEY):
             told = (_text(room, bucket.of, member) for member in bucket.members)
             found += [text for text in told if text is not None]
     return found
@@ -82,23 +83,26 @@ def put_bucket(room: Room, actor: Actor, command: PutBucket, moment: Moment) -> 
         raise Refused("out_of_range", least=0, most=BUCKETS_MOST)
     base = old or Bucket(moment.new_id(), command.of, "")
     members = tuple(dict.fromkeys(command.members))
-    without = _leaving(base.without, members)
+    without = leaving(base.without, members)
     new = replace(base, title=typed(command.title, TITLE_MOST), members=members, without=without)
     if new == old:
         return []
     if old is not None:
         refuse_if_changed(old.rev, command.if_rev)
-    return [Change(old, new), *_emptied(room, new)]
+    return [Change(old, new), *emptied(room, new, new.members)]
 
 
 def merge_buckets(
     room: Room, actor: Actor, command: MergeBuckets, moment: Moment
 ) -> Sequence[Change]:
     """Put all texts of one bucket into another of the same list."""
-    bucket, into = _bucket(room, command.bucket), _bucket(room, command.into)
+    bucket, into = bucket_of(room, command.bucket), bucket_of(room, command.into)
     if bucket.id == into.id or bucket.of != into.of:
         raise Refused("unknown_bucket")
-    without = _leaving(into.without, bucket.members)
+    if not bucket.of.startswith(_SURVEY) and bucket.theme != into.theme:
+        raise Refused("other_theme")
+    refuse_unless_sorter(room, actor, bucket)
+    without = leaving(into.without, bucket.members)
     together = replace(into, members=into.members + bucket.members, without=without)
     return [Change(into, together), Change(bucket, None)]
 
@@ -107,16 +111,19 @@ def remove_bucket(
     room: Room, actor: Actor, command: RemoveBucket, moment: Moment
 ) -> Sequence[Change]:
     """Take a bucket away; its texts are loose again. What was made of it stays."""
-    return [Change(_bucket(room, command.bucket), None)]
+    bucket = bucket_of(room, command.bucket)
+    refuse_unless_sorter(room, actor, bucket)
+    return [Change(bucket, None)]
 
 
 def take_out(room: Room, actor: Actor, command: TakeOut, moment: Moment) -> Sequence[Change]:
     """Take texts out of a bucket, for good: no suggestion puts them back into it."""
-    bucket = _bucket(room, command.bucket)
-    members = _leaving(bucket.members, command.members)
+    bucket = bucket_of(room, command.bucket)
+    refuse_unless_sorter(room, actor, bucket)
+    members = leaving(bucket.members, command.members)
     if members == bucket.members:
         return []
-    out = _leaving(bucket.members, members)
+    out = leaving(bucket.members, members)
     return [Change(bucket, replace(bucket, members=members, without=(*bucket.without, *out)))]
 
 
@@ -196,24 +203,12 @@ def _question(of: str) -> str:
     return of.removeprefix(_SURVEY) if of.startswith(_SURVEY) else ""
 
 
-def _leaving(ids: Sequence[str], out: Collection[str]) -> tuple[str, ...]:
-    """The ids but those, in their order. Groups hold thousands: never looked through per id."""
-    gone = frozenset(out)
-    return tuple(id for id in ids if id not in gone)
-
-
 def _bucket(room: Room, bucket: str) -> Bucket:
-    found = room.buckets.get(bucket)
-    if found is None:
+    """A group of survey answers: of others nothing is made here."""
+    found = bucket_of(room, bucket)
+    if not found.of.startswith(_SURVEY):
         raise Refused("unknown_bucket")
     return found
-
-
-def _emptied(room: Room, new: Bucket) -> Iterator[Change]:
-    for other in buckets(room, new.of):
-        left = _leaving(other.members, new.members)
-        if other.id != new.id and left != other.members:
-            yield Change(other, replace(other, members=left))
 
 
 def _tables(room: Room, activity: Activity, question: str, bucket: Bucket) -> list[Table]:

@@ -5,7 +5,9 @@ a record changed. A flip (an activity opens, an entry is hidden) is only a longe
 client decides what may be seen. An audience is a word: "table:3", "chair:3", "control", "stage" or
 "watch". A ref is a kind and an id; besides the kinds of record there are some that are counted,
 not stored: "cells", "presence", "box", "slides" (what a presentation shows, by activity), "screen"
-(the big screen in words), and of an activity that is voted in its "lists", "turnout" and "results".
+(the big screen in words), "cards" (contributions, by entry, as those see them who sort them),
+"sorting" (how far a sorting step is), and of an activity that is voted in its "lists", "turnout"
+and "results".
 """
 
 from collections.abc import Iterator
@@ -13,10 +15,12 @@ from typing import Final
 
 from .change import Change
 from .documents import COUNTED, SEEN, Document, own_ballot, whole_entry
+from .groups import input_of, is_sorting, steps_sorting, takers
 from .lists import source_of
 from .records import (
     Activity,
     Ballot,
+    Bucket,
     Conference,
     Entry,
     Person,
@@ -50,6 +54,9 @@ KINDS_SEEN: Final = (
     "box",
     "slides",
     "screen",
+    "buckets",
+    "cards",
+    "sorting",
     "lists",
     "ballots",
     "turnout",
@@ -61,7 +68,7 @@ KINDS_SEEN: Final = (
 _ALIKE: Final = frozenset(
     {
         *("themes", "entries", "messages", "summaries", "acts", "cells", "slides", "screen"),
-        *("lists", "results"),
+        *("lists", "results", "buckets", "cards", "sorting"),
     }
 )
 
@@ -114,6 +121,8 @@ def refs(room: Room) -> Iterator[Ref]:
     yield BOX
     yield from _slides(room)
     yield SCREEN
+    yield from (("cards", entry) for entry in room.entries)
+    yield from (("sorting", id) for id, each in room.activities.items() if is_sorting(each))
     yield from ((kind, id) for id in room.activities for kind in _OF_VOTE)
 
 
@@ -123,7 +132,10 @@ def touches(change: Change, room: Room) -> set[Ref]:
     for record in (change.before, change.after):
         match record:
             case Entry():
-                touched |= {_cell_ref(cell_of(record)), SCREEN}
+                touched |= {_cell_ref(cell_of(record)), SCREEN, ("cards", record.id)}
+                touched |= {("sorting", step.id) for step in steps_sorting(room, record)}
+            case Bucket():
+                touched |= _touched_by_bucket(room, record)
             case Activity():
                 touched |= _touched_by_activity(room, record)
             case Ballot():
@@ -137,10 +149,12 @@ def touches(change: Change, room: Room) -> set[Ref]:
             case Table():
                 touched |= _touched_at(room, record) | touched_by_presence(room, record.id)
                 touched |= _out_of_use(room) | {SCREEN}
+    touched |= _touched_by_sorting(change, room)
     if change.kind == "tables" and (change.before is None or change.after is None):
         # Who looks as this table sees what its theme asks and wrote from now on, or not any more.
         touched |= {("activities", activity) for activity in room.activities}
-        touched |= {("entries", entry) for entry in room.entries}
+        touched |= {(kind, entry) for entry in room.entries for kind in ("entries", "cards")}
+        touched |= {("buckets", bucket) for bucket in room.buckets}
     return touched
 
 
@@ -190,6 +204,30 @@ def _touched_at(room: Room, table: Table) -> set[Ref]:
     return {("presence", table.id), *(_cell_ref(key) for key in keys)}
 
 
+def _touched_by_bucket(room: Room, bucket: Bucket) -> set[Ref]:
+    """How much is left, and the lists that are taken from the groups."""
+    lists = {("lists", step.id) for step in takers(room, bucket.of) if step.items is None}
+    return {("sorting", bucket.of), *lists}
+
+
+def _touched_by_sorting(change: Change, room: Room) -> set[Ref]:
+    """What chairs see to sort, from when a sorting step begins; and at a table of another theme."""
+    if isinstance(change.before, Table) and isinstance(change.after, Table):
+        steps = [step for step in room.activities.values() if is_sorting(step)]
+        is_flip = change.before.theme != change.after.theme
+    elif isinstance(change.before, Activity) and isinstance(change.after, Activity):
+        steps = [change.after] if is_sorting(change.after) else []
+        is_planned = {each.state is State.PLANNED for each in (change.before, change.after)}
+        is_flip = len(is_planned) > 1
+    else:
+        return set()
+    if not is_flip:
+        return set()
+    of = {id for step in steps for id in (step.id, input_of(step))}
+    touched = {("cards", entry.id) for entry in room.entries.values() if entry.activity in of}
+    return touched | {("buckets", each.id) for each in room.buckets.values() if each.of in of}
+
+
 def _out_of_use(room: Room) -> set[Ref]:
     """Where to go instead follows from how full the other tables are."""
     return {("tables", table.id) for table in room.tables.values() if not table.is_in_use}
@@ -197,7 +235,7 @@ def _out_of_use(room: Room) -> set[Ref]:
 
 def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
     touched: set[Ref] = {*_cell_refs(room, activity), ("slides", activity.id), SCREEN}
-    touched |= {(kind, activity.id) for kind in _OF_VOTE}
+    touched |= {(kind, activity.id) for kind in (*_OF_VOTE, "sorting")}
     # Between a vote and its repeat there is something to see once both are shown.
     again = (a for a in room.activities.values() if a.repeats == activity.id)
     touched |= {("results", each.id) for each in again}

@@ -23,6 +23,7 @@ from .commands import (
     RevealResults,
     WithdrawItem,
 )
+from .groups import is_sorting
 from .lists import items_of, source_of, taken
 from .preparing import put_activity
 from .records import Activity, Ballot, Item, Origin, Role, State, say
@@ -31,6 +32,7 @@ from .room import Room
 from .seats import seat, table_in_use
 from .steps import activity_of
 from .steps import open_activity as open_step
+from .tally.grouping import not_ready
 from .tally.votes import CHAIR, live_items
 from .typeable import typeable
 from .writing import activity_item
@@ -43,8 +45,8 @@ def open_activity(
 ) -> Sequence[Change]:
     """Open an activity; its list is fixed when it is opened for the first time.
 
-    Raises Refused `source_open` while the list could still change, and `source_empty` or
-    `list_empty`.
+    Raises Refused `source_open` while the list could still change, `source_empty` or `list_empty`,
+    and `lists_not_ready` where it comes from sorting that is not done, unless asked once more.
     """
     changes = open_step(room, actor, command, moment)
     activity = activity_of(room, command.activity)
@@ -59,6 +61,8 @@ def open_activity(
         if source is not None:
             raise Refused("source_empty", title=_title(room, source))
         raise Refused("list_empty")
+    if source is not None and is_sorting(source) and not getattr(command, "anyway", True):
+        _refuse_if_not_ready(room, source)
     opened: Any = changes[0].after
     fixed = replace(opened, items=items, order_seed=moment.new_id("order"))
     return [Change(activity, fixed), *changes[1:]]
@@ -262,6 +266,15 @@ def _with(activity: Activity, item: Item) -> Change:
 def _told(item: Item) -> dict[str, Any]:
     text = item.text if isinstance(item.text, str) else dict(item.text)
     return {"id": item.id, "text": text, "theme": item.theme}
+
+
+def _refuse_if_not_ready(room: Room, source: Activity) -> None:
+    waiting = not_ready(room, source)
+    if waiting:
+        languages = room.conference.languages if room.conference else ()
+        themes = [room.themes[id].title if id else source.title for id in waiting]
+        names = ", ".join(say(title, "", languages) for title in themes)
+        raise Refused("lists_not_ready", themes=names)
 
 
 def _title(room: Room, activity: Activity) -> str:

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 
+from appliance.conference.grouping import BUCKETS_MOST, TITLE_MOST
 from appliance.conference.records import Bucket
 from appliance.conference.refusal import Refused
-from appliance.conference.sorting import BUCKETS_MOST, TITLE_MOST
 
 from .refusals import Denied
 from .sort_desk import SortDesk

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from appliance.conference.groups import buckets
 from appliance.conference.records import (
     Act,
     Activity,
@@ -18,7 +19,7 @@ from appliance.conference.records import (
     Theme,
 )
 from appliance.conference.room import Room
-from appliance.conference.sorting import buckets, count, list_of, resting_on, texts
+from appliance.conference.sorting import count, list_of, resting_on, texts
 
 from .words import N_
 

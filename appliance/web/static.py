@@ -23,7 +23,9 @@ LAYERS: Final = ("reset", "tokens", "base", "layout", "elements", "print")
 What a page adds of its own stands in one of these layers, so paper has the last word.
 """
 
-PARTS: Final = {"elements": ("acts", "line", "step", "vote", "rating", "lists", "chair", "loan")}
+PARTS: Final = {
+    "elements": ("acts", "line", "step", "vote", "rating", "lists", "chair", "loan", "sorting")
+}
 """The layers that are several files, in a folder of their name, by what they are about."""
 
 APP_CSS: Final = "css/app.css"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from appliance.conference.change import Change
 from appliance.conference.commands import (
     AcceptLate,
+    AddBucket,
     AddTable,
     ArrangeStage,
     BringAnswers,
@@ -24,7 +25,9 @@ from appliance.conference.commands import (
     HighlightEntry,
     JoinTable,
     KeepOpen,
+    MarkList,
     MergeBuckets,
+    MergeEntries,
     MergeItem,
     MergeTable,
     MoveActivity,
@@ -42,6 +45,7 @@ from appliance.conference.commands import (
     RemoveBucket,
     RemoveTable,
     RemoveTheme,
+    RenameBucket,
     ReopenActivity,
     RepeatActivity,
     RestoreEntry,
@@ -53,6 +57,8 @@ from appliance.conference.commands import (
     ShowOnStage,
     ShowSlide,
     SignalTable,
+    SortInto,
+    SplitEntry,
     TakeOut,
     Undo,
     WithdrawEntry,
@@ -62,6 +68,7 @@ from appliance.conference.commands import (
 from appliance.conference.records import (
     Act,
     Bucket,
+    Entry,
     JoinCode,
     Response,
     Signal,
@@ -91,6 +98,9 @@ def prepared() -> tuple[Meeting, dict[str, str]]:
     """A room with a plain, a hidden and a late entry, and steps in several states."""
     meeting = Meeting.at_work()
     ids = {"plain": meeting.post("ann"), "hidden": meeting.post("ann")}
+    ids |= {name: meeting.post("bob") for name in ("other", "one", "two")}
+    merged = Entry("merged", "sort", "", "care", "1", "Samen", behind=(ids["one"], ids["two"]))
+    meeting.room.apply([Change(None, merged)])
     meeting.ask(FACILITATOR, HideEntry(ids["hidden"]))
     meeting.ask(FACILITATOR, CloseActivity(AT_TABLES))
     ids["late"] = meeting.post("ann", to_chair=True)
@@ -103,6 +113,12 @@ def prepared() -> tuple[Meeting, dict[str, str]]:
         meeting.room.apply([Change(None, Bucket(f"b{n}", "survey.why", f"Groep {n}", members))])
     return meeting, ids
 
+
+SORTING = (
+    PutActivity({"id": "sort", "kind": "categorise", "title": "Ordenen", "input": AT_TABLES}),
+    OpenActivity("sort"),
+)
+GROUPED = (*SORTING, AddBucket("sort", "Geld", slug="geld"))
 
 VOTED = (OpenActivity(DOTS), CastBallot(DOTS, {"bikes": 1}, table="1"))
 
@@ -138,6 +154,20 @@ CASES = {
     MergeBuckets: lambda ids: [MergeBuckets("b1", "b2")],
     RemoveBucket: lambda ids: [RemoveBucket("b1")],
     TakeOut: lambda ids: [TakeOut("b1", ("r1",))],
+    AddBucket: lambda ids: [*SORTING, AddBucket("sort", "Tijd", members=(ids["plain"],))],
+    SortInto: lambda ids: [*GROUPED, SortInto("geld", (ids["plain"],))],
+    RenameBucket: lambda ids: [*GROUPED, RenameBucket("geld", "Tijd")],
+    MarkList: lambda ids: [*SORTING, MarkList("sort")],
+    MergeEntries: lambda ids: [
+        *GROUPED,
+        SortInto("geld", (ids["plain"],)),
+        MergeEntries((ids["other"], ids["plain"]), "Samen"),
+    ],
+    SplitEntry: lambda ids: [
+        *GROUPED,
+        SortInto("geld", ("merged",)),
+        SplitEntry("merged"),
+    ],
     BucketToTheme: lambda ids: [BucketToTheme("b1")],
     BucketToQuestion: lambda ids: [BucketToQuestion("b1", IN_PLENARY)],
     BringAnswers: lambda ids: [BringAnswers("b1", AT_TABLES, "why")],

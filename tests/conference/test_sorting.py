@@ -15,8 +15,9 @@ from appliance.conference.commands import (
     TakeOut,
     Undo,
 )
+from appliance.conference.groups import buckets
 from appliance.conference.records import Bucket, Entry, Origin, Response
-from appliance.conference.sorting import buckets, list_of, loose, resting_on, texts
+from appliance.conference.sorting import list_of, loose, resting_on, texts
 from tests.builders import AT_TABLES, AT_THEMES, FACILITATOR, IN_PLENARY, Meeting
 
 OF = list_of("why")

@@ -212,6 +212,8 @@ def test_a_participant_cannot_do_what_others_may(house: House, do: str) -> None:
         "members": {} if do == "edit_conference" else [],
         "of": "survey.open",
         "title": "x",
+        "text": "x",
+        "entries": ["x", "y"],
         "bucket": "x",
         "slide": 1,
         "invitees": [],

@@ -13,8 +13,9 @@ from werkzeug.test import TestResponse
 
 from appliance import intake
 from appliance.conference.commands import Actor
+from appliance.conference.groups import buckets
 from appliance.conference.records import Bucket, Origin, Role
-from appliance.conference.sorting import buckets, loose, resting_on
+from appliance.conference.sorting import loose, resting_on
 from appliance.web.app import create_app
 from appliance.web.suggesting import Alike, CannotSuggest, OnProgress, Proposal
 

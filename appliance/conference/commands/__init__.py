@@ -26,6 +26,7 @@ from .contributing import (
     WithdrawEntry,
     WriteSummary,
 )
+from .grouping import AddBucket, MarkList, MergeEntries, RenameBucket, SortInto, SplitEntry
 from .preparing import (
     EditConference,
     MoveActivity,
@@ -97,6 +98,7 @@ __all__ = [
     "WRITERS",
     "AcceptLate",
     "Actor",
+    "AddBucket",
     "AddTable",
     "AgreeSummary",
     "AnswerSurvey",
@@ -119,7 +121,9 @@ __all__ = [
     "JoinTable",
     "KeepOpen",
     "LookAhead",
+    "MarkList",
     "MergeBuckets",
+    "MergeEntries",
     "MergeItem",
     "MergeTable",
     "MoveActivity",
@@ -141,6 +145,7 @@ __all__ = [
     "RemoveInvitee",
     "RemoveTable",
     "RemoveTheme",
+    "RenameBucket",
     "ReopenActivity",
     "RepeatActivity",
     "RestoreEntry",
@@ -153,6 +158,8 @@ __all__ = [
     "ShowOnStage",
     "ShowSlide",
     "SignalTable",
+    "SortInto",
+    "SplitEntry",
     "StartPractice",
     "StopPractice",
     "TakeOut",

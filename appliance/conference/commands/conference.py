@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .command import BOX, FACILITATOR, PARTICIPANT, Command
+from .command import BOX, FACILITATOR, HOSTS, PARTICIPANT, Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class NoteClock(Command):
 
 @dataclass(frozen=True, slots=True)
 class Undo(Command):
-    """Take back the act with this number."""
+    """Take back the act with this number; a chair only what that chair did."""
 
-    roles = FACILITATOR
+    roles = HOSTS
     seq: int

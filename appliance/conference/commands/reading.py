@@ -9,10 +9,12 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 from appliance.conference.members import is_sound
 from appliance.conference.refusal import Refused
 
-from . import conference, contributing, preparing, running, sorting, survey, voting
+from . import conference, contributing, grouping, preparing, running, sorting, survey, voting
 from .command import Command
 
-SUBJECTS: Final = (conference, contributing, preparing, running, sorting, survey, voting)
+SUBJECTS: Final = (
+    *(conference, contributing, preparing, running, sorting, grouping, survey, voting),
+)
 """Where the commands stand."""
 
 

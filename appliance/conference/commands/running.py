@@ -9,10 +9,14 @@ from .command import FACILITATOR, HOSTS, Command
 
 @dataclass(frozen=True, slots=True)
 class OpenActivity(Command):
-    """Begin an activity; its timer starts."""
+    """Begin an activity; its timer starts.
+
+    `anyway`: also where its list comes from a sorting step of which not every list is ready.
+    """
 
     roles = FACILITATOR
     activity: str
+    anyway: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .command import FACILITATOR, Command
+from .command import FACILITATOR, HOSTS, Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class PutBucket(Command):
 class MergeBuckets(Command):
     """Put all texts of one group into another."""
 
-    roles = FACILITATOR
+    roles = HOSTS
     bucket: str
     into: str
 
@@ -30,7 +30,7 @@ class MergeBuckets(Command):
 class RemoveBucket(Command):
     """Take a group away; its texts are loose again."""
 
-    roles = FACILITATOR
+    roles = HOSTS
     bucket: str
 
 
@@ -38,7 +38,7 @@ class RemoveBucket(Command):
 class TakeOut(Command):
     """Take texts out of a group; no suggestion puts them back into it."""
 
-    roles = FACILITATOR
+    roles = HOSTS
     bucket: str
     members: tuple[str, ...]
 

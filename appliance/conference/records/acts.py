@@ -21,7 +21,7 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something a facilitator did that can be taken back; the id is the command's number."""
+    """Something a host did that can be taken back; the id is the command's number."""
 
     id: str
     do: str
@@ -29,5 +29,7 @@ class Act:
     reversals: tuple[Reversal, ...]
     room_ms: int
     is_undone: bool = False
+    by: str = ""
+    """The table whose chair did it; "" is the facilitator, or the box for them."""
     seq: int = 0
     rev: int = 0

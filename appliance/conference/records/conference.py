@@ -161,6 +161,8 @@ class Activity:
     """Whether the room may see the results of this vote."""
     was_looked_at: bool = False
     """Whether a facilitator saw the results before the room did."""
+    ready: tuple[str, ...] = ()
+    """The themes whose list is ready in a sorting step; "" where there is one list for all."""
     repeats: str = ""
     """The vote that this one repeats, or empty."""
     contributed: Mapping[str, int] | None = None

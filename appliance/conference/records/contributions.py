@@ -50,6 +50,8 @@ class Entry:
     is_parked: bool = False
     is_highlighted: bool = False
     is_late: bool = False
+    behind: tuple[str, ...] = ()
+    """The contributions that were merged into this one, and stay as they were."""
     minute: int = 0
     seq: int = 0
     rev: int = 0

@@ -16,6 +16,7 @@ import "./keys.js";
 import "./message.js";
 import "./practice.js";
 import "./programme.js";
+import "./sorting.js";
 import "./steer.js";
 import "./stream.js";
 import "./table.js";

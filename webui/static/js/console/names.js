@@ -52,6 +52,13 @@ function shareWords({ share, contributed, people }) {
 export const listed = (names) =>
   new Intl.ListFormat(language === "en" ? "en-GB" : language).format(names.map(String));
 
+const SORTS = [
+  ...["add_bucket", "sort_into", "rename_bucket", "mark_list", "merge_entries", "split_entry"],
+  ...["merge_buckets", "remove_bucket", "take_out"],
+];
+const SORTING_UNDO = Object.fromEntries(SORTS.map((verb) => [verb, () => t("Undo the last sorting")]));
+const SORTING_DONE = Object.fromEntries(SORTS.map((verb) => [verb, () => t("something was sorted")]));
+
 const UNDO = {
   open_activity: (of) => t("Undo opening “{subject}”", of),
   pause_activity: (of) => t("Undo pausing “{subject}”", of),
@@ -83,6 +90,7 @@ const UNDO = {
   put_activity: (of) => t("Undo the change of “{subject}”", of),
   move_activity: () => t("Undo moving a step"),
   remove_activity: () => t("Undo removing a step"),
+  ...SORTING_UNDO,
   put_survey: () => t("Undo the change of the survey"),
   reveal_results: (of) => t("Undo showing or hiding the result of “{subject}”", of),
   withdraw_item: (of) => t("Undo the change of the list of “{subject}”", of),
@@ -121,6 +129,7 @@ const DONE = {
   put_activity: (of) => t("“{subject}” was changed", of),
   move_activity: () => t("a step was moved"),
   remove_activity: () => t("a step was removed"),
+  ...SORTING_DONE,
   put_survey: () => t("the survey was changed"),
   reveal_results: (of) => t("the result of “{subject}” was shown or hidden", of),
   withdraw_item: (of) => t("the list of “{subject}” was changed", of),

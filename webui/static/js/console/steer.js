@@ -33,7 +33,7 @@ export class ConsoleSteer extends ConsoleElement {
 
   render() {
     const step = currentStep(this.view);
-    return html`${step ? this.now(step) : this.between()} ${this.refusal("steer")}`;
+    return html`${step ? this.now(step) : this.between()} ${this.refusal("steer")} ${this.anyway()}`;
   }
 
   now(step) {
@@ -44,6 +44,24 @@ export class ConsoleSteer extends ConsoleElement {
       ${this.standing()}
       ${this.acts ? this.slides(step) : nothing} ${this.acts ? this.actsOf(step) : nothing}
       ${this.next()}`;
+  }
+
+  answered(near, command, refusal, answer) {
+    this.waiting = refusal?.code === "lists_not_ready" ? command : null;
+    super.answered(near, command, refusal, answer);
+  }
+
+  /** Lists that are not ready are named first; who asks once more has thought about it. */
+  anyway() {
+    if (!this.waiting) return nothing;
+    return this.button("steer", t("Open it anyway"), { ...this.waiting, anyway: true });
+  }
+
+  /** What may be opened while this step goes on, such as sorting during the break. */
+  beside(step) {
+    const next = nextStep(this.view);
+    if (next?.settings?.beside !== step.id) return nothing;
+    return this.button("steer", t("Open “{title}”", { title: say(next.title) }), open(next));
   }
 
   /** How the room is doing against the plan. */
@@ -70,6 +88,7 @@ export class ConsoleSteer extends ConsoleElement {
           ? this.button("steer", t("Pause"), pause(step), { shortcut: "P" })
           : this.closing("quiet")}
         ${this.button("steer", t("+2 minutes"), extend(step), { shortcut: "T" })}
+        ${this.beside(step)}
       </p>`;
   }
 

@@ -8,6 +8,7 @@ import "./health.js";
 import "./practice.js";
 import "./programme.js";
 import "./screen.js";
+import "./sorting.js";
 import "./steer.js";
 import "./stream.js";
 import "./table.js";

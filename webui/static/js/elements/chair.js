@@ -21,6 +21,8 @@ import "./signals.js";
 import "./stepper.js";
 import "./summary.js";
 import "./without-device.js";
+import { sortTitle } from "../sorting/board.js";
+import { isSorting } from "../sorting/cards.js";
 import "../voting/vote.js";
 
 const { nameOf } = places;
@@ -80,6 +82,7 @@ export class Chair extends LightElement {
     const place = this.#place();
     const step = room.currentStep(this.view) ?? room.lastClosed(this.view);
     if (!place && room.isVoting(step)) return html`${this.#message()} ${this.#vote(table, step)}`;
+    if (!place && isSorting(step)) return html`${this.#message()} ${this.#sort(table, step)}`;
     return html`${this.#message()} ${this.#now(table, place)}
       <div class="desk" data-side=${place ? this.side : nothing}>
         ${place ? this.#read(place) : nothing}
@@ -98,7 +101,7 @@ export class Chair extends LightElement {
     const chosen = all.find((place) => nameOf(place) === this.chosen);
     if (chosen) return chosen;
     const current = room.currentStep(this.view);
-    if (room.isVoting(current ?? room.lastClosed(this.view))) return null;
+    if ([room.isVoting, isSorting].some((is) => is(current ?? room.lastClosed(this.view)))) return null;
     if (current && !room.isWriting(current)) return null;
     const last = current ?? all.at(-1)?.step;
     return all.find(({ step }) => step.id === last?.id) ?? null;
@@ -115,6 +118,17 @@ export class Chair extends LightElement {
         role="chair"
         .language=${this.language}
       ></tafel-vote>
+      <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
+  }
+
+  #sort(table, step) {
+    return html`${sortTitle(step)}
+      <tafel-board
+        .view=${this.view}
+        .step=${step}
+        .theme=${step.scope === "theme" ? table.theme : ""}
+        .language=${this.language}
+      ></tafel-board>
       <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
   }
 

@@ -17,6 +17,7 @@ const SENTENCES = {
   survey: ({ slide }) => say(slide.title),
   question: ({ questions }) => say(questions[0].text),
   vote: ({ step }) => say(step.title),
+  sorting: ({ step }) => say(step.title),
   results: ({ step }) => t("Result of: {title}", { title: say(step.title) }),
   break: ({ step }) => say(step.title),
   next: ({ step }) => t("Next: {title}", { title: say(step.title) }),

@@ -13,6 +13,7 @@ import {
   programmeOf,
 } from "../console/board.js";
 import { isVoting, lastClosed } from "../room.js";
+import { isSorting } from "../sorting/cards.js";
 import { forecast, planned } from "../console/plan.js";
 
 const MINUTE = 60_000;
@@ -78,10 +79,17 @@ function followed(view) {
   if (!step) return between(view);
   if (step.kind === "break") return { kind: "break", step };
   if (isVoting(step)) return vote(view, step);
+  if (isSorting(step)) return sorting(view, step);
   const slide = view.slides?.[step.id];
   if (slide) return { kind: SLIDES.has(slide.shows) ? slide.shows : "title", step, slide };
   if (step.questions?.length) return { kind: "question", step, ...asked(view, step) };
   return { kind: "title", step };
+}
+
+/** Per theme how much is left to sort, and no word of what. */
+function sorting(view, step) {
+  const told = Object.entries(view.sorting?.[step.id]?.themes ?? {});
+  return { kind: "sorting", step, lists: told.map(([id, list]) => ({ ...list, theme: view.themes?.[id] ?? null })) };
 }
 
 function vote(view, step) {

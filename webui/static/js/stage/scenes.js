@@ -57,6 +57,15 @@ const PICTURES = {
     </p>
   </div>`,
   results: resultsPicture,
+  sorting: ({ step, lists }) => html`<div class="fit words">
+    <h2>${spoken(step.title)}</h2>
+    ${lists.map(({ theme, left, is_ready: isReady }) => html`<p class="also">
+      ${theme
+        ? html`<span class="theme" data-theme=${theme.number}>${sign(theme.number)} ${themeName(theme)}:</span>`
+        : nothing}
+      ${isReady ? t("list ready") : tn("{n} left to sort", "{n} left to sort", left)}
+    </p>`)}
+  </div>`,
   break: ({ step }, roomMs) => html`<div class="fit words">
     <h2>${spoken(step.title)}</h2>
     ${until(leftMs(step, roomMs))}

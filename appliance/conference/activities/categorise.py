@@ -1,0 +1,35 @@
+"""Categorise: what was contributed is put into groups, one list per theme or one for the room.
+
+A group becomes one item of the list of a later step. The rules are in `grouping`.
+"""
+
+from typing import Final
+
+from appliance.conference.groups import CHAIRS, SORTING
+
+from .kind import Kind, Setting
+
+KIND: Final = Kind(
+    name=SORTING,
+    label={"nl": "Ordenen", "en": "Sort"},
+    settings=(
+        Setting(
+            name="input",
+            default="",
+            label={"nl": "Bijdragen uit stap", "en": "Contributions from step"},
+        ),
+        Setting(
+            name="who",
+            default=CHAIRS,
+            label={"nl": "Wie ordent", "en": "Who sorts"},
+            choices=("facilitator", CHAIRS),
+        ),
+        Setting(
+            name="beside",
+            default="",
+            label={"nl": "Mag tegelijk met stap", "en": "May run beside step"},
+        ),
+    ),
+)
+"""`input` and `beside` are ids of other steps. Who leads may always sort; `who` says whether the
+chairs do too, each what belongs to the theme of their table."""

@@ -1,0 +1,59 @@
+/**
+ * The sorting step that the room is in, or the last one: how much of each list is left and which are
+ * ready; and the board itself, for who leads.
+ */
+import { html, nothing } from "../../vendor/lit.js";
+import { page } from "../page.js";
+import { lastClosed } from "../room.js";
+import { isSorting } from "../sorting/cards.js";
+import { say, t } from "../words.js";
+import { currentStep } from "./board.js";
+import { ConsoleElement } from "./element.js";
+import { themeName } from "./names.js";
+import "../sorting/board.js";
+
+export class ConsoleSorting extends ConsoleElement {
+  static kinds = ["conferences", "activities", "themes", "entries", "buckets", "sorting", "acts"];
+  static properties = { acts: { type: Boolean }, theme: { state: true } };
+
+  constructor() {
+    super();
+    this.acts = false;
+    this.theme = null;
+  }
+
+  render() {
+    const step = currentStep(this.view) ?? lastClosed(this.view);
+    const told = this.view.sorting?.[step?.id]?.themes;
+    if (!isSorting(step) || !told) return nothing;
+    return html`<section class="panel sort-panel" aria-labelledby="sort-name">
+      <h2 id="sort-name">${say(step.title)}</h2>
+      <ul role="list">
+        ${Object.entries(told).map(([id, list]) => this.list(step, id, list))}
+      </ul>
+      ${this.theme === null || !this.acts
+        ? nothing
+        : html`<tafel-board .view=${this.view} .step=${step} .theme=${this.theme} .language=${page.peopleLanguage}></tafel-board>`}
+    </section>`;
+  }
+
+  list(step, id, { left, entries, groups, is_ready: isReady }) {
+    const words = t("{n} of {total} left, groups: {groups}", { n: left, total: entries, groups });
+    return html`<li>
+      <strong>${id ? themeName(this.view.themes?.[id]) : say(step.title)}</strong>: ${words}
+      ${isReady ? html`<strong>${t("List ready")}</strong>` : nothing}
+      ${this.acts
+        ? html`<button
+            type="button"
+            class="act quiet"
+            aria-pressed=${String(this.theme === id)}
+            @click=${() => (this.theme = this.theme === id ? null : id)}
+          >
+            ${t("Sort this list")}
+          </button>`
+        : nothing}
+    </li>`;
+  }
+}
+
+customElements.define("console-sorting", ConsoleSorting);
