@@ -21,7 +21,7 @@ from . import (
     tables,
     voting,
 )
-from .activities import ACTIVITIES, presentation
+from .activities import ACTIVITIES, harvest, presentation
 from .activities.kind import Rule
 from .change import Change, Moment, stamp
 from .commands import (
@@ -82,6 +82,7 @@ from .commands import (
     SealSurvey,
     ShowOnStage,
     ShowSlide,
+    ShowTable,
     SignalTable,
     StartPractice,
     StopPractice,
@@ -120,6 +121,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     Say: floor.say,
     ShowOnStage: floor.show_on_stage,
     ShowSlide: presentation.show_slide,
+    ShowTable: harvest.show_table,
     ArrangeStage: floor.arrange_stage,
     RetireTable: tables.retire_table,
     ReturnTable: tables.return_table,

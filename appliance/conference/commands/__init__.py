@@ -54,6 +54,7 @@ from .running import (
     SealActivity,
     ShowOnStage,
     ShowSlide,
+    ShowTable,
     SignalTable,
 )
 from .sorting import (
@@ -152,6 +153,7 @@ __all__ = [
     "SealSurvey",
     "ShowOnStage",
     "ShowSlide",
+    "ShowTable",
     "SignalTable",
     "StartPractice",
     "StopPractice",

@@ -29,7 +29,7 @@ export class StagePicture extends LightElement {
     sheets: { state: true },
     sheet: { state: true },
   };
-  static kinds = ["conferences", "activities", "themes", "tables", "cells", "entries", "slides", "turnout", "results"];
+  static kinds = ["conferences", "activities", "themes", "tables", "cells", "entries", "slides", "turnout", "results", "harvests"];
   static ticks = true;
 
   constructor() {

@@ -15,6 +15,7 @@ const SENTENCES = {
   text: ({ slide }) => [slide.title, slide.text].map(say).filter(Boolean).join(". "),
   survey: ({ slide }) => say(slide.title),
   question: ({ questions }) => say(questions[0].text),
+  harvest: ({ harvest }) => t("Points of table {table}", { table: harvest.table }),
   vote: ({ step }) => say(step.title),
   results: ({ step }) => t("Result of: {title}", { title: say(step.title) }),
   break: ({ step }) => say(step.title),
