@@ -36,7 +36,8 @@ AT_TABLES, AT_THEMES, IN_PLENARY = "at-tables", "at-themes", "in-plenary"
 """The brainstorms of `FILE`, named after their scope."""
 
 ARRIVAL, COFFEE, DOTS, FUTURE = "arrival", "coffee", "dots", "future"
-"""A presentation, a break, a vote, and an activity of a kind that this version does not know."""
+HARVEST = "harvest"
+"""A presentation, a break, a vote, a harvest, and a kind that this version does not know."""
 
 FILE: Mapping[str, Any] = {
     "format": "tafelronde-conference/1",
@@ -97,6 +98,7 @@ FILE: Mapping[str, Any] = {
                 {"id": "workers", "text": "Werkers?", "themes": ["work"]},
             ],
         },
+        {"id": HARVEST, "kind": "harvest", "title": "Oogst"},
         {
             "id": DOTS,
             "kind": "dots",

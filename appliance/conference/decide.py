@@ -22,7 +22,7 @@ from . import (
     tables,
     voting,
 )
-from .activities import ACTIVITIES, presentation
+from .activities import ACTIVITIES, harvest, presentation
 from .activities.kind import Rule
 from .change import Change, Moment, stamp
 from .commands import (
@@ -87,6 +87,7 @@ from .commands import (
     SealSurvey,
     ShowOnStage,
     ShowSlide,
+    ShowTable,
     SignalTable,
     SortInto,
     SplitEntry,
@@ -127,6 +128,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     Say: floor.say,
     ShowOnStage: floor.show_on_stage,
     ShowSlide: presentation.show_slide,
+    ShowTable: harvest.show_table,
     ArrangeStage: floor.arrange_stage,
     RetireTable: tables.retire_table,
     ReturnTable: tables.return_table,

@@ -11,6 +11,7 @@ from typing import Any, Final
 from .activities import ACTIVITIES
 from .floor import signal_of
 from .groups import is_for_chairs, is_sorting, steps_sorting
+from .harvest import harvest_now, is_harvest, row, suggested, tables_asked
 from .lists import items_of, source_of
 from .outcomes import is_shown, outcome, vote_of
 from .records import (
@@ -441,6 +442,22 @@ def _results(audience: str, id: str, room: Room) -> Document | None:
     return outcome(room, activity, leads=leads)
 
 
+def _harvest(audience: str, id: str, room: Room) -> Document | None:
+    """The table that stands on the big screen; who leads sees all, a chair what to begin with."""
+    who, own = parts(audience)
+    activity = room.activities.get(id)
+    if activity is None or not is_harvest(activity):
+        return None
+    if activity.state is State.PLANNED and who not in _ALL_SEEING:
+        return None
+    document: Document = {"now": harvest_now(room, activity)}
+    if who in _ALL_SEEING:
+        document["tables"] = [row(room, activity, table) for table in tables_asked(room)]
+    elif who == "chair" and own in room.tables:
+        document["suggested"] = suggested(room, activity, room.tables[own])
+    return document
+
+
 COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {
     "cells": _cell,
     "presence": _presence,
@@ -452,5 +469,6 @@ COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {
     "lists": _list,
     "turnout": _turnout,
     "results": _results,
+    "harvests": _harvest,
 }
 """What an audience sees of what is counted and not stored, by kind."""

@@ -15,6 +15,7 @@ from .commands import (
     WriteSummary,
 )
 from .entries import entry_of
+from .harvest import POINTS, POINTS_MOST, is_harvest
 from .records import (
     Conference,
     Message,
@@ -35,7 +36,6 @@ from .text import is_empty, typed
 
 MESSAGE_MOST: Final = 500
 POINT_MOST: Final = 500
-POINTS_MOST: Final = 3
 STAGE_MOST: Final = 3
 
 
@@ -147,8 +147,8 @@ def _summary(room: Room, actor: Actor, command: WriteSummary | AgreeSummary) -> 
     """An empty summary of the question at the table that is meant."""
     table = _own_table(room, actor, command.table)
     activity = activity_of(room, command.activity)
-    there = questions_at(activity, table.theme)
-    if all(question.id != command.question for question in there):
+    there = [question.id for question in questions_at(activity, table.theme)]
+    if command.question not in ([POINTS] if is_harvest(activity) else there):
         raise Refused("unknown_question")
     place = f"{activity.id}.{command.question}.{table.id}"
     return Summary(place, activity.id, command.question, table.id, ())

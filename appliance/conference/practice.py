@@ -66,6 +66,7 @@ def _fresh(record: Activity | Table | Person) -> Activity | Table | Person:
                 remaining_ms=None,
                 closes_at_room_ms=None,
                 slide=1,
+                at_table="",
                 items=None,
                 order_seed="",
                 is_revealed=False,

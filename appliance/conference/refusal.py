@@ -26,6 +26,8 @@ REFUSALS: Final[dict[str, str]] = {
     "activity_not_open": "This step is not open. Open it first.",
     "activity_not_closed": "Close this step first. After that you can close it for good.",
     "unknown_slide": "There is no such slide in this step. Reload the page.",
+    "no_harvest": "The tables' points are not gone through in this step.",
+    "table_without_points": "Table {table} has no points yet. Go on with another table.",
     "no_voting": "Nothing is put to the vote in this step.",
     "unknown_item": "One of these is no longer on the list. Look at the list again.",
     "list_empty": "There is nothing on the list of this step yet. Choose where it comes from.",

@@ -207,7 +207,14 @@ def _let_go_ballots(ballots: Sequence[Ballot]) -> Iterator[Change]:
 
 def _begun(activity: Activity, now_ms: int) -> Activity:
     end = now_ms + activity.minutes * 60_000 if activity.minutes else None
-    return replace(activity, state=State.OPEN, opened_room_ms=now_ms, ends_at_room_ms=end, slide=1)
+    return replace(
+        activity,
+        state=State.OPEN,
+        opened_room_ms=now_ms,
+        ends_at_room_ms=end,
+        slide=1,
+        at_table="",
+    )
 
 
 def _resumed(activity: Activity, now_ms: int) -> Activity:

@@ -6,7 +6,8 @@ client decides what may be seen. An audience is a word: "table:3", "chair:3", "c
 "watch". A ref is a kind and an id; besides the kinds of record there are some that are counted,
 not stored: "cells", "presence", "box", "slides" (what a presentation shows, by activity), "screen"
 (the big screen in words), "cards" (contributions, by entry, as those see them who sort them),
-"sorting" (how far a sorting step is), and of an activity that is voted in its "lists", "turnout"
+"sorting" (how far a sorting step is), "harvests"
+(whose points stand on the big screen), and of an activity that is voted in its "lists", "turnout"
 and "results".
 """
 
@@ -16,6 +17,7 @@ from typing import Final
 from .change import Change
 from .documents import COUNTED, SEEN, Document, own_ballot, whole_entry
 from .groups import input_of, is_sorting, steps_sorting, takers
+from .harvest import is_harvest
 from .lists import source_of
 from .records import (
     Activity,
@@ -27,6 +29,7 @@ from .records import (
     Response,
     Signal,
     State,
+    Summary,
     Survey,
     Table,
 )
@@ -61,6 +64,7 @@ KINDS_SEEN: Final = (
     "ballots",
     "turnout",
     "results",
+    "harvests",
 )
 """The kinds in a view, in the order in which they are sent."""
 
@@ -124,6 +128,7 @@ def refs(room: Room) -> Iterator[Ref]:
     yield from (("cards", entry) for entry in room.entries)
     yield from (("sorting", id) for id, each in room.activities.items() if is_sorting(each))
     yield from ((kind, id) for id in room.activities for kind in _OF_VOTE)
+    yield from _harvests(room)
 
 
 def touches(change: Change, room: Room) -> set[Ref]:
@@ -144,11 +149,13 @@ def touches(change: Change, room: Room) -> set[Ref]:
                 touched |= touched_by_presence(room, record.table) | _out_of_use(room)
             case Survey() | Response():
                 touched |= {*_slides(room), SCREEN}
+            case Summary():
+                touched |= {*_harvests(room)}
             case Conference():
                 touched |= {("entries", entry) for entry in record.show.entries} | {SCREEN}
             case Table():
                 touched |= _touched_at(room, record) | touched_by_presence(room, record.id)
-                touched |= _out_of_use(room) | {SCREEN}
+                touched |= _out_of_use(room) | {SCREEN, *_harvests(room)}
     touched |= _touched_by_sorting(change, room)
     if change.kind == "tables" and (change.before is None or change.after is None):
         # Who looks as this table sees what its theme asks and wrote from now on, or not any more.
@@ -239,6 +246,8 @@ def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
     # Between a vote and its repeat there is something to see once both are shown.
     again = (a for a in room.activities.values() if a.repeats == activity.id)
     touched |= {("results", each.id) for each in again}
+    # What was asked before it is suggested in a harvest.
+    touched |= {("harvests", activity.id), *_harvests(room)}
     # What takes its list from this one can be looked over once this one is over.
     after = (a for a in room.activities.values() if source_of(room, a) is not None)
     touched |= {("lists", each.id) for each in after if each.state is State.PLANNED}
@@ -255,6 +264,11 @@ def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
 def _slides(room: Room) -> Iterator[Ref]:
     """What of the survey may stand on the big screen, and when, follows from its state."""
     return (("slides", activity.id) for activity in room.activities.values() if slides_of(activity))
+
+
+def _harvests(room: Room) -> Iterator[Ref]:
+    """What tables say in each harvest follows from what their chairs wrote, also before it."""
+    return (("harvests", each.id) for each in room.activities.values() if is_harvest(each))
 
 
 def _cell_refs(room: Room, activity: Activity) -> Iterator[Ref]:

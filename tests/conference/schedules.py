@@ -20,6 +20,7 @@ from tests.builders import (
     COFFEE,
     DOTS,
     FACILITATOR,
+    HARVEST,
     IN_PLENARY,
     Meeting,
     chair,
@@ -181,6 +182,12 @@ WISHES: Final = st.one_of(
         "show_slide",
         activity=st.sampled_from((ARRIVAL, AT_TABLES)),
         slide=st.integers(0, 3),
+    ),
+    _wish(
+        _facilitators,
+        "show_table",
+        activity=st.sampled_from((HARVEST, HARVEST, AT_TABLES)),
+        table=st.sampled_from(("", "1", "2", "9")),
     ),
     _wish(
         _facilitators,

@@ -28,6 +28,7 @@ from tests.builders import (
     FACILITATOR,
     FILE,
     FUTURE,
+    HARVEST,
     IN_PLENARY,
     Meeting,
     participant,
@@ -102,6 +103,9 @@ def test_a_step_without_questions_has_no_figures(activity):
 def test_between_steps_it_tells_what_comes_and_at_last_that_it_is_the_end():
     meeting = Meeting.at_work(IN_PLENARY)
     meeting.close(IN_PLENARY)
+    assert screen(meeting.room) == {"mode": "next", "title": "Oogst"}
+    meeting.ask(FACILITATOR, OpenActivity(HARVEST))
+    meeting.ask(FACILITATOR, CloseActivity(HARVEST))
     assert screen(meeting.room) == {"mode": "next", "title": "Stippen"}
     meeting.ask(FACILITATOR, OpenActivity(DOTS))
     meeting.ask(FACILITATOR, CloseActivity(DOTS))

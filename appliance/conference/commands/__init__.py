@@ -55,6 +55,7 @@ from .running import (
     SealActivity,
     ShowOnStage,
     ShowSlide,
+    ShowTable,
     SignalTable,
 )
 from .sorting import (
@@ -157,6 +158,7 @@ __all__ = [
     "SealSurvey",
     "ShowOnStage",
     "ShowSlide",
+    "ShowTable",
     "SignalTable",
     "SortInto",
     "SplitEntry",

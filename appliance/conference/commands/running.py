@@ -84,6 +84,16 @@ class ShowSlide(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTable(Command):
+    """Show the points of this table in a running harvest, or (empty) of none."""
+
+    roles = FACILITATOR
+    activity: str
+    table: str
+    if_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SignalTable(Command):
     """Tell the facilitator that a table is ready, or needs help and of which kind."""
 

@@ -152,6 +152,8 @@ class Activity:
     closes_at_room_ms: int | None = None
     slide: int = 1
     """Which of a presentation's slides is shown, 1 is the first."""
+    at_table: str = ""
+    """Which table's points a harvest shows, or empty."""
     items: tuple[Item, ...] | None = None
     """What the activity is about, fixed when it is opened; before that it follows from what it
     takes from (see `items`)."""

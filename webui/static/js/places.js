@@ -8,6 +8,9 @@ export function placesOf(view) {
     .flatMap(([id, step]) => step.questions.map((question) => ({ step: { ...step, id }, question })));
 }
 
+/** What stands for the question in a harvest, which asks for the table's points. */
+export const POINTS = "punten";
+
 /** The name of a place, such as "knelpunten.knelpunten". */
 export const nameOf = ({ step, question }) => `${step.id}.${question.id}`;
 

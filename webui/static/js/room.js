@@ -24,6 +24,9 @@ export function lastClosed(view) {
 /** Whether people write in this step, now or before it was closed. */
 export const isWriting = (step) => Boolean(step?.questions?.length);
 
+/** Whether the tables' points are walked through in this step. */
+export const isHarvest = (step) => step?.kind === "harvest";
+
 /** Whether people vote in this step. */
 export const isVoting = (step) => step?.is_revealed !== undefined;
 

@@ -11,6 +11,7 @@ import { PLAIN_MODES } from "./screen.js";
 import "./arrange.js";
 import "./confirm.js";
 import "./grid.js";
+import "./harvest.js";
 import "./health.js";
 import "./keys.js";
 import "./message.js";
@@ -27,6 +28,7 @@ import "./vote.js";
 const find = (name) => document.querySelector(name);
 
 const steer = find("console-steer");
+const harvest = find("console-harvest");
 const stream = find("console-stream");
 const message = find("console-message");
 const screen = find("console-screen");
@@ -56,6 +58,12 @@ async function writeMessage() {
   message.write();
 }
 
+/** The step that runs has slides or tables to go through, or neither. */
+function turn(by) {
+  steer.turn(by);
+  harvest.turn(by);
+}
+
 find("console-keys").bindings = [
   { key: "O", words: t("Open the next step"), run: () => steer.openNext() },
   { key: "C", words: t("Close this step"), run: () => steer.close() },
@@ -64,8 +72,8 @@ find("console-keys").bindings = [
   { key: "P", words: t("Pause, or go on"), run: () => steer.pauseOrGoOn() },
   { key: "T", words: t("+2 minutes"), run: () => steer.extend() },
   { key: "R", words: t("Reopen the last step"), run: () => steer.reopenLast() },
-  { key: "PgDn", keys: ["PAGEDOWN"], words: t("Next slide"), run: () => steer.turn(1) },
-  { key: "PgUp", keys: ["PAGEUP"], words: t("Previous slide"), run: () => steer.turn(-1) },
+  { key: "PgDn", keys: ["PAGEDOWN"], words: t("Next slide or table"), run: () => turn(1) },
+  { key: "PgUp", keys: ["PAGEUP"], words: t("Previous slide or table"), run: () => turn(-1) },
   { key: "U", words: t("Undo the last act"), run: () => undo.undo() },
   { key: "B", words: t("Big screen black, or back"), run: () => screen.black() },
   { key: "X", words: t("Put on screen what was chosen"), run: () => screen.putOn() },

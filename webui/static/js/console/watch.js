@@ -4,6 +4,7 @@ import { lookAround } from "./look.js";
 import { tellNews } from "./news.js";
 import "./vote.js";
 import "./grid.js";
+import "./harvest.js";
 import "./health.js";
 import "./practice.js";
 import "./programme.js";

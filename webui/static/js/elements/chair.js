@@ -13,6 +13,7 @@ import * as room from "../room.js";
 import { isEmpty } from "../text.js";
 import { languageOf, say, t } from "../words.js";
 import "./chair-entry.js";
+import "./harvest.js";
 import { icon, keyed, LightElement } from "./light.js";
 import "./list.js";
 import "./message.js";
@@ -83,6 +84,7 @@ export class Chair extends LightElement {
     const step = room.currentStep(this.view) ?? room.lastClosed(this.view);
     if (!place && room.isVoting(step)) return html`${this.#message()} ${this.#vote(table, step)}`;
     if (!place && isSorting(step)) return html`${this.#message()} ${this.#sort(table, step)}`;
+    if (!place && room.isHarvest(step)) return html`${this.#message()} ${this.#harvest(table, step)}`;
     return html`${this.#message()} ${this.#now(table, place)}
       <div class="desk" data-side=${place ? this.side : nothing}>
         ${place ? this.#read(place) : nothing}
@@ -101,7 +103,8 @@ export class Chair extends LightElement {
     const chosen = all.find((place) => nameOf(place) === this.chosen);
     if (chosen) return chosen;
     const current = room.currentStep(this.view);
-    if ([room.isVoting, isSorting].some((is) => is(current ?? room.lastClosed(this.view)))) return null;
+    const step = current ?? room.lastClosed(this.view);
+    if ([room.isVoting, room.isHarvest, isSorting].some((is) => is(step))) return null;
     if (current && !room.isWriting(current)) return null;
     const last = current ?? all.at(-1)?.step;
     return all.find(({ step }) => step.id === last?.id) ?? null;
@@ -129,6 +132,16 @@ export class Chair extends LightElement {
         .theme=${step.scope === "theme" ? table.theme : ""}
         .language=${this.language}
       ></tafel-board>
+      <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
+  }
+
+  /** The table's points for the big screen, and whose stand there now. */
+  #harvest(table, step) {
+    const place = { step, question: { id: places.POINTS } };
+    return html`${this.#now(table, null)}
+      <p>${t("Write what your table wants everyone to hear. It comes onto the big screen when it is your turn.")}</p>
+      ${this.#summary(place, this.view.harvests?.[step.id]?.suggested)}
+      <tafel-harvest .view=${this.view} .step=${step.id} .language=${this.language}></tafel-harvest>
       <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
   }
 
@@ -248,13 +261,14 @@ export class Chair extends LightElement {
     ></tafel-chair-entry>`;
   }
 
-  #summary(place) {
+  #summary(place, suggested = []) {
     const { step, question } = place;
     const about = { activity: step.id, question: question.id };
     const ask = (command, done) => this.emit("act", { command: { ...command, ...about }, done });
     return keyed(nameOf(place), html`<tafel-summary
       .place=${`summary.${nameOf(place)}`}
       .summary=${places.summaryOf(this.view, place, this.tableId)}
+      .suggested=${suggested}
       .language=${this.language}
       @save=${({ detail: { points, ifRev, done } }) =>
         ask({ do: "write_summary", points, if_rev: ifRev }, done)}

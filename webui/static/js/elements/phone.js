@@ -10,6 +10,7 @@ import * as room from "../room.js";
 import { isEmpty } from "../text.js";
 import { languageOf, say, t } from "../words.js";
 import { LightElement } from "./light.js";
+import "./harvest.js";
 import "./introduction.js";
 import "./lists.js";
 import "./message.js";
@@ -100,7 +101,10 @@ export class Phone extends LightElement {
             .name=${this.mine?.name ?? ""}
             .language=${this.language}
             .items=${this.items}
-          ></tafel-step>`}`;
+          ></tafel-step>`}
+      ${room.isHarvest(step)
+        ? html`<tafel-harvest .view=${this.view} .step=${step.id} .language=${this.language}></tafel-harvest>`
+        : nothing}`;
   }
 
   #vote(step) {

@@ -6,6 +6,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { about, label, sharing } from "../slide.js";
 import { languageOf, say, t, tn } from "../words.js";
+import "./harvest.js";
 import { LightElement, sign } from "./light.js";
 
 export class Screen extends LightElement {
@@ -69,6 +70,9 @@ const figure = (slide, bar) => html`<li>
 </li>`;
 
 const ofStep = (screen, page) => html`<p>${step(screen, page)}</p>
+  ${screen.activity === page.shown
+    ? nothing
+    : html`<tafel-harvest .view=${page.view} .step=${screen.activity} .language=${page.language}></tafel-harvest>`}
   ${questions(screen, page)} ${figures(screen)}`;
 
 const unknown = () =>

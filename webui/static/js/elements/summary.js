@@ -23,6 +23,8 @@ export class Summary extends LightElement {
     place: {},
     /** {points, is_agreed, rev} as the box has it, or null. */
     summary: { attribute: false },
+    /** Points to begin with, as long as there are none. */
+    suggested: { attribute: false },
     language: {},
     /** saved | typing | sending | waiting | clash */
     state: { state: true },
@@ -65,9 +67,12 @@ export class Summary extends LightElement {
   }
 
   render() {
-    const points = this.#points ?? this.#theirs();
+    const points = this.#points ?? (this.#isSuggestion() ? this.suggested : this.#theirs());
     return html`<fieldset class="summary">
       <legend>${t("Summary in three points")}</legend>
+      ${this.#isSuggestion()
+        ? html`<p class="hint">${t("This is what you wrote before. Change it, or say that it is right.")}</p>`
+        : nothing}
       ${POINTS.map((at) => this.#point(at, points[at] ?? ""))}
       <p class="state" data-state=${this.state ?? "saved"}>${STATES[this.state]?.() ?? nothing}</p>
       ${this.state === "clash" ? this.#choice() : this.#agreement(points)}
@@ -125,6 +130,11 @@ export class Summary extends LightElement {
       <button type="button" class="act" data-agree @click=${() => this.#agree(false)}>
         ${t("No, not yet")}
       </button>`;
+  }
+
+  /** Whether the points that are shown come from earlier questions: nothing of them is kept yet. */
+  #isSuggestion() {
+    return this.#points === null && !this.summary && Boolean(this.suggested?.length);
   }
 
   #theirs() {
@@ -189,6 +199,7 @@ export class Summary extends LightElement {
 
   /** Nobody agrees with what is not saved: that comes first. */
   #wantAgreement() {
+    if (this.#isSuggestion()) this.#typed();
     if (this.#points === null || this.state === "saved") {
       this.#agree(true);
       return;

@@ -16,6 +16,7 @@ const SENTENCES = {
   image: ({ slide }) => [slide.title, slide.alt].map(say).filter(Boolean).join(". "),
   survey: ({ slide }) => say(slide.title),
   question: ({ questions }) => say(questions[0].text),
+  harvest: ({ harvest }) => t("Points of table {table}", { table: harvest.table }),
   vote: ({ step }) => say(step.title),
   sorting: ({ step }) => say(step.title),
   results: ({ step }) => t("Result of: {title}", { title: say(step.title) }),

@@ -82,6 +82,10 @@ function followed(view) {
   if (isSorting(step)) return sorting(view, step);
   const slide = view.slides?.[step.id];
   if (slide) return { kind: SLIDES.has(slide.shows) ? slide.shows : "title", step, slide };
+  const harvest = view.harvests?.[step.id]?.now;
+  if (harvest?.table) {
+    return { kind: "harvest", step, harvest, theme: view.themes?.[harvest.theme] ?? null };
+  }
   if (step.questions?.length) return { kind: "question", step, ...asked(view, step) };
   return { kind: "title", step };
 }

@@ -13,6 +13,7 @@ import { leftMs } from "../room.js";
 import { languageOf, say, t, tn } from "../words.js";
 import { surveyPicture } from "./bars.js";
 import { card } from "./card.js";
+import { harvestPicture } from "./harvest.js";
 import { joinCorner, joinLarge } from "./join.js";
 import { logo } from "./logo.js";
 import { printed } from "./printed.js";
@@ -66,6 +67,7 @@ const PICTURES = {
       ${isReady ? t("list ready") : tn("{n} left to sort", "{n} left to sort", left)}
     </p>`)}
   </div>`,
+  harvest: harvestPicture,
   break: ({ step }, roomMs) => html`<div class="fit words">
     <h2>${spoken(step.title)}</h2>
     ${until(leftMs(step, roomMs))}
@@ -112,7 +114,8 @@ export function signature(scene, roomMs) {
 }
 
 /** Another key is another scene, which comes in; with the same one the picture is brought up to date. */
-const keyOf = ({ kind, step, slide }) => `${kind}.${step?.id ?? ""}.${slide?.n ?? ""}`;
+const keyOf = ({ kind, step, slide, harvest }) =>
+  `${kind}.${step?.id ?? ""}.${slide?.n ?? harvest?.table ?? ""}`;
 
 const practice = () => html`<p class="practice-mark">
   <strong>${t("Practice.")}</strong> ${t("Everything typed now will be wiped.")}
