@@ -26,10 +26,17 @@ def _dots(form: Form) -> Values:
     return {item: _number(typed) for item, typed in found if typed.strip()}
 
 
+def _poll(form: Form) -> Values:
+    """What was ticked; "" is no opinion."""
+    chosen = form.getlist("chosen")
+    named = [id for id in chosen if id]
+    return {"chosen": named, "abstains": True} if "" in chosen else {"chosen": named}
+
+
 def _number(typed: str) -> Any:
     """The whole number that was typed, or the text where it is none: the rules refuse that."""
     text = typed.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
 
 
-_READERS: Final[Mapping[str, Callable[[Form], Values]]] = {"dots": _dots}
+_READERS: Final[Mapping[str, Callable[[Form], Values]]] = {"dots": _dots, "poll": _poll}

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from . import brainstorm, dots, pause, presentation
+from . import brainstorm, dots, pause, poll, presentation
 from .kind import Kind
 
 ACTIVITIES: Final[Mapping[str, Kind]] = {
-    module.KIND.name: module.KIND for module in (presentation, pause, brainstorm, dots)
+    module.KIND.name: module.KIND for module in (presentation, pause, brainstorm, dots, poll)
 }
 """Every kind by name. Others in a programme are kept as they are and shown without a screen."""

@@ -3,5 +3,6 @@
  * {step, items, themes, values, isOpen, language, change}, and calls `change` with the whole ballot.
  */
 import { dots } from "./dots.js";
+import { poll } from "./poll.js";
 
-export const BALLOTS = { dots };
+export const BALLOTS = { dots, poll };

@@ -1,5 +1,6 @@
 /** Per kind of vote: the columns behind an item's text, and what its bar measures. */
 import { number, t, tn } from "../words.js";
+import { POLL } from "./poll_figures.js";
 
 export const FIGURES = {
   dots: {
@@ -9,4 +10,5 @@ export const FIGURES = {
     ],
     measure: ({ dots }) => dots,
   },
+  poll: POLL,
 };
