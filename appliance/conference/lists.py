@@ -104,7 +104,7 @@ def _of_buckets(room: Room, source: Activity) -> list[Item]:
 def _own(activity: Activity) -> Sequence[Item]:
     return [
         Item(item["id"], item["text"], str(item.get("theme", "")))
-        for item in _set(activity, "items")
+        for item in ACTIVITIES[activity.kind].own(activity.settings)
     ]
 
 

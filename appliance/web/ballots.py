@@ -48,10 +48,21 @@ def _rated(typed: str) -> Any:
     return int(number) if number.is_integer() else number
 
 
+def _poll(form: Form) -> Values:
+    """What was ticked; "" is no opinion."""
+    chosen = form.getlist("chosen")
+    named = [id for id in chosen if id]
+    return {"chosen": named, "abstains": True} if "" in chosen else {"chosen": named}
+
+
 def _number(typed: str) -> Any:
     """The whole number that was typed, or the text where it is none: the rules refuse that."""
     text = typed.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
 
 
-_READERS: Final[Mapping[str, Callable[[Form], Values]]] = {"dots": _dots, "rating": _rating}
+_READERS: Final[Mapping[str, Callable[[Form], Values]]] = {
+    "dots": _dots,
+    "rating": _rating,
+    "poll": _poll,
+}

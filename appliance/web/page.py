@@ -61,7 +61,7 @@ class Page:
     is_introduced: bool = False
     saved: str | None = None
     refused: Mapping[str, Any] | None = None
-    kept: Mapping[str, str] | None = None
+    kept: Mapping[str, Any] | None = None
 
     @property
     def persons(self) -> str:
@@ -75,7 +75,7 @@ class Form:
 
     saved: str | None = None
     no: NoForPeople | None = None
-    kept: Mapping[str, str] | None = None
+    kept: Mapping[str, Any] | None = None
 
     @property
     def status(self) -> int:

@@ -158,7 +158,8 @@ def _ask(table: str, asked: Mapping[str, Any]) -> str | None:
 
 def _again(table: str, no: NoForPeople, entry: str) -> Response:
     """The page once more, with what was typed and the reason why it is not saved yet."""
-    kept = {**request.form.to_dict(), **({"entry": entry} if entry else {})}
+    ticked = {"chosen": request.form.getlist("chosen")}
+    kept = {**request.form.to_dict(), **ticked, **({"entry": entry} if entry else {})}
     device, is_new = _device()
     room = glance(device)
     here = room.seat(device) or table

@@ -38,6 +38,7 @@ SIZES: Final[Mapping[str, dict[str, int]]] = {"laptop": LAPTOP, "tablet": TABLET
 SCREENS: Final[Mapping[str, dict[str, int]]] = {"screen": {"width": 1920, "height": 1080}}
 DESK: Final = ("Contributions", "Summary")
 NEXT: Final = "oplossingen"
+POLL: Final = "evaluatie"
 EARLY_S: Final = 400
 """So far into the first step that every page has something to show, and none very much."""
 HALF: Final = "Banken vinden het risico te hoog"
@@ -503,6 +504,19 @@ def table_from_nearby(place: Place, page: Page) -> None:
     expect(page.locator("console-table h3")).to_be_focused()
 
 
+def poll_answered(place: Place, page: Page) -> None:
+    """Somebody chooses, and it is saved."""
+    page.get_by_role("radio").first.check()
+    expect(page.locator("tafel-vote .state[data-state=saved]")).to_be_visible()
+
+
+def poll_shown(place: Place, page: Page) -> None:
+    """The poll is closed, and everybody sees what it came to."""
+    place.ask("close_activity", activity=POLL)
+    place.ask("reveal_results", activity=POLL)
+    expect(page.locator("tafel-results")).to_be_visible()
+
+
 def both(*acts: Act) -> Act:
     """One after the other."""
 
@@ -727,6 +741,12 @@ def at_work(place: Place) -> None:
     place.ask("stop_practice")
     place.ask("open_activity", activity=STEP)
     fill(place.box, place.closing, until_s=EARLY_S)
+
+
+def polled(place: Place) -> None:
+    """The last step of the reference conference asks how it was."""
+    place.ask("stop_practice")
+    place.ask("open_activity", activity=POLL)
 
 
 def paused(place: Place) -> None:
@@ -1106,6 +1126,15 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("chair", "paused", chair, sides=DESK),
             Shown("control", "paused", control),
             Shown("stage", "paused", stage("question"), sizes=SCREENS),
+        ),
+    ),
+    Scene(
+        "poll",
+        polled,
+        (
+            Shown("phone", "poll", phone),
+            Shown("phone", "poll-answered", newcomer, poll_answered),
+            Shown("phone", "poll-shown", phone, poll_shown),
         ),
     ),
     Scene(

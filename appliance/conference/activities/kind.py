@@ -24,9 +24,13 @@ class Setting:
     choices: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    is_text: bool = False
+    """The organiser's own words, which may be told per language."""
 
     def fits(self, value: Any) -> bool:
         """Whether a value has the right type and lies in the range or among the choices."""
+        if self.is_text and isinstance(value, Mapping):
+            return all(isinstance(told, str) for told in value.values())
         if type(value) is not type(self.default):
             return False
         if self.choices:
@@ -73,6 +77,10 @@ class Kind:
     vote: Vote | None = None
     flaw: Callable[[Mapping[str, Any]], str] = lambda settings: ""
     """Which of an activity's settings is not right, where `settings` above cannot say it."""
+    own: Callable[[Mapping[str, Any]], Sequence[Mapping[str, Any]]] = lambda settings: settings.get(
+        "items", ()
+    )
+    """The items that an activity has of its own, [{"id", "text", "theme"?}], by its settings."""
 
     def setting(self, activity: Activity, name: str) -> Any:
         """What is set on this activity, or the default."""

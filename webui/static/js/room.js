@@ -1,5 +1,7 @@
 /** What a table's pages need to know from the view: pure readings, no page and no socket. */
 
+import { say } from "./words.js";
+
 export const documents = (view, kind) => Object.values(view?.[kind] ?? {});
 
 export const conferenceOf = (view) => documents(view, "conferences")[0] ?? null;
@@ -29,6 +31,9 @@ export const isHarvest = (step) => step?.kind === "harvest";
 
 /** Whether people vote in this step. */
 export const isVoting = (step) => step?.is_revealed !== undefined;
+
+/** What a vote asks: its question, else its title. */
+export const asked = (step) => (say(step.settings?.question) ? step.settings.question : step.title);
 
 export const isRunning = (step) => step?.state === "open" || step?.state === "paused";
 

@@ -1,6 +1,7 @@
 /** What a vote came to, on the big screen: the items as bars, as many as can be read from the back. */
 import { html, nothing } from "../../vendor/lit.js";
 import { languageOf, nth, number, say, t, tn } from "../words.js";
+import { asked } from "../room.js";
 import { FIGURES } from "../voting/figures.js";
 
 const BARS_MOST = 12;
@@ -13,12 +14,12 @@ const spoken = (text) => html`<span lang=${languageOf(text) ?? nothing} dir="aut
 export function resultsPicture({ step, results }) {
   const figures = FIGURES[step.kind];
   if (figures.stage) return figures.stage({ step, results });
-  const shown = results.items.slice(0, BARS_MOST);
+  const shown = (figures.ordered?.(results.items) ?? results.items).slice(0, BARS_MOST);
   const most = Math.max(1, ...results.items.map((item) => figures.measure(item)));
   return html`<div class="fit bars">
-    <h2>${spoken(step.title)}</h2>
+    <h2>${spoken(asked(step))}</h2>
     <p class="line">
-      ${tn("{n} vote", "{n} votes", results.ballots)}
+      ${tn("{n} vote", "{n} votes", results.ballots)}${figures.about?.(results) ?? nothing}
       ${results.items.length > shown.length
         ? html` · ${t("the first {n} of {total}", { n: shown.length, total: results.items.length })}`
         : nothing}
@@ -35,7 +36,7 @@ const row = (item, figures, length) => html`<li>
     <svg class="bar" width="${length.toFixed(2)}%" aria-hidden="true">
       <rect width="100%" height="100%"></rect>
     </svg>
-    <b>${number(figures.measure(item))}</b>
+    <b>${figures.told?.(item) ?? number(figures.measure(item))}</b>
     <span class="bar-sharing">${item.is_shared ? t("shared {nth} place", { nth: nth(item.rank) }) : ""}</span>
   </span>
 </li>`;

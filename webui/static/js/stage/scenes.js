@@ -9,7 +9,7 @@ import { clockIn } from "../console/clock.js";
 import { ringWords, themeName } from "../console/names.js";
 import { keyed, sign } from "../elements/light.js";
 import { page } from "../page.js";
-import { leftMs } from "../room.js";
+import { asked, leftMs } from "../room.js";
 import { languageOf, say, t, tn } from "../words.js";
 import { surveyPicture } from "./bars.js";
 import { card } from "./card.js";
@@ -51,7 +51,7 @@ const PICTURES = {
     <p class="line">${doNow(step, phaseOf(step, roomMs))}</p>
   </div>`,
   vote: ({ step, turnout }, roomMs) => html`<div class="fit words">
-    <h2>${spoken(step.title)}</h2>
+    <h2>${spoken(asked(step))}</h2>
     <p class="line">
       ${step.state === "paused" ? t("Please listen for a moment.") : t("Vote on your phone.")}
       ${tn("{n} of {total} has voted.", "{n} of {total} have voted.", turnout.ballots, { total: turnout.heads })}

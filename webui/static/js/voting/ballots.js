@@ -4,6 +4,7 @@
  * With {settles: true} it is sent once nothing more follows for a moment.
  */
 import { dots } from "./dots.js";
+import { poll } from "./poll.js";
 import { rating } from "./rating.js";
 
-export const BALLOTS = { dots, rating };
+export const BALLOTS = { dots, poll, rating };

@@ -1,6 +1,7 @@
 /** Per kind of vote: the columns behind an item's text, and what its bar measures.
  * `whole` draws all of the results in another way, and `stage` on the big screen. */
 import { number, t, tn } from "../words.js";
+import { POLL } from "./poll_figures.js";
 import { rated } from "./rated.js";
 import { scorePicture } from "./scores.js";
 
@@ -13,4 +14,5 @@ export const FIGURES = {
     measure: ({ dots }) => dots,
   },
   rating: { whole: rated, stage: scorePicture, measure: ({ score }) => score ?? 0 },
+  poll: POLL,
 };

@@ -18,10 +18,11 @@ export class Results extends LightElement {
     const figures = FIGURES[step.kind];
     if (!figures) return nothing;
     if (figures.whole) return figures.whole(this);
+    const items = figures.ordered?.(results.items) ?? results.items;
     const most = Math.max(1, ...results.items.map(figures.measure));
     return html`<section class="vote-results">
       <h2>${t("Result")}</h2>
-      <p class="about">${tn("{n} vote", "{n} votes", results.ballots)}</p>
+      <p class="about">${tn("{n} vote", "{n} votes", results.ballots)}${figures.about?.(results) ?? nothing}</p>
       <table role="table">
         <thead role="rowgroup">
           <tr role="row">
@@ -31,7 +32,7 @@ export class Results extends LightElement {
           </tr>
         </thead>
         <tbody role="rowgroup">
-          ${results.items.map(
+          ${items.map(
             (item) => html`<tr role="row">
               <td role="cell" class="place">${item.rank ?? "–"}${item.is_shared ? html`<span class="shared"> ${t("shared")}</span>` : nothing}</td>
               <th role="rowheader" scope="row" lang=${languageOf(item.text) ?? nothing} dir="auto">

@@ -7,6 +7,7 @@
  */
 import { html, nothing } from "../../vendor/lit.js";
 import { icon, LightElement } from "../elements/light.js";
+import { asked } from "../room.js";
 import { languageOf, say, t, tn } from "../words.js";
 import { shuffled } from "./order.js";
 import { keepReceipt, receiptOf } from "./receipts.js";
@@ -72,7 +73,7 @@ export class Vote extends LightElement {
     const { step } = this;
     // First one's own task; once that is over, what came of it.
     const isOver = step.state === "closed" || step.state === "sealed";
-    return html`<h1 lang=${languageOf(step.title) ?? nothing}>${say(step.title)}</h1>
+    return html`<h1 lang=${languageOf(asked(step)) ?? nothing}>${say(asked(step))}</h1>
       ${say(step.instruction)
         ? html`<p class="instruction" lang=${languageOf(step.instruction) ?? nothing}>${say(step.instruction)}</p>`
         : nothing}
