@@ -112,10 +112,14 @@ def copied(activity: Activity) -> Asked:
 
 
 def first_settings(activity: Activity) -> tuple[Setting, ...]:
-    """The settings of the step's kind that a form can show: numbers, words, yes or no."""
+    """The settings of the step's kind that a form can show: numbers, words, yes or no.
+
+    A text in several languages it cannot.
+    """
     kind = ACTIVITIES.get(activity.kind)
     simple = (bool, int, str)
-    return tuple(s for s in (kind.settings if kind else ()) if type(s.default) in simple)
+    shown = (s for s in (kind.settings if kind else ()) if type(s.default) in simple)
+    return tuple(setting for setting in shown if not setting.is_text)
 
 
 def is_more_set(activity: Activity) -> bool:
