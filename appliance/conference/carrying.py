@@ -18,12 +18,14 @@ from .commands import (
     PutInvitees,
     PutSurvey,
     TakeResponses,
+    TakeSorting,
 )
 from .decide import decide
 from .plain import plain
 from .records import Invitee, Response, Role, State
 from .refusal import Refused
 from .room import Room
+from .sorted_elsewhere import APART, GROUPS, sorted_here
 from .surveys.reading import document, is_survey
 from .tally.survey import has_answered
 from .writing import conference_file
@@ -32,6 +34,7 @@ CONFERENCE: Final = "conference.json"
 SURVEY: Final = "survey.json"
 INVITEES: Final = "invitees.json"
 RESPONSES: Final = "responses.json"
+SORTING: Final = "sorting.json"
 
 SURVEY_ID: Final = "survey"
 """The one survey of a conference."""
@@ -73,6 +76,8 @@ def carried(room: Room, *, with_people: bool = False) -> dict[str, Any]:
         responses = (r for r in room.responses.values() if r.survey == survey.id)
         # By id, which is random: the order in which they came could tell whose they are.
         told[RESPONSES] = [_response(r) for r in sorted(responses, key=lambda r: r.id)]
+    if room.buckets or room.separations:
+        told[SORTING] = sorted_here(room)
     if room.invitees:
         answered = has_answered(room)
         known = sorted(room.invitees.values(), key=lambda invitee: invitee.id)
@@ -104,6 +109,17 @@ def commands(room: Room, told: Mapping[str, Any], conference: str) -> Iterator[C
         yield PutInvitees(tuple(invitees))
     if responses:
         yield TakeResponses(tuple(responses), SURVEY_ID)
+    yield from _sorting(told.get(SORTING, {}))
+
+
+def _sorting(told: Any) -> Iterator[Command]:
+    if not isinstance(told, Mapping):
+        raise Refused("file_format")
+    # One by one, so that they stay in their order.
+    yield from (TakeSorting((group,)) for group in members.objects(told, GROUPS))
+    apart = members.objects(told, APART)
+    if apart:
+        yield TakeSorting((), tuple(apart))
 
 
 def refuse_if_any_is_refused(room: Room, asked: Iterable[Command]) -> None:

@@ -24,11 +24,16 @@ _ORGANISERS = frozenset({Role.FACILITATOR, Role.BOX})
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks: a role, and as far as it is known the person and the table they sit at."""
+    """Who asks: a role, and as far as it is known the person and the table they sit at.
+
+    `facilitator` is which of several facilitators, as their sign-in tells; it only serves to know
+    the one who goes on typing from another.
+    """
 
     role: Role
     person: str | None = None
     table: str | None = None
+    facilitator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -521,6 +526,16 @@ class TakeOut(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class KeepApart(Command):
+    """Let a suggestion be: these texts are not suggested together, or for this group, any more."""
+
+    roles = _FACILITATOR
+    of: str
+    members: tuple[str, ...]
+    bucket: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BucketToTheme(Command):
     """Make a theme of a group's title."""
 
@@ -545,6 +560,15 @@ class BringAnswers(Command):
     bucket: str
     activity: str
     question: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSorting(Command):
+    """Take in what was sorted elsewhere: groups, and texts that are kept apart, as objects."""
+
+    roles = _BOX
+    groups: tuple[Mapping[str, Any], ...]
+    apart: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

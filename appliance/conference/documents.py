@@ -8,6 +8,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, Final
 
+from .acts import desk_of
 from .floor import signal_of
 from .records import (
     Act,
@@ -232,6 +233,7 @@ def _act(audience: str, record: Act, room: Room) -> Document | None:
         return None
     return {
         "do": record.do,
+        "desk": desk_of(record),
         "subject": record.subject,
         "room_ms": record.room_ms,
         "is_undone": record.is_undone,

@@ -372,7 +372,11 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something a facilitator did that can be taken back; the id is the command's number."""
+    """Something a facilitator did that can be taken back; the id is the command's number.
+
+    Of a stretch of typing it is that of the last pause, as `room_ms` is; `began_room_ms` is that of
+    the first. `by` tells one facilitator from another.
+    """
 
     id: str
     do: str
@@ -380,6 +384,8 @@ class Act:
     reversals: tuple[Reversal, ...]
     room_ms: int
     is_undone: bool = False
+    by: str = ""
+    began_room_ms: int | None = None
     seq: int = 0
     rev: int = 0
 
@@ -514,6 +520,17 @@ class Bucket:
     rev: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """Texts of a list that a person does not want together: no two are suggested as one group."""
+
+    id: str
+    of: str
+    members: tuple[str, ...]
+    seq: int = 0
+    rev: int = 0
+
+
 Record = (
     Conference
     | Theme
@@ -529,6 +546,7 @@ Record = (
     | Invitee
     | Response
     | Bucket
+    | Separation
 )
 
 KINDS: Final[Mapping[str, type[Record]]] = {
@@ -546,6 +564,7 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     "invitees": Invitee,
     "responses": Response,
     "buckets": Bucket,
+    "separations": Separation,
 }
 """The name of each kind, as in the store and in a view, and its record."""
 

@@ -24,6 +24,7 @@ from .records import (
     Person,
     Record,
     Response,
+    Separation,
     State,
     Summary,
     Survey,
@@ -220,6 +221,11 @@ class Room:
     def buckets(self) -> dict[str, Bucket]:
         """Groups of texts by id."""
         return self.kinds["buckets"]
+
+    @property
+    def separations(self) -> dict[str, Separation]:
+        """Texts that are kept apart, by id."""
+        return self.kinds["separations"]
 
     def response_of(self, owner: str) -> Response | None:
         """What this invitee, or browser without a code, answered, as far as it is still known."""

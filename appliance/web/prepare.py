@@ -11,7 +11,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, g, make_response, redirect, request
 from werkzeug.datastructures import MultiDict
 
-from appliance.conference.commands import Actor, read
+from appliance.conference.commands import read
 from appliance.conference.recipes import beginning, steps_to_add
 from appliance.conference.records import Activity, Role, Table
 from appliance.conference.refusal import Refused
@@ -26,7 +26,7 @@ from .language import language
 from .page import plain_page
 from .prepare_page import Kept, prepare_page
 from .refusals import Denied, NoForPeople
-from .roles import shown, visitor
+from .roles import facilitator, shown, visitor
 from .sign_in import sign_in_page
 from .speech import plainly as _
 from .wire import as_json
@@ -39,8 +39,6 @@ TABLES_MOST: Final = 40
 
 SAID_NO: Final = (Denied, Refused)
 """What is told beside the form that it is about."""
-
-_ACTOR: Final = Actor(Role.FACILITATOR)
 
 _Asks = Callable[[MultiDict[str, str], Room], Mapping[str, Any]]
 
@@ -210,7 +208,7 @@ def use_recipe(conference: str, recipe: str) -> Response:
         # Each step has an id of its own made of the form's, so that sending it twice adds it once.
         for n, item in enumerate(desk().parts.conductor.read(look)):
             asked = read({"do": "put_activity", "item": item})
-            desk().parts.conductor.ask(_ACTOR, asked, f"{id[:56]}-{n}")
+            desk().parts.conductor.ask(facilitator(), asked, f"{id[:56]}-{n}")
     except SAID_NO as no:
         return _again("recipes", no)
     return _to("programme")
@@ -226,7 +224,7 @@ def _ask(conference: str, place: str, asks: _Asks) -> Response:
     form = request.form
     try:
         command = read(desk().parts.conductor.read(lambda room: asks(form, room)))
-        answer = desk().parts.conductor.ask(_ACTOR, command, id)
+        answer = desk().parts.conductor.ask(facilitator(), command, id)
     except SAID_NO as no:
         return _again(place, no)
     made = answer.made

@@ -421,14 +421,27 @@ def test_the_last_act_is_taken_back_by_its_name(planned: House) -> None:
     assert 'name="seq"' not in shown(planned, browser)
 
 
+def test_every_pause_of_one_facilitator_is_taken_back_at_once(planned: House) -> None:
+    one, other = planned.facilitator(), planned.facilitator()
+    before = file(planned)
+    for n in range(1, 25):
+        autosave(one, f"{HOME}/themes/regels", **{"title.nl": "R" * n, "title.en": "R" * n})
+        autosave(other, f"{HOME}/themes/impact", **{"title.nl": "I" * n, "title.en": "I" * n})
+    for words in ("Undo the change of “IIII", "Undo the change of “RRRR"):
+        page = shown(planned, one)
+        assert words in page
+        post(one, f"{HOME}/undo", seq=re.findall(r'name="seq" value="(\d+)"', page)[0])
+    assert file(planned) == before
+
+
 def test_what_was_done_in_the_room_is_not_taken_back_here(planned: House) -> None:
     planned.ask(OpenActivity("inloop"))
     assert 'name="seq"' not in shown(planned, planned.facilitator())
 
 
 def test_what_can_no_longer_be_undone_is_told(planned: House) -> None:
-    browser = planned.facilitator()
     for title in ("Een", "Twee"):
+        browser = planned.facilitator()
         post(browser, f"{HOME}/themes/regels", **{"title.nl": title})
     first = planned.conductor.read(lambda room: min(int(id) for id in room.acts))
     page = post(browser, f"{HOME}/undo", seq=str(first))

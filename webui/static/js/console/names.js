@@ -74,16 +74,6 @@ const UNDO = {
   return_table: (of) => t("Undo taking table {subject} into use", of),
   merge_table: (of) => t("Undo merging table {subject}", of),
   add_table: (of) => t("Undo adding table {subject}", of),
-  edit_conference: () => t("Undo the change of the conference"),
-  put_theme: (of) => t("Undo the change of “{subject}”", of),
-  move_theme: () => t("Undo moving a theme"),
-  remove_theme: () => t("Undo removing a theme"),
-  put_table: (of) => t("Undo the change of table {subject}", of),
-  remove_table: (of) => t("Undo removing table {subject}", of),
-  put_activity: (of) => t("Undo the change of “{subject}”", of),
-  move_activity: () => t("Undo moving a step"),
-  remove_activity: () => t("Undo removing a step"),
-  put_survey: () => t("Undo the change of the survey"),
 };
 
 const DONE = {
@@ -107,16 +97,6 @@ const DONE = {
   return_table: (of) => t("table {subject} was taken into use", of),
   merge_table: (of) => t("table {subject} was merged", of),
   add_table: (of) => t("table {subject} was added", of),
-  edit_conference: () => t("the conference was changed"),
-  put_theme: (of) => t("“{subject}” was changed", of),
-  move_theme: () => t("a theme was moved"),
-  remove_theme: () => t("a theme was removed"),
-  put_table: (of) => t("table {subject} was changed", of),
-  remove_table: (of) => t("table {subject} was removed", of),
-  put_activity: (of) => t("“{subject}” was changed", of),
-  move_activity: () => t("a step was moved"),
-  remove_activity: () => t("a step was removed"),
-  put_survey: () => t("the survey was changed"),
 };
 
 /** What was done, as the end of a sentence that begins with "Just now:". */
