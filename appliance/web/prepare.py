@@ -11,9 +11,10 @@ from typing import Any, Final
 from flask import Blueprint, Response, g, make_response, redirect, request
 from werkzeug.datastructures import MultiDict
 
-from appliance.conference.commands import read
+from appliance.conference.acts import TYPED
+from appliance.conference.commands import Actor, read
 from appliance.conference.recipes import beginning, steps_to_add
-from appliance.conference.records import Activity, Role, Table
+from appliance.conference.records import Activity, Role, Table, Theme
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.writing import conference_file
@@ -98,12 +99,15 @@ def add_theme(conference: str) -> Response:
 def change_theme(conference: str, theme: str) -> Response:
     """Another title, another place among the themes, or none."""
 
+    editor = facilitator()
+
     def asks(form: MultiDict[str, str], room: Room) -> Mapping[str, Any]:
         found = room.themes.get(theme)
         if found is None:
             raise Refused("unknown_theme")
         match form.get("act"):
             case "remove":
+                _refuse_if_others_wrote(form, room, found, editor)
                 return {"do": "remove_theme", "theme": theme}
             case "up" | "down" as way:
                 to = found.number + (1 if way == "down" else -1)
@@ -123,10 +127,14 @@ def add_table(conference: str) -> Response:
 def change_table(conference: str, table: str) -> Response:
     """Another theme, chair or number of seats, or no such table any more."""
 
+    editor = facilitator()
+
     def asks(form: MultiDict[str, str], room: Room) -> Mapping[str, Any]:
+        found = _table(room, table)
         if form.get("act") == "remove":
+            _refuse_if_others_wrote(form, room, found, editor)
             return {"do": "remove_table", "table": table}
-        return forms.put_table(form, _table(room, table))
+        return forms.put_table(form, found)
 
     return _ask(conference, f"table-{table}", asks)
 
@@ -142,10 +150,13 @@ def add_step(conference: str) -> Response:
 def change_step(conference: str, step: str) -> Response:
     """What a step asks and how, its place in the programme, one more like it, or none."""
 
+    editor = facilitator()
+
     def asks(form: MultiDict[str, str], room: Room) -> Mapping[str, Any]:
         found = _step(room, step)
         match form.get("act"):
             case "remove":
+                _refuse_if_others_wrote(form, room, found, editor)
                 return {"do": "remove_activity", "activity": step}
             case "copy":
                 return forms.copied(found)
@@ -331,6 +342,22 @@ def _step(room: Room, id: str) -> Activity:
     if found is None:
         raise Refused("unknown_activity")
     return found
+
+
+def _refuse_if_others_wrote(
+    form: MultiDict[str, str], room: Room, record: Theme | Table | Activity, editor: Actor
+) -> None:
+    """Nobody takes away what somebody else typed before they saw it. Raises Refused."""
+    rev = form.get("rev", "")
+    if not (rev.isascii() and rev.isdigit()) or len(rev) > 15:
+        return
+    last = max(
+        (act for act in room.acts.values() if act.subject == record.id and act.do in TYPED),
+        key=lambda act: act.seq,
+        default=None,
+    )
+    if last is not None and last.seq > int(rev) and last.by != editor.facilitator:
+        raise Refused("changed_meanwhile")
 
 
 def _place(form: MultiDict[str, str], room: Room, step: Activity, way: str) -> int:

@@ -6,15 +6,23 @@
 import { freshPage } from "./asking.js";
 
 const EVERY_MS = 4000;
+const PRESSED = "button, a, summary";
 
 const known = new Map();
 let timer = 0;
-let isLooking = false;
+let looking = null;
 let mayReplace = () => true;
+let mayGo = () => true;
+let mayMove = () => true;
 
-/** Begin; `isFree(part)` tells whether a part may be replaced now. */
-export function keepFresh(isFree) {
+/**
+ * Begin; `isFree(part)` tells whether a part may be replaced now, `isLeft(item)` whether nobody types
+ * in what was removed, and `isAtRest()` whether nobody drags what stands in the lists.
+ */
+export function keepFresh({ isFree, isLeft, isAtRest }) {
   mayReplace = isFree;
+  mayGo = isLeft;
+  mayMove = isAtRest;
   for (const part of partsOf(document)) known.set(part.dataset.part, written(part));
   again();
 }
@@ -22,15 +30,20 @@ export function keepFresh(isFree) {
 /** Look now, and not only when it is time again. */
 export async function refresh() {
   clearTimeout(timer);
-  if (isLooking) {
-    again(100);
-    return;
+  // What is on its way may be from before what was just done here.
+  while (looking) await looking;
+  looking = look();
+  try {
+    await looking;
+  } finally {
+    looking = null;
+    again();
   }
-  isLooking = true;
+}
+
+async function look() {
   const page = document.hidden ? null : await freshPage();
   if (page) take(page);
-  isLooking = false;
-  again();
 }
 
 /** Put a part of this page in the place of the one that is there, whoever is in it. */
@@ -38,7 +51,10 @@ export function replacePart(next) {
   const part = partNamed(next.dataset.part);
   known.set(next.dataset.part, written(next));
   const copy = document.importNode(next, true);
+  const pressed = [...part.querySelectorAll(PRESSED)].indexOf(document.activeElement);
   part.replaceWith(copy);
+  // Who stood on a button stands on the same one again.
+  copy.querySelectorAll(PRESSED)[pressed]?.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("fresh", { detail: copy }));
   return copy;
 }
@@ -53,7 +69,7 @@ function again(wait = EVERY_MS) {
 }
 
 function take(page) {
-  for (const list of page.querySelectorAll("[data-list]")) arrange(list);
+  if (mayMove()) for (const list of page.querySelectorAll("[data-list]")) arrange(list);
   for (const next of partsOf(page)) {
     const name = next.dataset.part;
     const part = partNamed(name);
@@ -68,7 +84,12 @@ function arrange(next) {
   const list = document.querySelector(`[data-list="${next.dataset.list}"]`);
   const there = new Map([...list.children].map((item) => [item.dataset.key, item]));
   const wanted = [...next.children].map((item) => there.get(item.dataset.key) ?? taken(item));
-  for (const item of list.children) if (!wanted.includes(item)) leave(item);
+  for (const item of wanted) back(item);
+  for (const item of [...list.children]) {
+    if (wanted.includes(item)) continue;
+    if (mayGo(item)) leave(item);
+    else stay(item, wanted);
+  }
   wanted.forEach((item, at) => {
     if (list.children[at] === item) return;
     // Moving a node takes its focus away: whoever is in it stays where they are.
@@ -84,6 +105,22 @@ function taken(item) {
   for (const part of partsOf(item)) known.set(part.dataset.part, written(part));
   queueMicrotask(() => document.dispatchEvent(new CustomEvent("fresh", { detail: copy })));
   return copy;
+}
+
+/** What somebody else removed stays while one types in it, and says so: nothing typed goes unseen. */
+function stay(item, wanted) {
+  const before = wanted.indexOf(item.previousElementSibling);
+  wanted.splice(before + 1, 0, item);
+  if (item.dataset.gone !== undefined) return;
+  item.dataset.gone = "";
+  document.dispatchEvent(new CustomEvent("gone", { detail: item }));
+}
+
+/** Somebody undid the removing. */
+function back(item) {
+  if (item.dataset.gone === undefined) return;
+  delete item.dataset.gone;
+  document.dispatchEvent(new CustomEvent("back", { detail: item }));
 }
 
 /** Who was in what goes finds themselves at its neighbour. */

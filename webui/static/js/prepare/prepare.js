@@ -5,12 +5,16 @@
  */
 import { act } from "./acting.js";
 import { keepFresh, refresh } from "./fresh.js";
-import { isUnsaved, save, soon, takeOver, watchForms } from "./saving.js";
+import { isBack, isGone } from "./gone.js";
+import { isBegun, isUnsaved, save, soon, takeOver, watchForms } from "./saving.js";
 import { sortable } from "./sorting.js";
 
 const list = document.querySelector("[data-sortable]");
 const aside = document.querySelector(".prepare-preview");
 const frame = aside.querySelector("iframe");
+
+/** Whether somebody is in a field here: who stands on a button types nothing. */
+const isTypedIn = (within) => within.querySelector(":focus:not(button, a, summary)") !== null;
 
 const isSaved = (form) => form?.matches("form[data-autosave]");
 
@@ -21,11 +25,21 @@ function prepare(within) {
 
 document.documentElement.dataset.saves = "";
 prepare(document);
-keepFresh((part) => !part.contains(document.activeElement) && !isUnsaved(part) && !isDragged());
+keepFresh({
+  isFree: (part) => !isTypedIn(part) && !isUnsaved(part) && !isBegun(part) && !isDragged(),
+  isLeft: (item) => !isTypedIn(item) && !isUnsaved(item),
+  isAtRest: () => !isDragged(),
+});
 document.addEventListener("waiting", ({ detail: { part, next } }) => takeOver(part, next));
 document.addEventListener("fresh", ({ detail }) => prepare(detail));
+document.addEventListener("gone", ({ detail }) => isGone(detail));
+document.addEventListener("back", ({ detail }) => isBack(detail));
 
-document.addEventListener("input", ({ target }) => isSaved(target.form) && soon(target.form));
+document.addEventListener("input", ({ target }) => {
+  if (isSaved(target.form)) soon(target.form);
+  else if (target.form?.matches(".prepare-add")) target.form.dataset.begun = "";
+});
+document.addEventListener("reset", ({ target }) => delete target.dataset.begun);
 document.addEventListener("change", ({ target }) => isSaved(target.form) && save(target.form));
 document.addEventListener("focusout", ({ target, relatedTarget }) => {
   if (isSaved(target.form)) save(target.form);
