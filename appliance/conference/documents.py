@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from .activities import ACTIVITIES
 from .activities.kind import Vote
+from .acts import desk_of
 from .floor import signal_of
 from .lists import items_of, source_of
 from .records import (
@@ -251,6 +252,7 @@ def _act(audience: str, record: Act, room: Room) -> Document | None:
         return None
     return {
         "do": record.do,
+        "desk": desk_of(record),
         "subject": record.subject,
         "room_ms": record.room_ms,
         "is_undone": record.is_undone,

@@ -1,8 +1,9 @@
-"""Undo: what a facilitator did is kept as an act, and can be taken back while it still stands.
+"""Undo: what a facilitator did can be taken back while it still stands.
 
-An act keeps, per record, only the fields that it changed (a state always with its timer). So it
-can be taken back after something else about the record changed, and is refused once one of its own
-fields did. Fields are kept as plain JSON values, because an act is kept across restarts.
+An act (see `acts`) keeps, per record, only the fields that it changed (a state always with its
+timer). So it can be taken back after something else about the record changed, and is refused once
+one of its own fields did. Fields are kept as plain JSON values, because an act is kept across
+restarts.
 """
 
 from collections.abc import Hashable, Sequence
@@ -10,106 +11,13 @@ from dataclasses import replace
 from typing import Any, Final, cast
 
 from .change import Change, Moment
-from .commands import (
-    DO,
-    AcceptLate,
-    Actor,
-    AddTable,
-    ArrangeStage,
-    BringAnswers,
-    BucketToQuestion,
-    BucketToTheme,
-    CloseActivity,
-    Command,
-    DiscussItems,
-    EditConference,
-    ExtendActivity,
-    HideEntry,
-    HighlightEntry,
-    MergeBuckets,
-    MergeItem,
-    MergeTable,
-    MoveActivity,
-    MoveTheme,
-    OpenActivity,
-    ParkEntry,
-    PauseActivity,
-    PutActivity,
-    PutBucket,
-    PutSurvey,
-    PutTable,
-    PutTheme,
-    RemoveActivity,
-    RemoveBucket,
-    RemoveTable,
-    RemoveTheme,
-    ReopenActivity,
-    RepeatActivity,
-    RestoreEntry,
-    RetireTable,
-    ReturnTable,
-    RevealResults,
-    Say,
-    ShowOnStage,
-    ShowSlide,
-    TakeOut,
-    Undo,
-    WithdrawItem,
-)
+from .commands import Actor, Undo
 from .plain import hints, plain, reader
-from .records import KINDS, Act, Activity, Entry, Record, Reversal, Role, State, Table, Theme
+from .records import KINDS, Act, Activity, Entry, Record, Reversal, State, Survey, Table, Theme
 from .refusal import Refused
 from .room import Room
+from .surveys.asking import is_answered, may_come_back
 from .tables import may_stand
-
-REVERSIBLE: Final = frozenset(
-    {
-        OpenActivity,
-        PauseActivity,
-        CloseActivity,
-        ReopenActivity,
-        ExtendActivity,
-        HideEntry,
-        RestoreEntry,
-        ParkEntry,
-        HighlightEntry,
-        AcceptLate,
-        Say,
-        ShowOnStage,
-        ShowSlide,
-        ArrangeStage,
-        RetireTable,
-        ReturnTable,
-        MergeTable,
-        AddTable,
-        EditConference,
-        PutTheme,
-        MoveTheme,
-        RemoveTheme,
-        PutTable,
-        RemoveTable,
-        PutActivity,
-        MoveActivity,
-        RemoveActivity,
-        PutBucket,
-        MergeBuckets,
-        RemoveBucket,
-        TakeOut,
-        BucketToTheme,
-        BucketToQuestion,
-        BringAnswers,
-        PutSurvey,
-        RevealResults,
-        WithdrawItem,
-        MergeItem,
-        RepeatActivity,
-        DiscussItems,
-    }
-)
-"""The facilitator's commands that can be taken back."""
-
-ACTS_MOST: Final = 20
-"""How many acts are kept: as many as somebody could still remember."""
 
 _NOT_KEPT: Final = frozenset({"seq", "rev", "closes_at_room_ms"})
 """The order is not undone; and what was about to close does not do so once it was taken back."""
@@ -127,23 +35,6 @@ _USE: Final = ("is_in_use", "merged_into")
 """These go together: a table in use is merged into no other."""
 
 
-def act_of(
-    room: Room, actor: Actor, command: Command, changes: Sequence[Change], moment: Moment
-) -> list[Change]:
-    """The record of what is being done, where that can be taken back, and the oldest one's end."""
-    if not changes or not _is_act(actor, command):
-        return []
-    act = Act(
-        id=str(moment.seq),
-        do=DO[type(command)],
-        subject=changes[0].record,
-        reversals=tuple(_reversal(change) for change in changes),
-        room_ms=moment.room_ms,
-    )
-    oldest = sorted(room.acts.values(), key=lambda kept: kept.seq)[: -ACTS_MOST + 1]
-    return [Change(None, act), *(Change(old, None) for old in oldest)]
-
-
 def undo(room: Room, actor: Actor, command: Undo, moment: Moment) -> Sequence[Change]:
     """Take back an act. Raises Refused `unknown_act`, or `cannot_undo` when it no longer stands."""
     act = room.acts.get(str(command.seq))
@@ -151,21 +42,16 @@ def undo(room: Room, actor: Actor, command: Undo, moment: Moment) -> Sequence[Ch
         raise Refused("unknown_act")
     if act.is_undone:
         return []
-    back = [_taken_back(room, reversal) for reversal in act.reversals]
-    return [*back, Change(act, replace(act, is_undone=True))]
+    return [*taken_back(room, act), Change(act, replace(act, is_undone=True))]
 
 
-def _is_act(actor: Actor, command: Command) -> bool:
-    """Whether a facilitator does something that can be taken back, or the box for them.
-
-    What is to be closed in a moment is kept open by its own command; the act is the closing.
-    """
-    if isinstance(command, CloseActivity):
-        return not command.in_s
-    return actor.role is Role.FACILITATOR and type(command) in REVERSIBLE
+def taken_back(room: Room, act: Act) -> list[Change]:
+    """What taking an act back changes. Raises Refused `cannot_undo` when it no longer stands."""
+    return [_taken_back(room, reversal) for reversal in act.reversals]
 
 
-def _reversal(change: Change) -> Reversal:
+def reversal(change: Change) -> Reversal:
+    """How this change is put back."""
     if change.before is None:
         return Reversal(change.kind, change.record, None, {})
     if change.after is None:
@@ -187,27 +73,45 @@ def _reversal(change: Change) -> Reversal:
 def _taken_back(room: Room, reversal: Reversal) -> Change:
     record = room.find(reversal.kind, reversal.record)
     if reversal.after is None:
-        return _brought_back(record, reversal)
+        return _brought_back(room, record, reversal)
     if record is None:
         raise Refused("cannot_undo")
     back = None if reversal.before is None else _back(room, record, reversal)
     if isinstance(record, Table) and not may_stand(room, record, cast(Table | None, back)):
         raise Refused("cannot_undo")
-    if isinstance(record, Activity | Theme | Entry) and back is None:
+    if isinstance(record, Activity | Theme | Entry | Survey) and back is None:
         _refuse_if_needed(room, record)
+    _refuse_if_unfit(room, record, back)
     return Change(record, back)
 
 
-def _brought_back(record: Record | None, reversal: Reversal) -> Change:
+def _brought_back(room: Room, record: Record | None, reversal: Reversal) -> Change:
     if record is not None:
         raise Refused("cannot_undo")
-    read = reader(cast(Hashable, KINDS[reversal.kind]))
-    return Change(None, cast(Record, read(reversal.before)))
+    back = cast(Record, reader(cast(Hashable, KINDS[reversal.kind]))(reversal.before))
+    _refuse_if_unfit(room, None, back)
+    return Change(None, back)
 
 
-def _refuse_if_needed(room: Room, record: Activity | Theme | Entry) -> None:
+def _refuse_if_unfit(room: Room, now: Record | None, back: Record | None) -> None:
+    """Whether what comes back speaks of a theme that is gone, or a survey breaks what was promised.
+    Raises Refused `cannot_undo`."""
+    match back:
+        case Activity():
+            is_fit = all(theme in room.themes for q in back.questions for theme in q.themes)
+        case Table():
+            is_fit = back.theme in room.themes
+        case Survey():
+            is_fit = may_come_back(room, cast(Survey, now), back)
+        case _:
+            is_fit = True
+    if not is_fit:
+        raise Refused("cannot_undo")
+
+
+def _refuse_if_needed(room: Room, record: Activity | Theme | Entry | Survey) -> None:
     """Whether something leads to what was added: a step that began, a theme that is talked about,
-    a contribution that was answered. Raises Refused `cannot_undo`."""
+    a contribution or a survey that was answered. Raises Refused `cannot_undo`."""
     match record:
         case Activity():
             is_needed = record.state is not State.PLANNED
@@ -217,6 +121,8 @@ def _refuse_if_needed(room: Room, record: Activity | Theme | Entry) -> None:
             is_needed |= any(table.theme == record.id for table in room.tables.values())
         case Entry():
             is_needed = any(entry.parent == record.id for entry in room.entries.values())
+        case Survey():
+            is_needed = record.state is not State.PLANNED or is_answered(room, record)
     if is_needed:
         raise Refused("cannot_undo")
 

@@ -2,7 +2,7 @@
 
 A list is named by what it holds: "survey.<question>" for the open answers of the survey. A text is
 in one bucket of its list at most. What a person took out of a bucket is remembered, so that no
-suggestion puts it back.
+suggestion puts it back; and so is what a person did not want together at all.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -15,6 +15,7 @@ from .commands import (
     BringAnswers,
     BucketToQuestion,
     BucketToTheme,
+    KeepApart,
     MergeBuckets,
     PutActivity,
     PutBucket,
@@ -23,7 +24,7 @@ from .commands import (
     TakeOut,
 )
 from .preparing import put_activity, put_theme, slug_of
-from .records import Activity, Bucket, Entry, Origin, Scope, State, Table
+from .records import Activity, Bucket, Entry, Origin, Scope, Separation, State, Table
 from .refusal import Refused, refuse_if_changed
 from .room import Room
 from .steps import activity_of
@@ -33,13 +34,15 @@ from .writing import activity_item
 
 TITLE_MOST: Final = 200
 BUCKETS_MOST: Final = 200
+SEPARATIONS_MOST: Final = 1000
 
-_SURVEY: Final = "survey."
+SURVEY: Final = "survey."
+"""Begins the name of a list of the survey's answers."""
 
 
 def list_of(question: str) -> str:
     """The name of the list of the survey's open answers to this question."""
-    return _SURVEY + question
+    return SURVEY + question
 
 
 def texts(room: Room, of: str) -> dict[str, str]:
@@ -54,7 +57,13 @@ def count(room: Room, of: str) -> int:
 
 def buckets(room: Room, of: str) -> list[Bucket]:
     """The buckets of a list, in the order in which they were made."""
-    return sorted((b for b in room.buckets.values() if b.of == of), key=lambda b: b.seq)
+    return sorted((b for b in room.buckets.values() if b.of == of), key=lambda b: (b.seq, b.id))
+
+
+def separations(room: Room, of: str) -> list[Separation]:
+    """What is kept apart in a list, in the order in which it was said."""
+    found = (each for each in room.separations.values() if each.of == of)
+    return sorted(found, key=lambda each: (each.seq, each.id))
 
 
 def loose(room: Room, of: str) -> dict[str, str]:
@@ -118,6 +127,22 @@ def take_out(room: Room, actor: Actor, command: TakeOut, moment: Moment) -> Sequ
         return []
     out = _leaving(bucket.members, members)
     return [Change(bucket, replace(bucket, members=members, without=(*bucket.without, *out)))]
+
+
+def keep_apart(room: Room, actor: Actor, command: KeepApart, moment: Moment) -> Sequence[Change]:
+    """Say that texts do not belong together, or not in a bucket: no later suggestion says so."""
+    told = [_text(room, command.of, member) for member in command.members]
+    if not told or None in told:
+        raise Refused("unknown_text")
+    if command.bucket is not None:
+        return _not_in(_bucket(room, command.bucket), command.members)
+    apart = tuple(sorted(set(command.members)))
+    kept = separations(room, command.of)
+    if len(apart) < 2 or any(set(apart) <= set(each.members) for each in kept):
+        return []
+    if len(kept) >= SEPARATIONS_MOST:
+        raise Refused("out_of_range", least=0, most=SEPARATIONS_MOST)
+    return [Change(None, Separation(moment.new_id(), command.of, apart))]
 
 
 def bucket_to_theme(
@@ -193,7 +218,7 @@ def _text(room: Room, of: str, id: str) -> str | None:
 
 def _question(of: str) -> str:
     """The question of a list; "" is none."""
-    return of.removeprefix(_SURVEY) if of.startswith(_SURVEY) else ""
+    return of.removeprefix(SURVEY) if of.startswith(SURVEY) else ""
 
 
 def _leaving(ids: Sequence[str], out: Collection[str]) -> tuple[str, ...]:
@@ -207,6 +232,12 @@ def _bucket(room: Room, bucket: str) -> Bucket:
     if found is None:
         raise Refused("unknown_bucket")
     return found
+
+
+def _not_in(bucket: Bucket, texts: Sequence[str]) -> list[Change]:
+    new = _leaving(texts, (*bucket.members, *bucket.without))
+    without = (*bucket.without, *dict.fromkeys(new))
+    return [Change(bucket, replace(bucket, without=without))] if new else []
 
 
 def _emptied(room: Room, new: Bucket) -> Iterator[Change]:

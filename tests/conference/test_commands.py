@@ -69,6 +69,8 @@ FULL: dict[str, dict[str, Any]] = {
     "merge_buckets": {"bucket": "x", "into": "y"},
     "remove_bucket": {"bucket": "x"},
     "take_out": {"bucket": "x", "members": []},
+    "keep_apart": {"of": "survey.why", "members": ["x", "y"]},
+    "take_sorting": {"groups": [], "apart": []},
     "bucket_to_theme": {"bucket": "x"},
     "bucket_to_question": {"bucket": "x", "activity": AT_TABLES},
     "bring_answers": {"bucket": "x", "activity": AT_TABLES, "question": "why"},
@@ -97,7 +99,7 @@ _HOSTS = frozenset({Role.CHAIR, Role.FACILITATOR})
 _ORGANISERS = frozenset({Role.FACILITATOR, Role.BOX})
 MAY: dict[str, frozenset[Role]] = {
     **dict.fromkeys(FULL, frozenset({Role.FACILITATOR})),
-    **dict.fromkeys(("begin_conference", "note_clock"), frozenset({Role.BOX})),
+    **dict.fromkeys(("begin_conference", "note_clock", "take_sorting"), frozenset({Role.BOX})),
     **dict.fromkeys(
         ("put_survey", "open_survey", "close_survey", "seal_survey", "put_invitees"), _ORGANISERS
     ),

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from appliance.conference.acts import ACTS_MOST, REVERSIBLE
 from appliance.conference.change import Change
 from appliance.conference.commands import (
     AcceptLate,
@@ -23,6 +24,7 @@ from appliance.conference.commands import (
     HideEntry,
     HighlightEntry,
     JoinTable,
+    KeepApart,
     KeepOpen,
     MergeBuckets,
     MergeItem,
@@ -69,7 +71,6 @@ from appliance.conference.records import (
     StageMode,
     State,
 )
-from appliance.conference.reversal import ACTS_MOST, REVERSIBLE
 from appliance.store.codec import decode, encode
 from tests.builders import (
     ARRIVAL,
@@ -138,6 +139,7 @@ CASES = {
     MergeBuckets: lambda ids: [MergeBuckets("b1", "b2")],
     RemoveBucket: lambda ids: [RemoveBucket("b1")],
     TakeOut: lambda ids: [TakeOut("b1", ("r1",))],
+    KeepApart: lambda ids: [KeepApart("survey.why", ("r1", "r3"))],
     BucketToTheme: lambda ids: [BucketToTheme("b1")],
     BucketToQuestion: lambda ids: [BucketToQuestion("b1", IN_PLENARY)],
     BringAnswers: lambda ids: [BringAnswers("b1", AT_TABLES, "why")],
@@ -146,7 +148,9 @@ CASES = {
     MergeItem: lambda ids: [*VOTED, MergeItem(DOTS, "bikes", "boats")],
     RepeatActivity: lambda ids: [*VOTED, CloseActivity(DOTS), RepeatActivity(DOTS)],
     DiscussItems: lambda ids: [*VOTED, DiscussItems(DOTS, ("bikes",))],
-    PutSurvey: lambda ids: [PutSurvey({"format": "tafelronde-survey/1", "title": "Vooraf"})],
+    PutSurvey: lambda ids: [
+        PutSurvey({"format": "tafelronde-survey/1", "title": "Vooraf"}, survey="before")
+    ],
 }
 """For each that can be taken back: what leads up to it, and it."""
 

@@ -60,10 +60,12 @@ from .sorting import (
     BringAnswers,
     BucketToQuestion,
     BucketToTheme,
+    KeepApart,
     MergeBuckets,
     PutBucket,
     RemoveBucket,
     TakeOut,
+    TakeSorting,
 )
 from .survey import (
     AnswerSurvey,
@@ -117,6 +119,7 @@ __all__ = [
     "HighlightEntry",
     "Introduce",
     "JoinTable",
+    "KeepApart",
     "KeepOpen",
     "LookAhead",
     "MergeBuckets",
@@ -157,6 +160,7 @@ __all__ = [
     "StopPractice",
     "TakeOut",
     "TakeResponses",
+    "TakeSorting",
     "TypeResponse",
     "Undo",
     "WithdrawEntry",

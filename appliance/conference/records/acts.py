@@ -21,7 +21,11 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something a facilitator did that can be taken back; the id is the command's number."""
+    """Something a facilitator did that can be taken back; the id is the command's number.
+
+    Of a stretch of typing it is that of the last pause, as `room_ms` is; `began_room_ms` is that of
+    the first. `by` tells one facilitator from another.
+    """
 
     id: str
     do: str
@@ -29,5 +33,7 @@ class Act:
     reversals: tuple[Reversal, ...]
     room_ms: int
     is_undone: bool = False
+    by: str = ""
+    began_room_ms: int | None = None
     seq: int = 0
     rev: int = 0
