@@ -18,12 +18,14 @@ from .commands import (
     PutInvitees,
     PutSurvey,
     TakeResponses,
+    TakeSorting,
 )
 from .decide import decide
 from .plain import plain
 from .records import Invitee, Response, Role, State, Survey
 from .refusal import Refused
 from .room import Room
+from .sorted_elsewhere import APART, GROUPS, sorted_here
 from .surveys.holding import in_figures, is_holding, waiting
 from .surveys.reading import document, is_survey
 from .tally.survey import has_answered
@@ -33,6 +35,7 @@ CONFERENCE: Final = "conference.json"
 SURVEY: Final = "survey.json"
 INVITEES: Final = "invitees.json"
 RESPONSES: Final = "responses.json"
+SORTING: Final = "sorting.json"
 
 SURVEY_ID: Final = "survey"
 """The one survey of a conference."""
@@ -73,6 +76,8 @@ def carried(room: Room, *, with_people: bool = False) -> dict[str, Any]:
         told[SURVEY] = document(survey)
         # By id, which is random: the order in which they came could tell whose they are.
         told[RESPONSES] = [_response(response) for response in _answers(room, survey)]
+    if room.buckets or room.separations:
+        told[SORTING] = sorted_here(room)
     if room.invitees:
         answered = has_answered(room)
         known = sorted(room.invitees.values(), key=lambda invitee: invitee.id)
@@ -110,6 +115,17 @@ def commands(room: Room, told: Mapping[str, Any], conference: str) -> Iterator[C
         yield PutInvitees(tuple(invitees))
     if responses:
         yield TakeResponses(tuple(responses), SURVEY_ID)
+    yield from _sorting(told.get(SORTING, {}))
+
+
+def _sorting(told: Any) -> Iterator[Command]:
+    if not isinstance(told, Mapping):
+        raise Refused("file_format")
+    # One by one, so that they stay in their order.
+    yield from (TakeSorting((group,)) for group in members.objects(told, GROUPS))
+    apart = members.objects(told, APART)
+    if apart:
+        yield TakeSorting((), tuple(apart))
 
 
 def refuse_if_any_is_refused(room: Room, asked: Iterable[Command]) -> None:

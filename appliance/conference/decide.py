@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from . import (
+    acts,
     clocks,
     entries,
     floor,
@@ -17,6 +18,7 @@ from . import (
     programme,
     reversal,
     seats,
+    sorted_elsewhere,
     sorting,
     steps,
     tables,
@@ -49,6 +51,7 @@ from .commands import (
     HighlightEntry,
     Introduce,
     JoinTable,
+    KeepApart,
     KeepOpen,
     LookAhead,
     MarkList,
@@ -95,6 +98,7 @@ from .commands import (
     StopPractice,
     TakeOut,
     TakeResponses,
+    TakeSorting,
     TypeResponse,
     Undo,
     WithdrawEntry,
@@ -162,6 +166,8 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     MarkList: grouping.mark_list,
     MergeEntries: grouping.merge_entries,
     SplitEntry: grouping.split_entry,
+    KeepApart: sorting.keep_apart,
+    TakeSorting: sorted_elsewhere.take_sorting,
     BucketToTheme: sorting.bucket_to_theme,
     BucketToQuestion: sorting.bucket_to_question,
     BringAnswers: sorting.bring_answers,
@@ -190,8 +196,8 @@ def decide(room: Room, actor: Actor, command: Command, moment: Moment) -> tuple[
     if room.conference is None and not isinstance(command, BeginConference):
         raise Refused("no_conference")
     changes = _rule(room, command)(room, actor, command, moment)
-    acts = reversal.act_of(room, actor, command, changes, moment)
-    return stamp([*changes, *acts], moment.seq)
+    kept = acts.act_of(room, actor, command, changes, moment)
+    return stamp([*changes, *kept], moment.seq)
 
 
 def made(changes: Sequence[Change]) -> str | None:

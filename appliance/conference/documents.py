@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from .activities import ACTIVITIES
+from .acts import desk_of
 from .floor import signal_of
 from .groups import is_for_chairs, is_sorting, steps_sorting
 from .harvest import harvest_now, is_harvest, row, suggested, tables_asked
@@ -253,10 +254,11 @@ def _summary(audience: str, record: Summary, room: Room) -> Document | None:
 def _act(audience: str, record: Act, room: Room) -> Document | None:
     """To whoever could take it back: the facilitators, or the chair who did it."""
     who, own = parts(audience)
-    if not (who == "control" and not record.by) and not (who == "chair" and own == record.by):
+    if not (who == "control" and not record.table) and not (who == "chair" and own == record.table):
         return None
     return {
         "do": record.do,
+        "desk": desk_of(record),
         "subject": record.subject,
         "room_ms": record.room_ms,
         "is_undone": record.is_undone,

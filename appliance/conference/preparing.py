@@ -50,6 +50,8 @@ def edit_conference(
 def put_theme(room: Room, actor: Actor, command: PutTheme, moment: Moment) -> Sequence[Change]:
     """Add a theme, the last, or give one another title."""
     old = room.themes.get(str(command.item.get("id", "")))
+    if old is None:
+        _refuse_if_gone(command.if_rev, Refused("unknown_theme"))
     if old is None and len(room.themes) >= THEMES_MOST:
         raise Refused("out_of_range", least=0, most=THEMES_MOST)
     number = old.number if old else len(room.themes) + 1
@@ -82,6 +84,7 @@ def put_table(room: Room, actor: Actor, command: PutTable, moment: Moment) -> Se
     item = dict(command.item)
     old = room.tables.get(str(item.get("number", "")))
     if old is None:
+        _refuse_if_gone(command.if_rev, Refused("unknown_table", table=item.get("number", "")))
         # No number ever means two tables, so one that is gone stays gone.
         item["number"] = max((table.number for table in room.tables.values()), default=0) + 1
         new = read_table(item, known)
@@ -116,6 +119,7 @@ def put_activity(
     old = room.activities.get(str(command.item.get("id", "")))
     item = _named(command.item, room.activities, "stap")
     if old is None:
+        _refuse_if_gone(command.if_rev, Refused("unknown_activity"))
         return _added(room, read_activity(0, item, frozenset(room.themes)), command.after)
     told = read_activity(old.position, item, frozenset(room.themes))
     if old.state is not State.PLANNED:
@@ -150,6 +154,12 @@ def _changed(old: Any, new: Any, if_rev: int | None) -> list[Change]:
         return []
     refuse_if_changed(old.rev, if_rev)
     return [Change(old, new)]
+
+
+def _refuse_if_gone(if_rev: int | None, no: Refused) -> None:
+    """Who had it in view and finds it gone adds nothing: what was removed does not come back."""
+    if if_rev is not None:
+        raise no
 
 
 def _added(room: Room, activity: Activity, after: str | None) -> list[Change]:

@@ -1,8 +1,9 @@
-"""Undo: what a facilitator did is kept as an act, and can be taken back while it still stands.
+"""Undo: what a facilitator did can be taken back while it still stands.
 
-An act keeps, per record, only the fields that it changed (a state always with its timer). So it
-can be taken back after something else about the record changed, and is refused once one of its own
-fields did. Fields are kept as plain JSON values, because an act is kept across restarts.
+An act (see `acts`) keeps, per record, only the fields that it changed (a state always with its
+timer). So it can be taken back after something else about the record changed, and is refused once
+one of its own fields did. Fields are kept as plain JSON values, because an act is kept across
+restarts.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -10,59 +11,7 @@ from dataclasses import replace
 from typing import Any, Final, cast
 
 from .change import Change, Moment
-from .commands import (
-    DO,
-    AcceptLate,
-    Actor,
-    AddBucket,
-    AddTable,
-    ArrangeStage,
-    BringAnswers,
-    BucketToQuestion,
-    BucketToTheme,
-    CloseActivity,
-    Command,
-    DiscussItems,
-    EditConference,
-    ExtendActivity,
-    HideEntry,
-    HighlightEntry,
-    MarkList,
-    MergeBuckets,
-    MergeEntries,
-    MergeItem,
-    MergeTable,
-    MoveActivity,
-    MoveTheme,
-    OpenActivity,
-    ParkEntry,
-    PauseActivity,
-    PutActivity,
-    PutBucket,
-    PutSurvey,
-    PutTable,
-    PutTheme,
-    RemoveActivity,
-    RemoveBucket,
-    RemoveTable,
-    RemoveTheme,
-    RenameBucket,
-    ReopenActivity,
-    RepeatActivity,
-    RestoreEntry,
-    RetireTable,
-    ReturnTable,
-    RevealResults,
-    Say,
-    ShowOnStage,
-    ShowSlide,
-    ShowTable,
-    SortInto,
-    SplitEntry,
-    TakeOut,
-    Undo,
-    WithdrawItem,
-)
+from .commands import Actor, Undo
 from .grouping import are_apart
 from .plain import hints, plain, reader
 from .records import (
@@ -75,84 +24,14 @@ from .records import (
     Reversal,
     Role,
     State,
+    Survey,
     Table,
     Theme,
 )
 from .refusal import Refused
 from .room import Room
+from .surveys.asking import is_answered, may_come_back
 from .tables import may_stand
-
-REVERSIBLE: Final = frozenset(
-    {
-        OpenActivity,
-        PauseActivity,
-        CloseActivity,
-        ReopenActivity,
-        ExtendActivity,
-        HideEntry,
-        RestoreEntry,
-        ParkEntry,
-        HighlightEntry,
-        AcceptLate,
-        Say,
-        ShowOnStage,
-        ShowSlide,
-        ShowTable,
-        ArrangeStage,
-        RetireTable,
-        ReturnTable,
-        MergeTable,
-        AddTable,
-        EditConference,
-        PutTheme,
-        MoveTheme,
-        RemoveTheme,
-        PutTable,
-        RemoveTable,
-        PutActivity,
-        MoveActivity,
-        RemoveActivity,
-        PutBucket,
-        MergeBuckets,
-        RemoveBucket,
-        TakeOut,
-        AddBucket,
-        SortInto,
-        RenameBucket,
-        MarkList,
-        MergeEntries,
-        SplitEntry,
-        BucketToTheme,
-        BucketToQuestion,
-        BringAnswers,
-        PutSurvey,
-        RevealResults,
-        WithdrawItem,
-        MergeItem,
-        RepeatActivity,
-        DiscussItems,
-    }
-)
-"""The facilitator's commands that can be taken back."""
-
-CHAIRS_REVERSIBLE: Final = frozenset(
-    {
-        AddBucket,
-        MarkList,
-        MergeBuckets,
-        MergeEntries,
-        RemoveBucket,
-        RenameBucket,
-        SortInto,
-        SplitEntry,
-        TakeOut,
-    }
-)
-"""What a chair, too, can take back: their own sorting."""
-
-ACTS_MOST: Final = 20
-"""How many acts are kept of the facilitators, and of the chair of each table: as many as somebody
-could still remember."""
 
 _NOT_KEPT: Final = frozenset({"seq", "rev", "closes_at_room_ms"})
 """The order is not undone; and what was about to close does not do so once it was taken back."""
@@ -173,55 +52,26 @@ _USE: Final = ("is_in_use", "merged_into")
 """These go together: a table in use is merged into no other."""
 
 
-def act_of(
-    room: Room, actor: Actor, command: Command, changes: Sequence[Change], moment: Moment
-) -> list[Change]:
-    """The record of what is being done, where that can be taken back, and the oldest one's end."""
-    if not changes or not _is_act(actor, command):
-        return []
-    act = Act(
-        id=str(moment.seq),
-        do=DO[type(command)],
-        subject=changes[0].record,
-        reversals=tuple(_reversal(change) for change in changes),
-        room_ms=moment.room_ms,
-        by=_by(actor),
-    )
-    theirs = (kept for kept in room.acts.values() if kept.by == act.by)
-    oldest = sorted(theirs, key=lambda kept: kept.seq)[: -ACTS_MOST + 1]
-    return [Change(None, act), *(Change(old, None) for old in oldest)]
-
-
 def undo(room: Room, actor: Actor, command: Undo, moment: Moment) -> Sequence[Change]:
     """Take back an act. Raises Refused `unknown_act`, or `cannot_undo` when it no longer stands."""
     act = room.acts.get(str(command.seq))
-    if act is None or (actor.role is Role.CHAIR and act.by != _by(actor)):
+    if act is None or (actor.role is Role.CHAIR and act.table != actor.table):
         raise Refused("unknown_act")
     if act.is_undone:
         return []
-    back = [_taken_back(room, reversal) for reversal in act.reversals]
+    back = taken_back(room, act)
     if not are_apart(room, back):
         raise Refused("cannot_undo")
     return [*back, Change(act, replace(act, is_undone=True))]
 
 
-def _is_act(actor: Actor, command: Command) -> bool:
-    """Whether a facilitator does something that can be taken back, or the box for them.
-
-    What is to be closed in a moment is kept open by its own command; the act is the closing.
-    """
-    if isinstance(command, CloseActivity):
-        return not command.in_s
-    if actor.role is Role.CHAIR:
-        return type(command) in CHAIRS_REVERSIBLE
-    return actor.role is Role.FACILITATOR and type(command) in REVERSIBLE
+def taken_back(room: Room, act: Act) -> list[Change]:
+    """What taking an act back changes. Raises Refused `cannot_undo` when it no longer stands."""
+    return [_taken_back(room, reversal) for reversal in act.reversals]
 
 
-def _by(actor: Actor) -> str:
-    return actor.table or "" if actor.role is Role.CHAIR else ""
-
-
-def _reversal(change: Change) -> Reversal:
+def reversal(change: Change) -> Reversal:
+    """How this change is put back."""
     if change.before is None:
         return Reversal(change.kind, change.record, None, {})
     if change.after is None:
@@ -243,27 +93,45 @@ def _reversal(change: Change) -> Reversal:
 def _taken_back(room: Room, reversal: Reversal) -> Change:
     record = room.find(reversal.kind, reversal.record)
     if reversal.after is None:
-        return _brought_back(record, reversal)
+        return _brought_back(room, record, reversal)
     if record is None:
         raise Refused("cannot_undo")
     back = None if reversal.before is None else _back(room, record, reversal)
     if isinstance(record, Table) and not may_stand(room, record, cast(Table | None, back)):
         raise Refused("cannot_undo")
-    if isinstance(record, Activity | Theme | Entry) and back is None:
+    if isinstance(record, Activity | Theme | Entry | Survey) and back is None:
         _refuse_if_needed(room, record)
+    _refuse_if_unfit(room, record, back)
     return Change(record, back)
 
 
-def _brought_back(record: Record | None, reversal: Reversal) -> Change:
+def _brought_back(room: Room, record: Record | None, reversal: Reversal) -> Change:
     if record is not None:
         raise Refused("cannot_undo")
-    read = reader(cast(Hashable, KINDS[reversal.kind]))
-    return Change(None, cast(Record, read(reversal.before)))
+    back = cast(Record, reader(cast(Hashable, KINDS[reversal.kind]))(reversal.before))
+    _refuse_if_unfit(room, None, back)
+    return Change(None, back)
 
 
-def _refuse_if_needed(room: Room, record: Activity | Theme | Entry) -> None:
+def _refuse_if_unfit(room: Room, now: Record | None, back: Record | None) -> None:
+    """Whether what comes back speaks of a theme that is gone, or a survey breaks what was promised.
+    Raises Refused `cannot_undo`."""
+    match back:
+        case Activity():
+            is_fit = all(theme in room.themes for q in back.questions for theme in q.themes)
+        case Table():
+            is_fit = back.theme in room.themes
+        case Survey():
+            is_fit = may_come_back(room, cast(Survey, now), back)
+        case _:
+            is_fit = True
+    if not is_fit:
+        raise Refused("cannot_undo")
+
+
+def _refuse_if_needed(room: Room, record: Activity | Theme | Entry | Survey) -> None:
     """Whether something leads to what was added: a step that began, a theme that is talked about,
-    a contribution that was answered. Raises Refused `cannot_undo`."""
+    a contribution or a survey that was answered. Raises Refused `cannot_undo`."""
     match record:
         case Activity():
             is_needed = record.state is not State.PLANNED
@@ -276,6 +144,8 @@ def _refuse_if_needed(room: Room, record: Activity | Theme | Entry) -> None:
                 entry.parent == record.id or record.id in entry.behind
                 for entry in room.entries.values()
             )
+        case Survey():
+            is_needed = record.state is not State.PLANNED or is_answered(room, record)
     if is_needed:
         raise Refused("cannot_undo")
 

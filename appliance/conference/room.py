@@ -25,6 +25,7 @@ from .records import (
     Person,
     Record,
     Response,
+    Separation,
     State,
     Summary,
     Survey,
@@ -243,6 +244,11 @@ class Room:
     def voted_by(self, owner: str) -> list[Ballot]:
         """Every ballot that this voter can recognise as their own."""
         return [self.ballots[ballot] for ballot in self._voted.get(owner, {}).values()]
+
+    @property
+    def separations(self) -> dict[str, Separation]:
+        """Texts that are kept apart, by id."""
+        return self.kinds["separations"]
 
     def response_of(self, owner: str) -> Response | None:
         """What this invitee, or browser without a code, answered, as far as it is still known."""

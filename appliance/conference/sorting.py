@@ -2,7 +2,8 @@
 
 A list is named by what it holds: "survey.<question>" for the open answers of the survey, the id of
 a sorting step for contributions (see `grouping`). A text is in one bucket of its list at most. What
-a person took out of a bucket is remembered, so that no suggestion puts it back.
+a person took out of a bucket is remembered, so that no suggestion puts it back; and so is what a
+person did not want together at all.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from .commands import (
     BringAnswers,
     BucketToQuestion,
     BucketToTheme,
+    KeepApart,
     MergeBuckets,
     PutActivity,
     PutBucket,
@@ -32,7 +34,7 @@ from .grouping import (
 )
 from .groups import buckets
 from .preparing import put_activity, put_theme, slug_of
-from .records import Activity, Bucket, Entry, Origin, Scope, State, Table
+from .records import Activity, Bucket, Entry, Origin, Scope, Separation, State, Table
 from .refusal import Refused, refuse_if_changed
 from .room import Room
 from .steps import activity_of
@@ -40,12 +42,15 @@ from .surveys.holding import counted
 from .text import typed
 from .writing import activity_item
 
-_SURVEY: Final = "survey."
+SEPARATIONS_MOST: Final = 1000
+
+SURVEY: Final = "survey."
+"""Begins the name of a list of the survey's answers."""
 
 
 def list_of(question: str) -> str:
     """The name of the list of the survey's open answers to this question."""
-    return _SURVEY + question
+    return SURVEY + question
 
 
 def texts(room: Room, of: str) -> dict[str, str]:
@@ -58,6 +63,12 @@ def count(room: Room, of: str) -> int:
     return len(_texts(room, of))
 
 
+def separations(room: Room, of: str) -> list[Separation]:
+    """What is kept apart in a list, in the order in which it was said."""
+    found = (each for each in room.separations.values() if each.of == of)
+    return sorted(found, key=lambda each: (each.seq, each.id))
+
+
 def loose(room: Room, of: str) -> dict[str, str]:
     """The texts that are in no bucket."""
     sorted_ = {member for bucket in buckets(room, of) for member in bucket.members}
@@ -68,7 +79,7 @@ def resting_on(room: Room, theme: str) -> list[str]:
     """The texts that a theme rests on: those of the buckets that it was made of."""
     found = []
     for bucket in room.buckets.values():
-        if bucket.theme == theme and bucket.of.startswith(_SURVEY):
+        if bucket.theme == theme and bucket.of.startswith(SURVEY):
             told = (_text(room, bucket.of, member) for member in bucket.members)
             found += [text for text in told if text is not None]
     return found
@@ -99,7 +110,7 @@ def merge_buckets(
     bucket, into = bucket_of(room, command.bucket), bucket_of(room, command.into)
     if bucket.id == into.id or bucket.of != into.of:
         raise Refused("unknown_bucket")
-    if not bucket.of.startswith(_SURVEY) and bucket.theme != into.theme:
+    if not bucket.of.startswith(SURVEY) and bucket.theme != into.theme:
         raise Refused("other_theme")
     refuse_unless_sorter(room, actor, bucket)
     without = leaving(into.without, bucket.members)
@@ -125,6 +136,22 @@ def take_out(room: Room, actor: Actor, command: TakeOut, moment: Moment) -> Sequ
         return []
     out = leaving(bucket.members, members)
     return [Change(bucket, replace(bucket, members=members, without=(*bucket.without, *out)))]
+
+
+def keep_apart(room: Room, actor: Actor, command: KeepApart, moment: Moment) -> Sequence[Change]:
+    """Say that texts do not belong together, or not in a bucket: no later suggestion says so."""
+    told = [_text(room, command.of, member) for member in command.members]
+    if not told or None in told:
+        raise Refused("unknown_text")
+    if command.bucket is not None:
+        return _not_in(_bucket(room, command.bucket), command.members)
+    apart = tuple(sorted(set(command.members)))
+    kept = separations(room, command.of)
+    if len(apart) < 2 or any(set(apart) <= set(each.members) for each in kept):
+        return []
+    if len(kept) >= SEPARATIONS_MOST:
+        raise Refused("out_of_range", least=0, most=SEPARATIONS_MOST)
+    return [Change(None, Separation(moment.new_id(), command.of, apart))]
 
 
 def bucket_to_theme(
@@ -200,15 +227,21 @@ def _text(room: Room, of: str, id: str) -> str | None:
 
 def _question(of: str) -> str:
     """The question of a list; "" is none."""
-    return of.removeprefix(_SURVEY) if of.startswith(_SURVEY) else ""
+    return of.removeprefix(SURVEY) if of.startswith(SURVEY) else ""
 
 
 def _bucket(room: Room, bucket: str) -> Bucket:
     """A group of survey answers: of others nothing is made here."""
     found = bucket_of(room, bucket)
-    if not found.of.startswith(_SURVEY):
+    if not found.of.startswith(SURVEY):
         raise Refused("unknown_bucket")
     return found
+
+
+def _not_in(bucket: Bucket, texts: Sequence[str]) -> list[Change]:
+    new = leaving(texts, (*bucket.members, *bucket.without))
+    without = (*bucket.without, *dict.fromkeys(new))
+    return [Change(bucket, replace(bucket, without=without))] if new else []
 
 
 def _tables(room: Room, activity: Activity, question: str, bucket: Bucket) -> list[Table]:

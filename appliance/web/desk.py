@@ -6,7 +6,6 @@ from typing import cast
 from flask import current_app
 
 from .cookies import Cookies
-from .earlier import Earlier
 from .limits import Limits, Throttle
 from .parts import Parts
 from .phone_test import PhoneTest
@@ -32,7 +31,6 @@ class Desk:
     """For personal codes: thousands may be invited, and come in the hour of the mail."""
     phone_test: PhoneTest = field(default_factory=PhoneTest)
     suggesting: Suggesting = field(default_factory=Suggesting)
-    earlier: Earlier = field(default_factory=Earlier)
     uploads: Uploads = field(default_factory=Uploads)
 
 

@@ -12,7 +12,7 @@ from flask import request
 
 from appliance.conductor import Busy, CannotSave
 from appliance.conference.change import Moment
-from appliance.conference.commands import Command
+from appliance.conference.commands import Actor, Command
 from appliance.conference.decide import decide
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
@@ -22,7 +22,8 @@ from .asking import id_of
 from .desk import desk
 from .page import new_command_id
 from .refusals import Denied
-from .survey_desk import ORGANISER, PATIENCE_S
+from .roles import facilitator
+from .survey_desk import PATIENCE_S
 
 T = TypeVar("T")
 
@@ -38,7 +39,8 @@ def ask_for_many(command: Callable[[tuple[T, ...]], Command], items: Sequence[T]
     where somebody changed something, or the disk was full, after some of it was done.
     """
     whole = command(tuple(items))
-    aside(lambda room: _try(room, whole))
+    actor = facilitator()
+    aside(lambda room: _try(room, actor, whole))
     id = id_of(request.form) or new_command_id()
     done = 0
     for n, step in enumerate(_steps(items)):
@@ -57,9 +59,9 @@ def _steps(items: Sequence[T]) -> list[tuple[T, ...]]:
 
 def _ask(command: Command, id: str) -> None:
     own = hashlib.sha256(id.encode()).hexdigest()[:32]
-    desk().parts.conductor.ask(ORGANISER, command, own, timeout_s=PATIENCE_S)
+    desk().parts.conductor.ask(facilitator(), command, own, timeout_s=PATIENCE_S)
 
 
-def _try(room: Room, command: Command) -> None:
+def _try(room: Room, actor: Actor, command: Command) -> None:
     moment = Moment(room.seq + 1, room.room_ms, room.minute, secrets.token_bytes(16))
-    decide(room, ORGANISER, command, moment)
+    decide(room, actor, command, moment)

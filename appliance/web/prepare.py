@@ -11,9 +11,10 @@ from typing import Any, Final
 from flask import Blueprint, Response, make_response, redirect, request
 from werkzeug.datastructures import MultiDict
 
-from appliance.conference.commands import read
+from appliance.conference.acts import TYPED
+from appliance.conference.commands import Actor, read
 from appliance.conference.recipes import beginning, steps_to_add
-from appliance.conference.records import Activity, Role, Table
+from appliance.conference.records import Activity, Role, Table, Theme
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.writing import conference_file
@@ -24,10 +25,10 @@ from .desk import desk
 from .errors import explained
 from .language import language
 from .page import plain_page
-from .prepare_asking import ORGANISER, SAID_NO, again, ask, enter, fitting, to_place
+from .prepare_asking import SAID_NO, again, ask, enter, fitting, to_place
 from .prepare_page import prepare_page
 from .refusals import Denied
-from .roles import shown, visitor
+from .roles import facilitator, shown, visitor
 from .sign_in import sign_in_page
 from .speech import plainly as _
 
@@ -93,12 +94,15 @@ def add_theme(conference: str) -> Response:
 def change_theme(conference: str, theme: str) -> Response:
     """Another title, another place among the themes, or none."""
 
+    editor = facilitator()
+
     def asks(form: MultiDict[str, str], room: Room) -> Mapping[str, Any]:
         found = room.themes.get(theme)
         if found is None:
             raise Refused("unknown_theme")
         match form.get("act"):
             case "remove":
+                _refuse_if_others_wrote(form, room, found, editor)
                 return {"do": "remove_theme", "theme": theme}
             case "up" | "down" as way:
                 to = found.number + (1 if way == "down" else -1)
@@ -118,10 +122,14 @@ def add_table(conference: str) -> Response:
 def change_table(conference: str, table: str) -> Response:
     """Another theme, chair or number of seats, or no such table any more."""
 
+    editor = facilitator()
+
     def asks(form: MultiDict[str, str], room: Room) -> Mapping[str, Any]:
+        found = _table(room, table)
         if form.get("act") == "remove":
+            _refuse_if_others_wrote(form, room, found, editor)
             return {"do": "remove_table", "table": table}
-        return forms.put_table(form, _table(room, table))
+        return forms.put_table(form, found)
 
     return ask(conference, f"table-{table}", asks)
 
@@ -137,10 +145,13 @@ def add_step(conference: str) -> Response:
 def change_step(conference: str, step: str) -> Response:
     """What a step asks and how, its place in the programme, one more like it, or none."""
 
+    editor = facilitator()
+
     def asks(form: MultiDict[str, str], room: Room) -> Mapping[str, Any]:
         found = _step(room, step)
         match form.get("act"):
             case "remove":
+                _refuse_if_others_wrote(form, room, found, editor)
                 return {"do": "remove_activity", "activity": step}
             case "copy":
                 return forms.copied(found)
@@ -203,7 +214,7 @@ def use_recipe(conference: str, recipe: str) -> Response:
         # Each step has an id of its own made of the form's, so that sending it twice adds it once.
         for n, item in enumerate(desk().parts.conductor.read(look)):
             asked = read({"do": "put_activity", "item": item})
-            desk().parts.conductor.ask(ORGANISER, asked, f"{id[:56]}-{n}")
+            desk().parts.conductor.ask(facilitator(), asked, f"{id[:56]}-{n}")
     except SAID_NO as no:
         return again("recipes", no)
     return to_place("programme")
@@ -268,6 +279,22 @@ def _step(room: Room, id: str) -> Activity:
     if found is None:
         raise Refused("unknown_activity")
     return found
+
+
+def _refuse_if_others_wrote(
+    form: MultiDict[str, str], room: Room, record: Theme | Table | Activity, editor: Actor
+) -> None:
+    """Nobody takes away what somebody else typed before they saw it. Raises Refused."""
+    rev = form.get("rev", "")
+    if not (rev.isascii() and rev.isdigit()) or len(rev) > 15:
+        return
+    last = max(
+        (act for act in room.acts.values() if act.subject == record.id and act.do in TYPED),
+        key=lambda act: act.seq,
+        default=None,
+    )
+    if last is not None and last.seq > int(rev) and last.by != editor.facilitator:
+        raise Refused("changed_meanwhile")
 
 
 def _place(form: MultiDict[str, str], room: Room, step: Activity, way: str) -> int:

@@ -1,6 +1,6 @@
 """What taking back an act of preparing is called, with the name of what it was done to.
 
-webui/static/js/console/names.js says the same on the facilitator's page.
+webui/static/js/console/names.js says it of what is done in the room.
 """
 
 from collections.abc import Mapping

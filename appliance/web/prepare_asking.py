@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Response, g, make_response, redirect, request
 from werkzeug.datastructures import MultiDict
 
-from appliance.conference.commands import Actor, read
+from appliance.conference.commands import read
 from appliance.conference.records import Role
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
@@ -18,13 +18,11 @@ from .desk import desk
 from .errors import explained
 from .prepare_page import Kept, prepare_page
 from .refusals import Denied, NoForPeople
-from .roles import visitor
+from .roles import facilitator, visitor
 from .wire import as_json
 
 SAID_NO: Final = (Denied, Refused)
 """What is told beside the form that it is about."""
-
-ORGANISER: Final = Actor(Role.FACILITATOR)
 
 Asks = Callable[[MultiDict[str, str], Room], Mapping[str, Any]]
 """The command that a form asks for; looks at the room between two changes."""
@@ -59,7 +57,7 @@ def ask(
     form = request.form
     try:
         command = read(desk().parts.conductor.read(lambda room: asks(form, room)))
-        answer = desk().parts.conductor.ask(ORGANISER, command, id)
+        answer = desk().parts.conductor.ask(facilitator(), command, id)
     except SAID_NO as no:
         return again(place, no)
     new = answer.made or made()

@@ -96,6 +96,7 @@ def prepare_page(kept: Kept | None = None, status: int = 200) -> Response:
         status,
         it=it,
         kept=kept,
+        lost=_lost(kept, it),
         kinds=ACTIVITIES,
         use=USE,
         language_names=LANGUAGE_NAMES,
@@ -116,6 +117,26 @@ def prepare_page(kept: Kept | None = None, status: int = 200) -> Response:
         earlier_steps=lambda step: earlier_steps(it.slots, step),
         list_line=lambda step: list_line(it.slots, step),
     )
+
+
+def _lost(kept: Kept | None, it: Prepared) -> list[str] | None:
+    """What was typed in a form whose record is gone; None where the form stands on the page."""
+    if kept is None:
+        return None
+    kind, _, id = kept.place.partition("-")
+    there = {
+        "theme": [theme.id for theme in it.themes],
+        "table": [table.id for table in it.tables],
+        "step": [slot.activity.id for slot in it.slots],
+    }
+    if id in ("", "new") or kind not in there or id in there[kind]:
+        return None
+    typed = (told for name, told in kept.form.items(multi=True) if name.partition(".")[0] in _TYPED)
+    return [told for told in typed if told.strip()]
+
+
+_TYPED: Final = frozenset({"title", "instruction", "question", "chair", "setting"})
+"""How the names of fields begin in which people type words."""
 
 
 def prepared(room: Room) -> Prepared:

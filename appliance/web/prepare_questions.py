@@ -4,6 +4,7 @@ All of it works as plain forms; a page without script does not lose what was typ
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from flask import Response, g, request
@@ -16,7 +17,18 @@ from appliance.conference.surveys.reading import document, options_of
 from .desk import desk
 from .question_form import Fields, blank, of_form, of_question, question, title, with_line_moved
 from .refusals import Denied, NoForPeople
-from .survey_desk import File, Meanwhile, at, blueprint, put, revision, survey_here, survey_page
+from .survey_desk import (
+    File,
+    at,
+    blueprint,
+    last_edit,
+    put,
+    revision,
+    survey_here,
+    survey_page,
+    to,
+)
+from .survey_meanwhile import Meanwhile, about_question, kept, mark_of, question_kept
 from .survey_words import KINDS
 from .words import LANGUAGES
 
@@ -66,7 +78,7 @@ def add(kind: str) -> Response:
     def again(no: NoForPeople, meanwhile: Meanwhile | None) -> Response:
         return _form(survey_here(), asked, "", _mended(no), meanwhile)
 
-    return put(edit, "/questions#last", again)
+    return put(edit, "/questions#last", again, lambda survey: None)
 
 
 @pages.get("/question/<id>")
@@ -79,26 +91,45 @@ def open_question(id: str) -> Response:
 
 @pages.post("/question/<id>")
 def change(id: str) -> Response:
-    """Put what was typed in the place of a question."""
-    told = _told(survey_here(), id)
-    asked = of_form(request.form, Asks(request.form.get("kind", told["kind"])))
+    """Put what was typed in the place of a question.
+
+    Where somebody else took the question out meanwhile, what was typed can be added as a new one.
+    """
+    told = editing.question_in(document(survey_here()), id)
+    base = question_kept(request.form.get("base", ""), id)
+    asked = of_form(request.form, _kind(request.form.get("kind") or (told or base or {})["kind"]))
+    if told is None:
+        return _form(survey_here(), asked, "", Denied("question_gone"))
     if (redone := _lines_changed(asked, id)) is not None:
         return redone
+    mine = question(asked, id)
 
     def again(no: NoForPeople, meanwhile: Meanwhile | None) -> Response:
         survey = survey_here()
-        shown = _with_theirs(survey, asked, id) if meanwhile else asked
+        shown = _with_theirs(survey, base, mine) if meanwhile else asked
         return _form(survey, shown, id, _mended(no), meanwhile)
 
-    return put(
-        lambda file: editing.with_question(file, question(asked, id)), f"/questions#q-{id}", again
-    )
+    def between(survey: Survey) -> Meanwhile | None:
+        theirs = _as_told(survey, id)
+        if not theirs:
+            return Meanwhile(None)
+        is_same = survey.rev == revision() if base is None else theirs == _plain(base)
+        if is_same or theirs == mine:
+            return None
+        return about_question(survey, base and _plain(base), mine, theirs)
+
+    edit = partial(editing.with_question, question=mine)
+    return put(edit, f"/questions#q-{id}", again, between)
 
 
 @pages.post("/question/<id>/<any(up, down, double, remove):act>")
 def act_on(id: str, act: str) -> Response:
     """Move a question by one place, double it, or take it out."""
-    _told(survey_here(), id)
+    if editing.question_in(document(survey_here()), id) is None:
+        # Somebody else took it out: so it is, for who wanted that too.
+        return (
+            to("/questions") if act == "remove" else _list(survey_here(), Denied("question_gone"))
+        )
     edits = {
         "up": lambda file: editing.moved(file, id, -1),
         "down": lambda file: editing.moved(file, id, 1),
@@ -107,10 +138,16 @@ def act_on(id: str, act: str) -> Response:
     }
     place = "" if act == "remove" else f"#q-{id}"
 
+    def between(survey: Survey) -> Meanwhile | None:
+        """What others did to the other questions does no harm, but this one is as it was seen."""
+        seen, told = request.form.get(f"mark.{id}"), editing.question_in(document(survey), id)
+        is_same = survey.rev == revision() if seen is None else told and mark_of(told) == seen
+        return None if is_same else Meanwhile(None)
+
     def again(no: NoForPeople, meanwhile: Meanwhile | None) -> Response:
         return _list(survey_here(), _mended(no), meanwhile, id)
 
-    return put(edits[act], f"/questions{place}", again)
+    return put(edits[act], f"/questions{place}", again, between)
 
 
 def _list(
@@ -120,9 +157,7 @@ def _list(
     wrong: str = "",
 ) -> Response:
     options = {each.id: options_of(survey, each) for each in survey.questions}
-    was = request.args.get("was", "")
-    rev = int(was) if was.isdecimal() and len(was) < 16 else -1
-    known = desk().earlier.find(g.conference.id, rev) is not None and rev != survey.rev
+    marks = {told["id"]: mark_of(told) for told in document(survey)["questions"]}
     return survey_page(
         "survey_questions.html",
         no,
@@ -130,7 +165,8 @@ def _list(
         options=options,
         meanwhile=meanwhile,
         wrong=wrong,
-        was=rev if known else None,
+        marks=marks,
+        last=last_edit(),
     )
 
 
@@ -141,6 +177,10 @@ def _form(
     no: NoForPeople | None = None,
     meanwhile: Meanwhile | None = None,
 ) -> Response:
+    is_fresh = request.method == "GET" or meanwhile is not None
+    told = editing.question_in(document(survey), id)
+    base = kept(told) if told and is_fresh else request.form.get("base", "")
+    rev = survey.rev if is_fresh else revision()
     return survey_page(
         "survey_question.html",
         no,
@@ -150,6 +190,8 @@ def _form(
         kinds=KINDS,
         sources=_sources(survey, id),
         meanwhile=meanwhile,
+        base=base,
+        rev=rev,
         action=at(f"/question/{id}" if id else f"/questions/new/{fields.kind.value}"),
     )
 
@@ -161,15 +203,19 @@ def _lines_changed(asked: Fields, id: str) -> Response | None:
     return _form(survey_here(), asked, id) if "more" in request.form else None
 
 
-def _with_theirs(survey: Survey, asked: Fields, id: str) -> Fields:
+def _with_theirs(survey: Survey, base: Mapping[str, Any] | None, mine: Mapping[str, Any]) -> Fields:
     """The form with what somebody else changed in it meanwhile, where this one changed nothing."""
-    base = desk().earlier.find(g.conference.id, revision())
-    told = [editing.question_in(file, id) for file in (base, document(survey)) if file]
-    if len(told) < 2 or None in told:
-        return asked
-    first = _first_language()
-    before, theirs = (question(of_question(each, first), id) for each in told if each)
-    return of_question(editing.merged(before, question(asked, id), theirs), first)
+    both = editing.merged(_plain(base or {}), mine, _as_told(survey, mine["id"]))
+    return of_question(both, _first_language())
+
+
+def _as_told(survey: Survey, id: str) -> dict[str, Any]:
+    """A question as its form would tell it unchanged; nothing where it is gone."""
+    return _plain(editing.question_in(document(survey), id) or {})
+
+
+def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
+    return question(of_question(told, _first_language()), told["id"]) if told else {}
 
 
 def _sources(survey: Survey, id: str) -> list[SurveyQuestion]:

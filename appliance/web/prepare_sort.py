@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from appliance.conductor import Busy, CannotSave, Unexpected
-from appliance.conference.commands import Actor, read
+from appliance.conference.commands import read
 from appliance.conference.records import Role
 from appliance.conference.refusal import Refused
 
@@ -22,9 +22,9 @@ from .desk import desk
 from .errors import explained
 from .page import plain_page
 from .refusals import Denied, NoForPeople
-from .roles import visitor
+from .roles import facilitator, visitor
 from .sign_in import sign_in_page
-from .sort_acts import asked, chosen
+from .sort_acts import asked
 from .sort_desk import BATCH, SortDesk, begin_of, matching, on_desk
 from .suggesting import OnProgress, Proposal
 from .wire import as_json
@@ -38,8 +38,6 @@ PROPOSALS_SHOWN: Final = 6
 
 _KEPT: Final = ("q", "from", "group", "after")
 """What a form without script brings along of where somebody was."""
-
-_FACILITATOR: Final = Actor(Role.FACILITATOR)
 
 
 @pages.get("")
@@ -101,20 +99,18 @@ def _do(lying: SortDesk) -> None:
             _start(lying)
         case "look":
             pass
-        case "leave":
-            desk().suggesting.leave(lying.of, chosen(request.form))
         case _:
             id = id_of(request.form)
             if id is None:
                 raise Refused("bad_command")
-            desk().parts.conductor.ask(_FACILITATOR, read(asked(request.form, lying)), id)
+            desk().parts.conductor.ask(facilitator(), read(asked(request.form, lying)), id)
 
 
 def _start(lying: SortDesk) -> None:
     suggest = desk().parts.suggest
 
     def work(on_progress: OnProgress) -> Sequence[Proposal]:
-        return suggest(lying.texts, lying.buckets, on_progress)
+        return suggest(lying.texts, lying.buckets, lying.apart, on_progress)
 
     desk().suggesting.start(lying.of, work)
 
@@ -148,7 +144,7 @@ def _page(lying: SortDesk, no: NoForPeople | None = None) -> Response:
 
 
 def _for_suggestions(lying: SortDesk) -> dict[str, Any]:
-    proposals = desk().suggesting.open(lying.of, set(lying.loose), lying.buckets)
+    proposals = desk().suggesting.open(lying.of, set(lying.loose), lying.buckets, lying.apart)
     return {
         "run": desk().suggesting.run(lying.of),
         "proposals": proposals[:PROPOSALS_SHOWN],

@@ -4,7 +4,7 @@ Where there is none yet it is begun here, from a title or from a file. What cann
 asked twice.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,25 +27,30 @@ from .refusals import Denied, NoForPeople
 from .speech import t, tn
 from .survey_desk import (
     File,
-    Meanwhile,
     ask,
     at,
     blueprint,
+    changed_since,
+    last_edit,
     put,
     revision,
     survey_here,
     survey_now,
     survey_page,
+    take_back,
     to,
+)
+from .survey_meanwhile import (
+    SETTINGS,
+    Meanwhile,
+    about_settings,
+    kept,
+    settings_kept,
+    settings_of,
 )
 from .survey_words import at_minute, local, minute_of
 from .wire import as_json, parse
 from .words import LANGUAGES
-
-SETTINGS: Final = (
-    *("title", "intro", "attribution", "is_for_anyone", "opens_minute", "closes_minute"),
-)
-"""What is set on the page of that name, beside the questions."""
 
 SOON_MIN: Final = 4 * 24 * 60
 """So long before it closes it is time to remind people."""
@@ -93,7 +98,8 @@ def load() -> Response:
         return _again(Refused("survey_format"))
     if survey_now() is not None:
         # The file comes along where it is asked twice.
-        return put(lambda _: file, "/questions", _again, document=as_json(file))
+        since = changed_since(revision())
+        return put(lambda _: file, "/questions", _again, since, document=as_json(file))
     try:
         ask(PutSurvey(file, survey=SURVEY))
     except Refused as no:
@@ -112,12 +118,9 @@ def save() -> Response:
 
 @pages.post("/undo")
 def undo() -> Response:
-    """Put an earlier version in the place of this one."""
-    told = request.form.get("was", "")
-    known = desk().earlier.find(g.conference.id, int(told)) if told.isdecimal() else None
-    if known is None:
-        return _again(Refused("cannot_undo"))
-    return put(lambda _: known, "/questions", lambda no, _: _again(no))
+    """Take back the change of the survey whose number stands in the form."""
+    told = request.form.get("seq", "")
+    return take_back(int(told) if told.isdecimal() and len(told) < 16 else 0, _again)
 
 
 @pages.post("/<any(open, close, seal):act>")
@@ -149,30 +152,30 @@ def show_settings() -> Response:
 def change_settings() -> Response:
     """Put other settings in their place."""
 
-    def edit(file: File) -> dict[str, Any]:
-        told: dict[str, Any] = {
-            "title": text_of(request.form, "title"),
-            "intro": text_of(request.form, "intro"),
-            "attribution": request.form.get("attribution", Attribution.WITHOUT_NAME.value),
-            "is_for_anyone": "is_for_anyone" in request.form,
-            "opens_minute": minute_of(request.form.get("opens", "")),
-            "closes_minute": minute_of(request.form.get("closes", "")),
-        }
-        return {**file, **told}
+    base = settings_kept(request.form.get("base", ""))
 
     def again(no: NoForPeople, meanwhile: Meanwhile | None) -> Response:
         survey = survey_here()
-        fields = _with_theirs(survey, edit) if meanwhile else request.form.to_dict()
+        fields = _with_theirs(survey, base or {}, told) if meanwhile else request.form.to_dict()
         return _settings(survey, fields, no, meanwhile)
 
     try:
-        minute_of(request.form.get("opens", ""))
-        minute_of(request.form.get("closes", ""))
+        told = _settings_told()
     except ValueError:
-        return again(Denied("survey_when"), None)
-    if not text_of(request.form, "title"):
+        return _settings(survey_here(), request.form.to_dict(), Denied("survey_when"))
+    if not told.get("title"):
         return again(Denied("survey_title"), None)
-    return put(edit, "", again)
+
+    def between(survey: Survey) -> Meanwhile | None:
+        now = settings_of(survey)
+        is_same = survey.rev == revision() if base is None else now == base
+        return None if is_same or now == told else about_settings(base, told, now)
+
+    def edit(file: File) -> dict[str, Any]:
+        kept = {name: value for name, value in file.items() if name not in SETTINGS}
+        return {**kept, **told}
+
+    return put(edit, "", again, between)
 
 
 def _overview(survey: Survey, no: NoForPeople | None = None) -> Response:
@@ -190,21 +193,13 @@ def _overview(survey: Survey, no: NoForPeople | None = None) -> Response:
         at_minute=at_minute,
         seals=seals,
         link=f"{desk().parts.address()}/s/open",
-        was=_was(survey),
+        last=last_edit(),
     )
 
 
 def _again(no: NoForPeople, meanwhile: Meanwhile | None = None) -> Response:
     survey = survey_now()
     return survey_page("survey_begin.html", no) if survey is None else _overview(survey, no)
-
-
-def _was(survey: Survey) -> int | None:
-    """The version to which an edit that was just made can be taken back."""
-    told = request.args.get("was", "")
-    rev = int(told) if told.isdecimal() and len(told) < 16 else -1
-    known = desk().earlier.find(g.conference.id, rev)
-    return rev if known is not None and rev != survey.rev else None
 
 
 def _to_do(survey: Survey, rate: ResponseRate, minute: int) -> Iterator[ToDo]:
@@ -270,19 +265,26 @@ def _fields(survey: Survey) -> dict[str, str]:
     }
 
 
-def _with_theirs(survey: Survey, edit: Callable[[File], dict[str, Any]]) -> dict[str, str]:
+def _settings_told() -> dict[str, Any]:
+    """The settings in the form, without what is empty. Raises ValueError for a day that is none."""
+    told: dict[str, Any] = {
+        "title": text_of(request.form, "title"),
+        "intro": text_of(request.form, "intro"),
+        "attribution": request.form.get("attribution", Attribution.WITHOUT_NAME.value),
+        "is_for_anyone": "is_for_anyone" in request.form,
+        "opens_minute": minute_of(request.form.get("opens", "")),
+        "closes_minute": minute_of(request.form.get("closes", "")),
+    }
+    return {name: value for name, value in told.items() if value not in ("", None, False)}
+
+
+def _with_theirs(
+    survey: Survey, base: Mapping[str, Any], told: Mapping[str, Any]
+) -> dict[str, str]:
     """The form with what somebody else set meanwhile, where this one changed nothing."""
-    base = desk().earlier.find(g.conference.id, revision())
-    if base is None:
-        return request.form.to_dict()
-    now = document(survey)
-    three = [
-        {name: told[name] for name in SETTINGS if told.get(name)}
-        for told in (base, edit(base), now)
-    ]
-    kept = {name: told for name, told in now.items() if name not in SETTINGS}
+    both = merged(base, told, settings_of(survey))
     try:
-        return _fields(read_survey(SURVEY, {**kept, **merged(*three)}))
+        return _fields(read_survey(SURVEY, {"format": FORMAT, "questions": [], **both}))
     except Refused:
         return request.form.to_dict()  # dates that do not go together
 
@@ -293,6 +295,14 @@ def _settings(
     no: NoForPeople | None = None,
     meanwhile: Meanwhile | None = None,
 ) -> Response:
+    base = kept(settings_of(survey)) if no is None or meanwhile else request.form.get("base", "")
+    rev = survey.rev if no is None or meanwhile else revision()
     return survey_page(
-        "survey_settings.html", no, survey=survey, fields=fields, meanwhile=meanwhile
+        "survey_settings.html",
+        no,
+        survey=survey,
+        fields=fields,
+        meanwhile=meanwhile,
+        base=base,
+        rev=rev,
     )

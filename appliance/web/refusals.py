@@ -98,6 +98,9 @@ SENTENCES: Final[Mapping[str, str]] = {
         "This question takes its options from one that has to stand above it. Move that one, or "
         "give it options of its own."
     ),
+    "question_gone": N_(
+        "Somebody else took this question out. What you typed stands here: save it to add it again."
+    ),
     "survey_title": N_("Type a title, in one language at least."),
     "invitee_nobody": N_("Type a name or an e-mail address."),
     "invitee_known": N_("{name} is invited already with this address."),
@@ -153,6 +156,7 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("clock_impossible", "none_chosen", "group_name"), 422),
     **dict.fromkeys(("unknown_bucket", "unknown_text"), 404),
     **dict.fromkeys(("question_text", "question_pick", "question_span", "question_from"), 422),
+    "question_gone": 409,
     **dict.fromkeys(("survey_title", "survey_when", "survey_format", "survey_dates"), 422),
     **dict.fromkeys(("survey_options", "survey_rows", "survey_empty"), 422),
     **dict.fromkeys(("invitee_nobody", "invitee_known", "code_taken", "half_taken"), 422),

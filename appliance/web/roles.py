@@ -39,6 +39,11 @@ def visitor(*allowed: Role) -> Visitor:
     return visitor_as(actor, room)
 
 
+def facilitator() -> Actor:
+    """The facilitator who asks, told apart from others who are signed in."""
+    return Actor(Role.FACILITATOR, facilitator=shown().facilitator)
+
+
 def visitor_as(actor: Actor, room: Glance) -> Visitor:
     """This actor as the visitor of this request."""
     is_person = actor.role is Role.PARTICIPANT
@@ -77,7 +82,7 @@ def identify(
 def _facilitator(keys: Shown, room: Glance, table: str | None) -> Actor:
     if not keys.is_signed_in:
         raise Denied("not_signed_in")
-    return Actor(Role.FACILITATOR)
+    return Actor(Role.FACILITATOR, facilitator=keys.facilitator)
 
 
 def _participant(keys: Shown, room: Glance, table: str | None) -> Actor:

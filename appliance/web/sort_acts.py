@@ -56,6 +56,13 @@ def _take_out(form: Form, desk: SortDesk) -> Asked:
     return {"do": "take_out", "bucket": _bucket(form, desk).id, "members": chosen(form)}
 
 
+def _leave(form: Form, desk: SortDesk) -> Asked:
+    """All that was suggested is kept apart, ticked or not: the whole of it is not right."""
+    bucket = {"bucket": _bucket(form, desk).id} if form.get("bucket") else {}
+    members = list(dict.fromkeys(form.getlist("suggested")))
+    return {"do": "keep_apart", "of": desk.of, "members": members, **bucket}
+
+
 def _split(form: Form, desk: SortDesk) -> Asked:
     """What is ticked in a group becomes one of its own, to be named by hand."""
     title = _bucket(form, desk).title[: TITLE_MOST - len(" (200)")]
@@ -102,6 +109,7 @@ _ACTS: Final[Mapping[str, Callable[[Form, SortDesk], Asked]]] = {
     "put": _put,
     "rename": _rename,
     "take_out": _take_out,
+    "leave": _leave,
     "split": _split,
     "merge": _merge,
     "remove": _remove,

@@ -14,12 +14,13 @@ from appliance.conference.records import (
     Asks,
     Bucket,
     Question,
+    Separation,
     State,
     Text,
     Theme,
 )
 from appliance.conference.room import Room
-from appliance.conference.sorting import count, list_of, resting_on, texts
+from appliance.conference.sorting import count, list_of, resting_on, separations, texts
 
 from .words import N_
 
@@ -31,6 +32,7 @@ UNDO: Final[Mapping[str, str]] = {
     "merge_buckets": N_("Undo merging two groups"),
     "remove_bucket": N_("Undo removing a group"),
     "take_out": N_("Undo taking answers out"),
+    "keep_apart": N_("Undo leaving a suggestion"),
     "bucket_to_theme": N_("Undo making a theme"),
     "bucket_to_question": N_("Undo making a question"),
     "bring_answers": N_("Undo bringing answers into the room"),
@@ -73,6 +75,7 @@ class SortDesk:
     of: str
     texts: Mapping[str, str]
     buckets: tuple[Bucket, ...]
+    apart: tuple[Separation, ...]
     themes: tuple[Resting, ...]
     steps: tuple[Activity, ...]
     """Steps to which a question can still be added."""
@@ -135,6 +138,7 @@ def on_desk(room: Room, of: str) -> SortDesk:
         of=of,
         texts=texts(room, of),
         buckets=tuple(buckets(room, of)),
+        apart=tuple(separations(room, of)),
         themes=tuple(Resting(theme, tuple(resting_on(room, theme.id))) for theme in themes),
         steps=tuple(a for a in programme if a.kind == _ASKING and a.state is State.PLANNED),
         questions=tuple(

@@ -1,7 +1,7 @@
 """What is suggested for the lists that are being sorted: worked out aside, followed, kept per list.
 
 Knows no page, no room and no way of comparing: the box hands in who compares. What is kept here is
-lost at a restart, and only costs asking again.
+no decision of anybody: it is lost at a restart, and only costs asking again.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
 
 from appliance import mishap
-from appliance.conference.records import Bucket
+from appliance.conference.records import Bucket, Separation
 
 from .words import N_
 
@@ -51,12 +51,18 @@ class CannotSuggest(Exception):
 
 
 OnProgress = Callable[[float], None]
-Suggest = Callable[[Mapping[str, str], Sequence[Bucket], OnProgress], Sequence[Proposal]]
-"""Compares texts by id, given the groups made so far. Takes seconds. Raises CannotSuggest."""
+Suggest = Callable[
+    [Mapping[str, str], Sequence[Bucket], Sequence[Separation], OnProgress], Sequence[Proposal]
+]
+"""Compares texts by id, given the groups made so far and what is kept apart. Takes seconds. Raises
+CannotSuggest."""
 
 
 def no_suggestions(
-    texts: Mapping[str, str], buckets: Sequence[Bucket], on_progress: OnProgress
+    texts: Mapping[str, str],
+    buckets: Sequence[Bucket],
+    apart: Sequence[Separation],
+    on_progress: OnProgress,
 ) -> Sequence[Proposal]:
     """Where nothing compares texts. Raises CannotSuggest."""
     raise CannotSuggest(NOTHING_COMPARES)
@@ -81,7 +87,6 @@ class Suggesting:
     """The suggestions for every list, by its name. Safe to use from several threads."""
 
     _runs: dict[str, Run] = field(default_factory=dict)
-    _left: dict[str, list[frozenset[str]]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def run(self, of: str) -> Run | None:
@@ -96,20 +101,20 @@ class Suggesting:
             self._runs[of] = Run()
         Thread(target=self._work, args=(of, work), name="suggesting", daemon=True).start()
 
-    def leave(self, of: str, texts: Collection[str]) -> None:
-        """These do not belong together: do not show it again, nor a part of it."""
-        with self._lock:
-            self._left.setdefault(of, []).append(frozenset(texts))
-
-    def open(self, of: str, loose: Collection[str], buckets: Sequence[Bucket]) -> list[Proposal]:
+    def open(
+        self,
+        of: str,
+        loose: Collection[str],
+        buckets: Sequence[Bucket],
+        apart: Sequence[Separation],
+    ) -> list[Proposal]:
         """What is still to be decided, the largest first within what is there and what is new."""
         run = self._runs.get(of)
-        left = self._left.get(of, [])
         there = {bucket.id: bucket for bucket in buckets}
-        found = (_still_open(each, loose, there) for each in (run and run.proposals) or ())
-        return [
-            each for each in found if each and not any(set(_ids(each)) <= texts for texts in left)
-        ]
+        decided = [frozenset(each.members) for each in apart]
+        proposals = (run and run.proposals) or ()
+        found = (_still_open(each, loose, there, decided) for each in proposals)
+        return [each for each in found if each]
 
     def _work(self, of: str, work: Callable[[OnProgress], Sequence[Proposal]]) -> None:
         def progress(share: float) -> None:
@@ -125,20 +130,29 @@ class Suggesting:
 
 
 def _still_open(
-    proposal: Proposal, loose: Collection[str], there: Mapping[str, Bucket]
+    proposal: Proposal,
+    loose: Collection[str],
+    there: Mapping[str, Bucket],
+    apart: Sequence[frozenset[str]],
 ) -> Proposal | None:
     """What is left of a proposal after what was decided since, or None."""
     bucket = there.get(proposal.bucket or "")
     if proposal.bucket and bucket is None:
         return None
     without = set(bucket.without) if bucket else set()
-    texts = tuple(
-        each for each in proposal.texts if each.text in loose and each.text not in without
-    )
+    texts = [each for each in proposal.texts if each.text in loose and each.text not in without]
+    if bucket is None:
+        texts = _together(texts, apart)
     if len(texts) < (1 if bucket else 2):
         return None
-    return replace(proposal, texts=texts)
+    return replace(proposal, texts=tuple(texts))
 
 
-def _ids(proposal: Proposal) -> list[str]:
-    return [each.text for each in proposal.texts]
+def _together(texts: Sequence[Alike], apart: Sequence[frozenset[str]]) -> list[Alike]:
+    """Of texts that are kept apart only the first."""
+    kept: list[Alike] = []
+    for each in texts:
+        foes = frozenset[str]().union(*(some for some in apart if each.text in some))
+        if not any(other.text in foes for other in kept):
+            kept.append(each)
+    return kept

@@ -9,10 +9,12 @@ from typing import Any, Final
 from flask import Blueprint, Flask, Response, g, make_response, redirect, request
 from markupsafe import Markup
 
+from appliance.conference.acts import Desk, desk_of
 from appliance.conference.carrying import SURVEY_ID as SURVEY
-from appliance.conference.commands import Actor, Command, PutSurvey
-from appliance.conference.records import Role, Survey
+from appliance.conference.commands import Command, PutSurvey, Undo
+from appliance.conference.records import Survey
 from appliance.conference.refusal import Refused
+from appliance.conference.reversal import taken_back
 from appliance.conference.room import Room
 from appliance.conference.surveys.differing import Difference, differences, losses
 from appliance.conference.surveys.holding import in_figures, is_holding, waiting
@@ -24,17 +26,19 @@ from .errors import explained
 from .glance import glance
 from .page import new_command_id, plain_page
 from .refusals import Denied, NoForPeople
-from .roles import shown
+from .roles import facilitator, shown
 from .sign_in import sign_in_page
+from .survey_meanwhile import Between, Meanwhile
 from .survey_words import answers_under, difference, kind_name
-
-ORGANISER: Final = Actor(Role.FACILITATOR)
 
 PATIENCE_S: Final = 60.0
 """Thousands of answers at once take longer to decide and write down than a contribution."""
 
 FORM_MOST_BYTES: Final = 1_000_000
 """A survey of 200 questions in two languages is about 300 kB."""
+
+TRIES: Final = 3
+"""So often another editor may come in between looking and asking."""
 
 File = Mapping[str, Any]
 
@@ -83,11 +87,8 @@ def to(path: str = "") -> Response:
 
 
 def survey_now() -> Survey | None:
-    """The survey as it is, if there is one; its version is kept for who edits it."""
-    found = desk().parts.conductor.read(lambda room: room.surveys.get(SURVEY))
-    if found is not None:
-        desk().earlier.keep(g.conference.id, found.rev, document(found))
-    return found
+    """The survey as it is, if there is one."""
+    return desk().parts.conductor.read(lambda room: room.surveys.get(SURVEY))
 
 
 def survey_here() -> Survey:
@@ -98,51 +99,78 @@ def survey_here() -> Survey:
     return found
 
 
-def ask(command: Command) -> None:
-    """Ask as the organiser who filled in this form; sent twice it is done once."""
+def ask(command: Command) -> int:
+    """Ask as the organiser who filled in this form, and give the number of what was done; sent
+    twice it is done once."""
     id = id_of(request.form) or new_command_id()
-    desk().parts.conductor.ask(ORGANISER, command, id, timeout_s=PATIENCE_S)
-
-
-@dataclass(frozen=True, slots=True)
-class Meanwhile:
-    """What somebody else changed since a form was opened, and what this form would change.
-
-    None where the version that the form began with is no longer known.
-    """
-
-    theirs: tuple[Difference, ...] | None
-    ours: tuple[Difference, ...] | None
+    return desk().parts.conductor.ask(facilitator(), command, id, timeout_s=PATIENCE_S).seq
 
 
 Again = Callable[[NoForPeople, Meanwhile | None], Response]
 """The page of a form once more, with what was typed and why it is not saved."""
 
 
-def put(edit: Callable[[File], File], back: str, again: Again, **along: str) -> Response:
+def put(
+    edit: Callable[[File], File], back: str, again: Again, between: Between, **along: str
+) -> Response:
     """Put the survey as `edit` makes it, and go on to `back`.
 
-    Where answers would no longer be shown it is asked first, and where somebody else changed the
-    survey since the form was opened (its field `rev`) nothing is overwritten. `along` comes with
-    the form where it is asked first.
+    Where answers would no longer be shown it is asked first, and where `between` says that somebody
+    else changed the same since the form was opened nothing is overwritten.
     """
-    survey = survey_here()
-    rev = revision()
-    if rev != survey.rev:
-        return again(Refused("changed_meanwhile"), _meanwhile(survey, rev, edit))
-    file = edit(document(survey))
+    for _ in range(TRIES):
+        survey = survey_here()
+        meanwhile = between(survey)
+        if meanwhile is not None:
+            return again(Refused("changed_meanwhile"), meanwhile)
+        file = edit(document(survey))
+        try:
+            lost, n_waiting = _losses(survey, read_survey(SURVEY, file))
+            if lost and "sure" not in request.form:
+                return _sure_page(lost, n_waiting, along)
+            seq = ask(PutSurvey(file, survey=SURVEY, if_rev=survey.rev))
+        except Refused as no:
+            if no.code == "changed_meanwhile":
+                continue  # between looking and asking: look once more
+            return again(no, None)
+        return to(_with_saved(back, seq))
+    return again(Refused("changed_meanwhile"), None)
+
+
+def changed_since(rev: int) -> Between:
+    """Whether anybody changed anything of the survey after this version."""
+    return lambda survey: None if survey.rev == rev else Meanwhile(None)
+
+
+@dataclass(frozen=True, slots=True)
+class LastEdit:
+    """The last change of the survey that can be taken back, and what it changed."""
+
+    seq: int
+    what: tuple[Difference, ...]
+
+    @property
+    def is_saved_now(self) -> bool:
+        """Whether this page came up because of it."""
+        return request.args.get("saved", "") == str(self.seq)
+
+
+def last_edit() -> LastEdit | None:
+    """What can be taken back of the survey now; making it cannot."""
+    return desk().parts.conductor.read(_last_edit)
+
+
+def take_back(seq: int, again: Again) -> Response:
+    """Take the act with this number back; where answers would go out of view it is asked first."""
     try:
-        made = read_survey(SURVEY, file)
-        found, n_waiting = _differences(survey, made)
-        lost = losses(found, some_wait=n_waiting > 0)
+        before, now = desk().parts.conductor.read(lambda room: _before_and_now(room, seq))
+        lost, n_waiting = _losses(now, before)
         if lost and "sure" not in request.form:
-            return _sure_page(lost, n_waiting, along)
-        ask(PutSurvey(file, survey=SURVEY, if_rev=rev))
+            return _sure_page(lost, n_waiting, {})
+        ask(Undo(seq))
     except Refused as no:
         return again(no, None)
-    mark = "&" if "?" in back else "?"
-    path, hash_, place = back.partition("#")
-    return to(f"{path}{mark}was={rev}{hash_}{place}")
+    return to("/questions")
 
 
 def revision() -> int:
@@ -171,29 +199,51 @@ def _sure_page(lost: tuple[Difference, ...], n_waiting: int, along: Mapping[str,
     return survey_page("survey_sure.html", **told)
 
 
-def _differences(old: Survey, new: Survey) -> tuple[tuple[Difference, ...], int]:
-    """With the answers under each that are counted, and how many are not."""
+def _losses(old: Survey, new: Survey) -> tuple[tuple[Difference, ...], int]:
+    """What would no longer be shown, with the answers under each that are counted, and how many
+    are not."""
 
     def look(room: Room) -> tuple[tuple[Difference, ...], int]:
         if not is_holding(old):
-            return differences(old, new, tuple(room.responses.values())), 0
+            return losses(differences(old, new, tuple(room.responses.values()))), 0
         # Of those that were begun nothing is told either.
         n = sum(r.survey == old.id and not r.is_complete for r in room.responses.values())
-        return differences(old, new, in_figures(room, old)), waiting(room, old) + n
+        n_waiting = waiting(room, old) + n
+        found = differences(old, new, in_figures(room, old))
+        return losses(found, some_wait=n_waiting > 0), n_waiting
 
     return desk().parts.conductor.read(look)
 
 
-def _meanwhile(survey: Survey, rev: int, edit: Callable[[File], File]) -> Meanwhile:
-    base = desk().earlier.find(g.conference.id, rev)
-    if base is None:
-        return Meanwhile(None, None)
-    began = read_survey(SURVEY, base)
+def _with_saved(back: str, seq: int) -> str:
+    path, hash_, place = back.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}saved={seq}{hash_}{place}"
+
+
+def _last_edit(room: Room) -> LastEdit | None:
+    acts = (act for act in room.acts.values() if desk_of(act) is Desk.SURVEY and not act.is_undone)
+    act = max(acts, key=lambda each: each.seq, default=None)
+    if act is None or act.reversals[0].before is None:
+        return None
     try:
-        wanted = read_survey(SURVEY, edit(base))
+        before, now = _before_and_now(room, int(act.id))
     except Refused:
-        return Meanwhile(differences(began, survey), None)
-    return Meanwhile(differences(began, survey), differences(began, wanted))
+        return None
+    return LastEdit(int(act.id), differences(before, now))
+
+
+def _before_and_now(room: Room, seq: int) -> tuple[Survey, Survey]:
+    """The survey as taking this act back would make it, and as it is. Raises Refused."""
+    act = room.acts.get(str(seq))
+    if act is None or desk_of(act) is not Desk.SURVEY:
+        raise Refused("unknown_act")
+    now = room.surveys.get(act.subject)
+    if now is not None and act.is_undone:
+        return now, now  # a form that was sent twice
+    [change] = taken_back(room, act)
+    if now is None or not isinstance(change.after, Survey):
+        raise Refused("cannot_undo")
+    return change.after, now
 
 
 def _take_conference(endpoint: str | None, values: dict[str, Any] | None) -> None:

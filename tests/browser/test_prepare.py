@@ -237,6 +237,115 @@ def test_what_another_editor_changes_appears_and_what_both_changed_is_chosen(
     expect(theirs.get_by_label("Client")).to_have_value("Mine")
 
 
+def second(page: Page) -> Page:
+    """Another editor of the same conference, in a browser of their own."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    return other
+
+
+def unfold(page: Page, title: str) -> Locator:
+    """The form of a step."""
+    found = card(page, title)
+    found.locator("summary", has_text="Edit").first.click()
+    return found.locator("form[data-autosave]")
+
+
+STEP = "The question, at the tables"
+
+
+def test_two_fields_of_one_step_come_together(page: Page, guests: Guests) -> None:
+    make(page, "One question at all tables")
+    guests.may_lose_line = True
+    other = second(page)
+    mine, theirs = unfold(page, STEP), unfold(other, STEP)
+    held: list[Route] = []
+    page.route("**/steps/*", lambda route: held.append(route), times=1)
+    with page.expect_request("**/steps/*"):
+        mine.get_by_label("Instructions English").fill("Mine")
+    theirs.get_by_label("Question 1 English").fill("Theirs?")
+    is_saved(theirs)
+    held[0].continue_()
+    is_saved(mine)
+    expect(page.locator(".prepare-both")).to_have_count(0)
+    expect(mine.get_by_label("Question 1 English")).to_have_value("Theirs?")
+    [step] = [each for each in kept(page)["activities"].values() if each["kind"] == "brainstorm"]
+    assert (step["instruction"]["en"], step["questions"][0]["text"]["en"]) == ("Mine", "Theirs?")
+
+
+def test_what_somebody_types_in_stays_when_another_removes_it_and_is_saved_when_it_is_back(
+    page: Page, guests: Guests
+) -> None:
+    make(page, "One question at all tables")
+    guests.may_lose_line = True
+    other = second(page)
+    mine = unfold(page, STEP)
+    mine.get_by_label("Instructions English").focus()
+    other.get_by_role("button", name=f"Remove “{STEP}”").click()
+    expect(programme(other).filter(has_text=STEP)).to_have_count(0)
+    mine.get_by_label("Instructions English").press_sequentially("Typed for long")
+    gone = page.locator(".prepare-gone")
+    expect(gone).to_contain_text("Somebody else removed this.")
+    expect(mine.get_by_label("Instructions English")).to_have_value(re.compile(".*Typed for long"))
+
+    page.locator("button[data-undo]").click()
+    expect(gone).to_have_count(0)
+    # Nobody is in the form any more, so that it is soon rendered anew: the other editor has it.
+    theirs = card(other, STEP).locator("form[data-autosave]")
+    expect(theirs.get_by_label("Instructions English")).to_have_value(re.compile("Typed for long"))
+    [step] = [each for each in kept(page)["activities"].values() if each["kind"] == "brainstorm"]
+    assert "Typed for long" in step["instruction"]["en"]
+
+
+def test_who_finds_their_step_removed_takes_it_away_themselves(page: Page, guests: Guests) -> None:
+    make(page, "One question at all tables")
+    guests.may_lose_line = True
+    other = second(page)
+    before = programme(page).count()
+    mine = unfold(page, STEP)
+    mine.get_by_label("Instructions English").focus()
+    other.get_by_role("button", name=f"Remove “{STEP}”").click()
+    page.get_by_role("button", name="Take it away here too").click()
+    expect(programme(page)).to_have_count(before - 1)
+
+
+def test_two_who_reorder_see_the_same_order_and_lose_no_text(page: Page, guests: Guests) -> None:
+    make(page, "Begin with an empty programme")
+    guests.may_lose_line = True
+    for title in ("One", "Two", "Three"):
+        add(page, "presentation", title, 5)
+    other = second(page)
+    form = card(page, "Two").locator("form[data-autosave]")
+    form.get_by_label("Instructions English").press_sequentially("Ty")
+    other.get_by_role("button", name="Move “Three” up").click()
+    expect(programme(other)).to_have_text(["One", "Three", "Two"])
+    expect(programme(page)).to_have_text(["One", "Three", "Two"])
+    expect(form.get_by_label("Instructions English")).to_be_focused()
+    page.keyboard.type("ped")
+    is_saved(form)
+    for fold in page.locator("details[open].prepare-edit > summary").all()[::-1]:
+        fold.click()
+    grip = card(page, "One").locator("[data-grip]").bounding_box()
+    last = card(page, "Two").bounding_box()
+    assert grip
+    assert last
+    page.mouse.move(grip["x"] + 5, grip["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 5, last["y"] + last["height"] / 2, steps=12)
+    expect(programme(page)).to_have_text(["Three", "Two", "One"])
+    # Somebody else moves a step while this one is in the hand.
+    with page.expect_response(lambda told: told.url == page.url.partition("#")[0]):
+        other.get_by_role("button", name="Move “Two” up").click()
+    expect(card(page, "One")).to_have_attribute("data-dragged", "")
+    page.mouse.up()
+    expect(page.locator("[data-dragged]")).to_have_count(0)
+    for each in (page, other):
+        expect(programme(each)).to_have_text(["Two", "Three", "One"])
+    assert titles(page) == ["Two", "Three", "One"]
+    told = {each["title"]["en"]: each["instruction"] for each in kept(page)["activities"].values()}
+    assert told["Two"] == {"en": "Typed"}
+
+
 def test_what_is_typed_without_a_line_stays_and_is_saved_once_it_is_back(
     page: Page, guests: Guests
 ) -> None:
@@ -250,6 +359,19 @@ def test_what_is_typed_without_a_line_stays_and_is_saved_once_it_is_back(
     is_saved(form)
     page.reload()
     expect(form.get_by_label("Place")).to_have_value("Utrecht")
+
+
+def test_a_stretch_of_typing_is_taken_back_at_once(page: Page) -> None:
+    make(page)
+    form = page.locator("#about form")
+    for letters in ("Utr", "echt", " CS"):
+        form.get_by_label("Place").press_sequentially(letters)
+        is_saved(form)
+        form.locator("[data-told]").evaluate("told => told.textContent = ''")
+    page.locator("h1").click()
+    page.get_by_role("button", name="Undo the change of the conference").click()
+    expect(form.get_by_label("Place")).to_have_value("")
+    expect(page.locator("button[data-undo]")).to_have_count(0)
 
 
 def test_a_question_that_is_removed_does_not_come_back_with_the_next_letter(page: Page) -> None:

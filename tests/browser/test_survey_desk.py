@@ -28,7 +28,7 @@ def desk(guests: Guests, path: str = "") -> Page:
 def save(page: Page, keys: Keyboard) -> None:
     """Save a question and come back to the list."""
     keys.press("Enter")  # in a field, as everywhere
-    page.wait_for_url("**/questions?was=*")
+    page.wait_for_url("**/questions?saved=*")
 
 
 def test_a_survey_is_made_opened_and_filled_by_keyboard_alone(guests: Guests) -> None:
@@ -59,15 +59,15 @@ def test_a_survey_is_made_opened_and_filled_by_keyboard_alone(guests: Guests) ->
     keys.go_to("Dutch")
     keys.write("Wat telt?")
     keys.act("Save")
-    page.wait_for_url("**/questions?was=*")
+    page.wait_for_url("**/questions?saved=*")
     expect(page.locator(".survey-question h2 a")).to_have_text(["Komt u?", "Wat telt?"])
 
     page.goto(re.sub(r"\?.*", "", page.url))
     keys.act("Up 2")
-    page.wait_for_url("**/questions?was=*")
+    page.wait_for_url("**/questions?saved=*")
     expect(page.locator(".survey-question h2 a")).to_have_text(["Wat telt?", "Komt u?"])
     page.goto(page.url.partition("#")[0])
-    keys.act("Undo")
+    keys.act("Undo the change of the survey")
     page.wait_for_function("() => document.querySelector('h2 a').textContent === 'Komt u?'")
 
     page.goto(page.url.partition("/questions")[0])

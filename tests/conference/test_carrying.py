@@ -9,6 +9,7 @@ import pytest
 from appliance.conference.carrying import (
     INVITEES,
     RESPONSES,
+    SORTING,
     Difference,
     Taken,
     carried,
@@ -22,14 +23,19 @@ from appliance.conference.commands import (
     BeginConference,
     CloseSurvey,
     EditConference,
+    KeepApart,
     OpenSurvey,
+    PutBucket,
     PutTable,
     RemoveActivity,
     SealSurvey,
+    TakeOut,
 )
+from appliance.conference.groups import buckets
 from appliance.conference.records import Role, State
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
+from appliance.conference.sorting import list_of, loose, separations
 from appliance.conference.tally.survey import has_answered, survey_results
 from appliance.intake import commands as of_file
 from tests.builders import BOX, CONFERENCE, FACILITATOR, Meeting
@@ -181,3 +187,65 @@ def test_a_box_with_another_conference_keeps_it(home: Meeting) -> None:
     other = {"format": "tafelronde-conference/1", "title": "Iets anders"}
     box.ask(BOX, BeginConference(CONFERENCE, other))
     assert Difference("title") in taken(box.room, along(home)).differences
+
+
+OF = list_of("open")
+
+
+def sort(meeting: Meeting) -> list[str]:
+    """Make two groups, take an answer out of one and keep two apart; the ids of the answers."""
+    texts = list(loose(meeting.room, OF))
+    for title, members in (("Geld", texts[:3]), ("Regels", texts[3:5])):
+        made = meeting.ask(FACILITATOR, PutBucket(OF, title, tuple(members))).made
+    meeting.ask(FACILITATOR, TakeOut(made or "", (texts[4],)))
+    meeting.ask(FACILITATOR, KeepApart(OF, (texts[5], texts[6])))
+    return texts
+
+
+def sorting(meeting: Meeting) -> list[Any]:
+    """The groups and what is kept apart, in order."""
+    groups = [(b.title, b.members, b.without) for b in buckets(meeting.room, OF)]
+    return [*groups, *(each.members for each in separations(meeting.room, OF))]
+
+
+def test_what_was_sorted_goes_along(home: Meeting) -> None:
+    texts = sort(home)
+    box = Meeting(Room(minute=29_000_000))
+    for _ in range(2):
+        bring(box, along(home))
+        assert sorting(box) == [
+            ("Geld", tuple(texts[:3]), ()),
+            ("Regels", (texts[3],), (texts[4],)),
+            tuple(sorted(texts[5:7])),
+        ]
+
+
+def test_what_was_sorted_here_stays_as_it_is(home: Meeting, box: Meeting) -> None:
+    texts = sort(home)
+    box.room.seq += 100  # ids are made of it here
+    box.ask(FACILITATOR, PutBucket(OF, "Hier", (texts[0], texts[7])))
+    bring(box, along(home))
+    assert sorting(box) == [
+        ("Hier", (texts[0], texts[7]), ()),
+        ("Geld", tuple(texts[1:3]), ()),
+        ("Regels", (texts[3],), (texts[4],)),
+        tuple(sorted(texts[5:7])),
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [],
+        {"groups": [{"id": "x", "of": OF}]},
+        {"groups": [{"id": "x", "of": "elsewhere", "title": "x"}]},
+        {"groups": [{"id": "a/b", "of": OF, "title": "x"}]},
+        {"apart": [{"id": "x", "of": OF, "members": [3]}]},
+        {"apart": [{"id": f"x{n}", "of": OF, "members": ["a", "b"]} for n in range(1001)]},
+    ],
+)
+def test_sorting_that_is_none_is_refused_and_nothing_is_taken_in(home: Meeting, told: Any) -> None:
+    box = Meeting(Room(minute=29_000_000))
+    with pytest.raises(Refused):
+        bring(box, {**along(home), SORTING: told})
+    assert box.room.records() == []

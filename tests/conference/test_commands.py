@@ -76,6 +76,8 @@ FULL: dict[str, dict[str, Any]] = {
     "mark_list": {"activity": AT_TABLES, "theme": "care"},
     "merge_entries": {"entries": ["x", "y"], "text": "z"},
     "split_entry": {"entry": "x"},
+    "keep_apart": {"of": "survey.why", "members": ["x", "y"]},
+    "take_sorting": {"groups": [], "apart": []},
     "bucket_to_theme": {"bucket": "x"},
     "bucket_to_question": {"bucket": "x", "activity": AT_TABLES},
     "bring_answers": {"bucket": "x", "activity": AT_TABLES, "question": "why"},
@@ -104,7 +106,7 @@ _HOSTS = frozenset({Role.CHAIR, Role.FACILITATOR})
 _ORGANISERS = frozenset({Role.FACILITATOR, Role.BOX})
 MAY: dict[str, frozenset[Role]] = {
     **dict.fromkeys(FULL, frozenset({Role.FACILITATOR})),
-    **dict.fromkeys(("begin_conference", "note_clock"), frozenset({Role.BOX})),
+    **dict.fromkeys(("begin_conference", "note_clock", "take_sorting"), frozenset({Role.BOX})),
     **dict.fromkeys(
         ("put_survey", "open_survey", "close_survey", "seal_survey", "put_invitees"), _ORGANISERS
     ),

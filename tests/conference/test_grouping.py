@@ -120,7 +120,7 @@ def test_ten_chairs_do_not_push_the_acts_of_the_facilitator_out() -> None:
     for _ in range(15):
         meeting.ask(ONE, SortInto("geld", (a,)))
         meeting.ask(ONE, TakeOut("geld", (a,)))
-    assert len([act for act in meeting.room.acts.values() if act.by == "1"]) == 20
+    assert len([act for act in meeting.room.acts.values() if act.table == "1"]) == 20
     assert str(kept) in meeting.room.acts
     for audience, is_seen in (("control", False), ("chair:1", True), ("chair:2", False)):
         seen = views.view(audience, meeting.room)["acts"]

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from appliance.conference.acts import ACTS_MOST, REVERSIBLE
 from appliance.conference.change import Change
 from appliance.conference.commands import (
     AcceptLate,
@@ -24,6 +25,7 @@ from appliance.conference.commands import (
     HideEntry,
     HighlightEntry,
     JoinTable,
+    KeepApart,
     KeepOpen,
     MarkList,
     MergeBuckets,
@@ -77,7 +79,6 @@ from appliance.conference.records import (
     StageMode,
     State,
 )
-from appliance.conference.reversal import ACTS_MOST, REVERSIBLE
 from appliance.store.codec import decode, encode
 from tests.builders import (
     ARRIVAL,
@@ -175,6 +176,7 @@ CASES = {
         SortInto("geld", ("merged",)),
         SplitEntry("merged"),
     ],
+    KeepApart: lambda ids: [KeepApart("survey.why", ("r1", "r3"))],
     BucketToTheme: lambda ids: [BucketToTheme("b1")],
     BucketToQuestion: lambda ids: [BucketToQuestion("b1", IN_PLENARY)],
     BringAnswers: lambda ids: [BringAnswers("b1", AT_TABLES, "why")],
@@ -183,7 +185,9 @@ CASES = {
     MergeItem: lambda ids: [*VOTED, MergeItem(DOTS, "bikes", "boats")],
     RepeatActivity: lambda ids: [*VOTED, CloseActivity(DOTS), RepeatActivity(DOTS)],
     DiscussItems: lambda ids: [*VOTED, DiscussItems(DOTS, ("bikes",))],
-    PutSurvey: lambda ids: [PutSurvey({"format": "tafelronde-survey/1", "title": "Vooraf"})],
+    PutSurvey: lambda ids: [
+        PutSurvey({"format": "tafelronde-survey/1", "title": "Vooraf"}, survey="before")
+    ],
 }
 """For each that can be taken back: what leads up to it, and it."""
 

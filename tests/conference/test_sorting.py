@@ -8,6 +8,7 @@ from appliance.conference.commands import (
     BucketToQuestion,
     BucketToTheme,
     Command,
+    KeepApart,
     MergeBuckets,
     PutBucket,
     RemoveBucket,
@@ -17,7 +18,7 @@ from appliance.conference.commands import (
 )
 from appliance.conference.groups import buckets
 from appliance.conference.records import Bucket, Entry, Origin, Response
-from appliance.conference.sorting import list_of, loose, resting_on, texts
+from appliance.conference.sorting import list_of, loose, resting_on, separations, texts
 from tests.builders import AT_TABLES, AT_THEMES, FACILITATOR, IN_PLENARY, Meeting
 
 OF = list_of("why")
@@ -163,3 +164,31 @@ def test_nothing_is_brought_where_nobody_would_see_it() -> None:
         meeting.ask(FACILITATOR, RetireTable(table))
     of_work = BringAnswers(money.id, IN_PLENARY, "workers")
     assert meeting.refusal(FACILITATOR, of_work) == "no_table"
+
+
+def test_what_a_person_does_not_want_together_is_kept_once_and_can_be_taken_back() -> None:
+    meeting = answered()
+    act = meeting.ask(FACILITATOR, KeepApart(OF, ("r4", "r1", "r3", "r1"))).seq
+    [apart] = separations(meeting.room, OF)
+    assert (apart.of, apart.members) == (OF, ("r1", "r3", "r4"))
+    for again in (("r1", "r3", "r4"), ("r3", "r1"), ("r1",)):
+        assert meeting.decide(FACILITATOR, KeepApart(OF, again)) == ()
+    meeting.ask(FACILITATOR, Undo(act))
+    assert separations(meeting.room, OF) == []
+
+
+def test_what_is_left_out_of_a_group_stays_out_of_it_as_if_it_had_been_taken_out() -> None:
+    meeting = answered()
+    money = put(meeting, "Geld", "r1")
+    act = meeting.ask(FACILITATOR, KeepApart(OF, ("r1", "r2", "r4"), money.id)).seq
+    assert meeting.room.buckets[money.id].without == ("r2", "r4")
+    assert separations(meeting.room, OF) == []
+    meeting.ask(FACILITATOR, Undo(act))
+    assert meeting.room.buckets[money.id].without == ()
+
+
+def test_only_texts_that_are_there_are_kept_apart() -> None:
+    meeting = answered()
+    for members in ((), ("r1", "x"), ("r1", "r5")):
+        assert meeting.refusal(FACILITATOR, KeepApart(OF, members)) == "unknown_text"
+    assert meeting.refusal(FACILITATOR, KeepApart(OF, ("r1",), "x")) == "unknown_bucket"

@@ -486,6 +486,7 @@ def test_acts_are_for_the_facilitator_alone(meeting):
             continue
         assert acts[str(answer.seq)] == {
             "do": "park_entry",
+            "desk": "room",
             "subject": entry,
             "room_ms": 0,
             "is_undone": False,

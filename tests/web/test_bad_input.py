@@ -222,6 +222,7 @@ def test_a_participant_cannot_do_what_others_may(house: House, do: str) -> None:
         "responses": [],
         "items": [],
         "values": {},
+        "groups": [],
     }
 
     assert is_refused(house, house.seated(), post(do=do, **members)) == (403, "not_allowed")

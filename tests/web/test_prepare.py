@@ -398,6 +398,53 @@ def test_what_another_editor_wrote_is_shown_and_not_overwritten(planned: House) 
     assert step(planned).title["en"] == "Mine"  # type: ignore[index]
 
 
+def test_nobody_removes_what_somebody_else_typed_before_they_saw_it(planned: House) -> None:
+    one, other = planned.facilitator(), planned.facilitator()
+    post(one, f"{HOME}/themes", **{"title.nl": "Wonen"})
+    removing = re.compile(
+        r"/(\w+/\w+)\" data-act[^>]*>\s*<input[^>]*>\s*<input[^>]*\"rev\" value=\"(\d+)"
+    )
+    seen = dict(removing.findall(shown(planned, one)))
+    for place, typed in (
+        ("steps/pauze", {"title.nl": "Hun pauze"}),
+        ("themes/wonen", {"title.nl": "Hun wonen"}),
+        ("tables/6", {"theme": "regels", "chair": "Hun voorzitter"}),
+    ):
+        post(other, f"{HOME}/{place}", **typed)
+        before = file(planned)
+        page = post(one, f"{HOME}/{place}", act="remove", rev=seen[place])
+        assert (page.status_code, file(planned)) == (409, before)
+        post(one, f"{HOME}/steps/opening", act="down")
+        now = dict(removing.findall(shown(planned, one)))[place]
+        assert post(one, f"{HOME}/{place}", act="remove", rev=now).status_code == 303
+
+
+def test_who_typed_last_removes_it_at_once(planned: House) -> None:
+    browser = planned.facilitator()
+    rev = str(step(planned, "pauze").rev)
+    post(browser, f"{HOME}/steps/pauze", **{"title.nl": "Koffie"})
+    assert post(browser, f"{HOME}/steps/pauze", act="remove", rev=rev).status_code == 303
+
+
+def test_what_was_typed_in_what_is_gone_is_shown_without_a_script_too(planned: House) -> None:
+    one, other = planned.facilitator(), planned.facilitator()
+    place = f"{HOME}/steps/{STEP}"
+    mine = fields_of(shown(planned, one), place)
+    post(other, place, **{**mine, "id": new_id(), "drop": "knelpunten"})
+    page = post(one, place, **{**mine, "question.knelpunten.text.en": "Typed <for> long"})
+    assert page.status_code == 409
+    told = re.search(r"Somebody else removed this.*?<q lang=.en.>([^<]*)<", page.text)
+    assert told
+    assert told[1] == "Typed &lt;for&gt; long"
+
+    mine = fields_of(shown(planned, one), place)
+    post(other, place, act="remove")
+    page = post(one, place, **{**mine, "id": new_id(), "instruction.en": "Typed <for> long"})
+    assert page.status_code == 404
+    assert "not lost. Copy it from here:" in page.text
+    assert "<q>Typed &lt;for&gt; long</q>" in page.text
+
+
 def test_a_form_sent_twice_does_it_once(planned: House) -> None:
     browser = planned.facilitator()
     form = {"id": new_id(), "theme": "regels"}
@@ -421,14 +468,27 @@ def test_the_last_act_is_taken_back_by_its_name(planned: House) -> None:
     assert 'name="seq"' not in shown(planned, browser)
 
 
+def test_every_pause_of_one_facilitator_is_taken_back_at_once(planned: House) -> None:
+    one, other = planned.facilitator(), planned.facilitator()
+    before = file(planned)
+    for n in range(1, 25):
+        autosave(one, f"{HOME}/themes/regels", **{"title.nl": "R" * n, "title.en": "R" * n})
+        autosave(other, f"{HOME}/themes/impact", **{"title.nl": "I" * n, "title.en": "I" * n})
+    for words in ("Undo the change of “IIII", "Undo the change of “RRRR"):
+        page = shown(planned, one)
+        assert words in page
+        post(one, f"{HOME}/undo", seq=re.findall(r'name="seq" value="(\d+)"', page)[0])
+    assert file(planned) == before
+
+
 def test_what_was_done_in_the_room_is_not_taken_back_here(planned: House) -> None:
     planned.ask(OpenActivity("inloop"))
     assert 'name="seq"' not in shown(planned, planned.facilitator())
 
 
 def test_what_can_no_longer_be_undone_is_told(planned: House) -> None:
-    browser = planned.facilitator()
     for title in ("Een", "Twee"):
+        browser = planned.facilitator()
         post(browser, f"{HOME}/themes/regels", **{"title.nl": title})
     first = planned.conductor.read(lambda room: min(int(id) for id in room.acts))
     page = post(browser, f"{HOME}/undo", seq=str(first))

@@ -1,5 +1,6 @@
 """The sorting desk as plain forms: answers become groups, groups become themes and questions."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from werkzeug.test import TestResponse
 from appliance import intake
 from appliance.conference.commands import Actor
 from appliance.conference.groups import buckets
-from appliance.conference.records import Bucket, Origin, Role
+from appliance.conference.records import Bucket, Origin, Role, Separation
 from appliance.conference.sorting import loose, resting_on
 from appliance.web.app import create_app
 from appliance.web.suggesting import Alike, CannotSuggest, OnProgress, Proposal
@@ -353,7 +354,7 @@ def once_done(client: FlaskClient) -> str:
     raise AssertionError("the comparing never ended")
 
 
-def pairs(texts: Mapping[str, str], buckets: Sequence[Bucket]) -> list[Proposal]:
+def pairs(texts: Mapping[str, str], buckets: Sequence[Bucket], *_: object) -> list[Proposal]:
     """The first two loose texts belong together, and the third into the first group."""
     placed = {member for bucket in buckets for member in bucket.members}
     one, two, three, *_ = (id for id in texts if id not in placed)
@@ -368,7 +369,10 @@ def test_suggestions_are_worked_out_aside_and_accepted_by_a_form(house: House) -
     going_on, may_end = threading.Event(), threading.Event()
 
     def suggest(
-        texts: Mapping[str, str], buckets: Sequence[Bucket], on_progress: OnProgress
+        texts: Mapping[str, str],
+        buckets: Sequence[Bucket],
+        apart: Sequence[Separation],
+        on_progress: OnProgress,
     ) -> list[Proposal]:
         on_progress(0.25)
         going_on.set()
@@ -394,7 +398,7 @@ def test_suggestions_are_worked_out_aside_and_accepted_by_a_form(house: House) -
 
 
 def test_what_is_left_and_what_was_taken_out_is_not_shown_again(house: House) -> None:
-    client = comparing(house, lambda texts, buckets, on_progress: pairs(texts, buckets))
+    client = comparing(house, pairs)
     first = group(house, client, "Eerste")
     send(client, "suggest")
     assert "More for “Eerste”" in once_done(client)
@@ -403,10 +407,42 @@ def test_what_is_left_and_what_was_taken_out_is_not_shown_again(house: House) ->
     send(client, "put", bucket=first.id, member=[three])
     send(client, "take_out", bucket=first.id, member=[three])
     assert "More for “Eerste”" not in once_done(client)
-    send(client, "leave", member=[one, two])
+    send(client, "leave", suggested=[one, two])
     assert "Nothing more is suggested." in once_done(client)
     send(client, "suggest")
     assert "Nothing more is suggested." in once_done(client)
+
+
+def test_what_was_left_stays_so_after_a_restart_and_can_be_taken_back(house: House) -> None:
+    client = comparing(house, pairs)
+    one, two, three = list(still_loose(house))[:3]
+    send(client, "suggest")
+    once_done(client)
+    send(client, "leave", suggested=[two, one])
+
+    def more(texts: Mapping[str, str], *_: object) -> list[Proposal]:
+        return [Proposal(None, ("alle",), tuple(Alike(id, one, 0.5) for id in (one, two, three)))]
+
+    client = comparing(house, more)
+    send(client, "suggest")
+    seen = once_done(client)
+    assert [id in seen for id in (one, two, three)] == [True, False, True]
+    undo = re.search(r'name="seq" value="(\d+)".*?Undo leaving a suggestion', page(client))
+    assert undo
+    send(client, "undo", seq=undo[1])
+    assert all(id in once_done(client) for id in (one, two, three))
+
+
+def test_what_was_left_for_a_group_may_still_come_into_another(house: House) -> None:
+    client = comparing(house, pairs)
+    first = group(house, client, "Eerste")
+    send(client, "suggest")
+    once_done(client)
+    *_, three = list(still_loose(house))[:3]
+    send(client, "leave", bucket=first.id, suggested=[three])
+    assert "More for “Eerste”" not in once_done(client)
+    assert made(house)[0].without == (three,)
+    assert house.conductor.read(lambda room: room.separations) == {}
 
 
 def test_where_nothing_can_compare_the_page_says_so_and_the_rest_works(house: House) -> None:

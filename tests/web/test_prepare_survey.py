@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
@@ -12,8 +13,9 @@ from werkzeug.test import TestResponse
 
 from appliance.conference.commands import Actor, AnswerSurvey, OpenSurvey, PutInvitees, PutSurvey
 from appliance.conference.records import Attribution, Role, State, Survey, SurveyQuestion
+from appliance.web.app import create_app
 
-from .house import CONFERENCE, House, new_id
+from .house import CONFERENCE, House, new_id, words
 
 EN = {"Accept-Language": "en"}
 AT = f"/prepare/{CONFERENCE}/survey"
@@ -39,6 +41,63 @@ def press(client: FlaskClient, path: str, house: House, **form: Any) -> TestResp
     """Send a form of the page as it is now."""
     fields = {"id": new_id(), "rev": str(survey(house).rev), **form}
     return client.post(f"{AT}{path}", data=fields, headers=EN)
+
+
+def fields(page: str, path: str) -> dict[str, Any]:
+    """What a browser would send of the form of this page that is sent here."""
+    forms = re.findall(r"<form[^>]*>.*?</form>", page, re.DOTALL)
+    [form] = [each for each in forms if f'action="{AT}{path}"' in each]
+    return _sent(form)
+
+
+def form_of(client: FlaskClient, path: str) -> dict[str, Any]:
+    """The same of the first form of a page that holds a version."""
+    page = client.get(f"{AT}{path}", headers=EN).text
+    forms = re.findall(r"<form[^>]*>.*?</form>", page, re.DOTALL)
+    return _sent(next(form for form in forms if 'name="rev"' in form))
+
+
+def _sent(form: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+
+    def put(name: str, value: str) -> None:
+        lines = name.startswith(("option_", "row_")) and not name.endswith("_more")
+        found[name] = [*found.get(name, []), value] if lines else value
+
+    for tag in re.findall(r"<input[^>]*>", form, re.DOTALL):
+        told = {name: unescape(value) for name, value in re.findall(r'([\w-]+)="([^"]*)"', tag)}
+        is_box = told.get("type") in ("checkbox", "radio")
+        if "name" in told and not (is_box and not tag.rstrip(">").endswith("checked")):
+            put(told["name"], told.get("value", ""))
+    for name, text in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.S):
+        put(name, unescape(text))
+    for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', form, re.S):
+        put(name, next(iter(re.findall(r'value="([^"]*)" selected', options)), ""))
+    return found
+
+
+def send(client: FlaskClient, path: str, form: dict[str, Any], **typed: Any) -> TestResponse:
+    """Send a form with something typed in it."""
+    told = {**form, "id": new_id(), **typed}
+    return client.post(f"{AT}{path}", data=told, headers=EN)
+
+
+def marks(client: FlaskClient, id: str) -> dict[str, str]:
+    """What the buttons beside a question bring along of it."""
+    page = client.get(f"{AT}/questions", headers=EN).text
+    return dict(re.findall(rf'name="(mark\.{id})" value="(\w+)"', page))
+
+
+def undo_of(client: FlaskClient) -> str:
+    """The number of what can be taken back now."""
+    found = re.search(r'name="seq" value="(\d+)"', client.get(AT, headers=EN).text)
+    assert found
+    return found[1]
+
+
+def restart(house: House) -> None:
+    """Serve the same conference anew: nothing that only the server remembered is there."""
+    house.app = create_app(house.parts, words())
 
 
 def choice(**other: Any) -> dict[str, Any]:
@@ -269,12 +328,63 @@ def test_questions_move_are_doubled_and_removed_and_that_is_undone(
     gone = press(desk, "/question/drie/remove", house)
     assert ids(house) == ["een", "een-2", "twee"]
 
-    page = desk.get(gone.location, headers=EN)
-    was = re.search(r'name="was" value="(\d+)"', page.text)
-    assert was
-    press(desk, "/undo", house, was=was[1])
-    assert ids(house) == ["drie", "een", "een-2", "twee"]
-    assert press(desk, "/undo", house, was="0").status_code == 409
+    page = desk.get(gone.location, headers=EN).text
+    assert "✓ Saved" in page
+    assert "“Drie” was removed." in page
+    restart(house)
+    for there in (
+        ["drie", "een", "een-2", "twee"],
+        ["drie", "een", "twee"],
+        ["een", "drie", "twee"],
+        ["een", "twee", "drie"],
+        ["een", "twee"],
+    ):
+        press(desk, "/undo", house, seq=undo_of(desk))
+        assert ids(house) == there
+    assert press(desk, "/undo", house, seq="0").status_code == 404
+
+
+def test_an_undo_that_is_sent_twice_is_done_once(desk: FlaskClient, house: House) -> None:
+    for text in ("Een", "Twee"):
+        press(desk, "/questions/new/open", house, text_nl=text)
+    form = {"id": new_id(), "seq": undo_of(desk)}
+    for _ in range(2):
+        assert desk.post(f"{AT}/undo", data=form).status_code == 303
+    assert ids(house) == ["een"]
+
+
+def test_making_the_survey_is_not_taken_back(desk: FlaskClient, house: House) -> None:
+    assert "Undo" not in desk.get(AT, headers=EN).text
+    acts = house.conductor.read(lambda room: list(room.acts.values()))
+    made = next(act.id for act in acts if act.do == "put_survey")
+    assert press(desk, "/undo", house, seq=made).status_code == 409
+    assert survey(house).title == {"nl": "Enquête", "en": "Survey"}
+
+
+def test_where_answers_would_go_out_of_view_undo_asks_first(
+    asked: FlaskClient, house: House
+) -> None:
+    press(asked, "/questions/new/open", house, text_nl="Erbij")
+    person = house.conductor.read(lambda room: next(iter(room.invitees)))
+    house.ask(AnswerSurvey({"erbij": "Ja, dit"}), Actor(Role.INVITEE, person))
+    page = press(asked, "/undo", house, seq=undo_of(asked))
+    assert "“Erbij” was removed." in page.text
+    assert "erbij" in ids(house)
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
+    assert asked.post(f"{AT}/undo", data=form).status_code == 303
+    assert "erbij" not in ids(house)
+
+
+def test_nothing_of_a_survey_that_is_closed_for_good_is_taken_back(
+    desk: FlaskClient, house: House
+) -> None:
+    press(desk, "/questions/new/open", house, text_nl="Een")
+    seq = undo_of(desk)
+    for act in ("open", "close", "seal"):
+        press(desk, f"/{act}", house)
+    assert "Undo" not in desk.get(AT, headers=EN).text
+    assert press(desk, "/undo", house, seq=seq).status_code == 409
+    assert ids(house) == ["een"]
 
 
 def test_a_heading_stays_when_the_question_that_began_it_goes(
@@ -302,41 +412,118 @@ def test_a_question_cannot_stand_above_the_one_it_takes_its_options_from(
 
 def test_who_saves_second_overwrites_nothing_and_sees_both(desk: FlaskClient, house: House) -> None:
     press(desk, "/questions/new/open", house, text_nl="Een", text_en="One")
-    desk.get(f"{AT}/question/een")
-    rev = str(survey(house).rev)
-    press(desk, "/questions/new/open", house, text_nl="Twee", text_en="Two")
+    mine = form_of(desk, "/question/een")
+    theirs = form_of(desk, "/question/een")
+    send(desk, "/question/een", theirs, text_en="Theirs", explanation_nl="Kort")
+    restart(house)
 
-    form = {"text_nl": "Eentje", "text_en": "First", "kind": "open", "rev": rev}
-    page = press(desk, "/question/een", house, **form)
+    page = send(desk, "/question/een", mine, text_nl="Eentje", text_en="Mine")
     assert page.status_code == 409
-    assert "“Two” was added." in page.text
     assert "The words or settings of “One” are other." in page.text
-    assert 'name="text_en"' in page.text
-    assert "First" in page.text
-    assert survey(house).questions[0].text == {"nl": "Een", "en": "One"}
+    assert re.findall(r"<q>([^<]*)</q>", page.text) == ["Theirs", "Mine"]
+    assert "Question (English)" in page.text
+    assert survey(house).questions[0].text == {"nl": "Een", "en": "Theirs"}
 
-    now = re.search(r'name="rev" value="(\d+)"', page.text)
-    assert now
-    press(desk, "/question/een", house, **{**form, "rev": now[1]})
-    assert [say_en(q.text) for q in survey(house).questions] == ["First", "Two"]
+    again = fields(page.text, "/question/een")
+    assert (again["text_en"], again["explanation_nl"]) == ("Mine", "Kort")
+    assert send(desk, "/question/een", again).status_code == 303
+    [question] = survey(house).questions
+    assert (question.text, question.explanation) == ({"nl": "Eentje", "en": "Mine"}, {"nl": "Kort"})
+
+
+def test_what_others_do_to_other_questions_is_no_conflict(desk: FlaskClient, house: House) -> None:
+    for text in ("Een", "Twee", "Drie"):
+        press(desk, "/questions/new/open", house, text_nl=text)
+    mine, settings = form_of(desk, "/question/een"), form_of(desk, "/settings")
+    listed = form_of(desk, "/questions")
+    send(desk, "/question/twee", form_of(desk, "/question/twee"), text_nl="Tweede")
+    press(desk, "/question/drie/up", house)
+
+    assert send(desk, "/question/een", mine, text_nl="Eerst").status_code == 303
+    assert send(desk, "/settings", settings, intro_nl="Wij vragen u").status_code == 303
+    assert send(desk, "/question/drie/remove", listed, **marks(desk, "drie")).status_code == 303
+    assert [question.text for question in survey(house).questions] == [
+        {"nl": "Eerst"},
+        {"nl": "Tweede"},
+    ]
+    assert survey(house).intro == {"nl": "Wij vragen u"}
+
+
+def test_a_question_that_somebody_else_just_worded_is_not_removed_unseen(
+    desk: FlaskClient, house: House
+) -> None:
+    press(desk, "/questions/new/open", house, text_nl="Een")
+    listed = {**form_of(desk, "/questions"), **marks(desk, "een")}
+    send(desk, "/question/een", form_of(desk, "/question/een"), text_nl="Hun woorden")
+    page = send(desk, "/question/een/remove", listed)
+    assert (page.status_code, "Hun woorden" in page.text) == (409, True)
+    assert ids(house) == ["een"]
+
+
+def test_what_was_typed_in_a_question_that_somebody_else_removed_is_kept(
+    desk: FlaskClient, house: House
+) -> None:
+    press(desk, "/questions/new/choice", house, **choice())
+    mine = form_of(desk, "/question/komt-u")
+    press(desk, "/question/komt-u/remove", house)
+    page = send(desk, "/question/komt-u", mine, text_en="Typed for long")
+    assert page.status_code == 409
+    assert "Somebody else took this question out." in page.text
+    again = fields(page.text, "/questions/new/choice")
+    assert (again["text_en"], again["option_nl"][:2]) == ("Typed for long", ["ja", "nee"])
+    assert send(desk, "/questions/new/choice", again).status_code == 303
+    assert say_en(survey(house).questions[0].text) == "Typed for long"
+
+    listed = {"id": new_id(), "rev": "1"}
+    press(desk, "/question/komt-u/remove", house)
+    assert send(desk, "/question/komt-u/remove", listed).status_code == 303
+    assert send(desk, "/question/komt-u/up", listed).status_code == 409
+
+
+def test_a_form_that_is_sent_twice_is_no_conflict_with_itself(
+    desk: FlaskClient, house: House
+) -> None:
+    press(desk, "/questions/new/open", house, text_nl="Een")
+    mine = {**form_of(desk, "/question/een"), "text_nl": "Eerst"}
+    for _ in range(2):
+        assert desk.post(f"{AT}/question/een", data=mine, headers=EN).status_code == 303
+
+
+@pytest.mark.parametrize("base", ["", "[]", "{", '{"id":"een"}', '{"id":"x","kind":"open"}'])
+def test_a_form_that_does_not_say_with_what_it_began_overwrites_nothing(
+    desk: FlaskClient, house: House, base: str
+) -> None:
+    press(desk, "/questions/new/open", house, text_nl="Een")
+    mine = form_of(desk, "/question/een")
+    send(desk, "/question/een", form_of(desk, "/question/een"), text_nl="Hun woorden")
+    page = send(desk, "/question/een", mine, text_nl="Mijn woorden", base=base)
+    assert page.status_code == 409
+    assert re.findall(r"<q>([^<]*)</q>", page.text) == ["Hun woorden", "Mijn woorden"]
+    settings = form_of(desk, "/settings")
+    send(desk, "/settings", form_of(desk, "/settings"), title_nl="Hun titel")
+    page = send(desk, "/settings", settings, title_nl="Mijn titel", base=base)
+    assert re.findall(r"<q>([^<]*)</q>", page.text) == ["Hun titel", "Mijn titel"]
 
 
 def test_two_changes_of_one_question_come_together(desk: FlaskClient, house: House) -> None:
     press(desk, "/questions/new/choice", house, **choice())
-    desk.get(f"{AT}/question/komt-u")
-    rev = str(survey(house).rev)
-    stays = {"option_id": ["ja", "nee"], "kind": "choice"}
-    theirs = choice(**stays, explanation_nl="Eén antwoord", is_required="1")
-    assert press(desk, "/question/komt-u", house, **theirs).status_code == 303
+    mine, theirs = form_of(desk, "/question/komt-u"), form_of(desk, "/question/komt-u")
+    added = {"option_nl": ["ja", "nee", "later"], "option_en": ["yes", "no", "later"]}
+    added |= {"option_id": ["ja", "nee", ""], "is_required": "1"}
+    send(desk, "/question/komt-u", theirs, **added, explanation_nl="Eén antwoord")
 
-    mine = choice(**stays, explanation_en="One answer", text_en="Will you be there?", rev=rev)
-    page = press(desk, "/question/komt-u", house, **mine)
+    more = {"option_nl": ["jazeker", "nee", "misschien"], "option_en": ["yes", "no", "maybe"]}
+    more |= {"option_id": ["ja", "nee", ""]}
+    page = send(
+        desk, "/question/komt-u", mine, **more, explanation_en="One answer", text_en="Will you?"
+    )
     assert page.status_code == 409
-    told = dict(re.findall(r'<textarea id="(\w+)"[^>]*>([^<]*)</textarea>', page.text))
+    told = fields(page.text, "/question/komt-u")
     assert told["explanation_nl"] == "Eén antwoord"
     assert told["explanation_en"] == "One answer"
-    assert told["text_en"] == "Will you be there?"
-    assert re.search(r'name="is_required" value="1" checked', page.text)
+    assert told["text_en"] == "Will you?"
+    assert told["option_nl"][:4] == ["jazeker", "nee", "misschien", "later"]
+    assert told["is_required"] == "1"
     assert survey(house).questions[0].explanation == {"nl": "Eén antwoord"}
 
 
@@ -415,11 +602,11 @@ def test_dates_names_and_the_open_link_are_set(
 
 
 def test_two_changes_of_the_settings_come_together(desk: FlaskClient, house: House) -> None:
-    both = {"title_nl": "Enquête", "title_en": "Survey"}
-    desk.get(f"{AT}/settings")
-    rev = str(survey(house).rev)
-    press(desk, "/settings", house, **both, is_for_anyone="1", closes="2031-03-20T17:30")
-    page = press(desk, "/settings", house, **both, intro_nl="Wij vragen u", rev=rev)
+    mine, theirs = form_of(desk, "/settings"), form_of(desk, "/settings")
+    send(desk, "/settings", theirs, is_for_anyone="1", closes="2031-03-20T17:30", title_en="Theirs")
+    restart(house)
+    page = send(desk, "/settings", mine, intro_nl="Wij vragen u", title_en="Mine")
+    assert re.findall(r"<q>([^<]*)</q>", page.text) == ["Theirs", "Mine"]
     assert page.status_code == 409
     assert 'value="2031-03-20T17:30"' in page.text
     assert "Wij vragen u" in page.text
@@ -473,7 +660,7 @@ def test_words_of_people_carry_their_language(desk: FlaskClient, house: House) -
     house.ask(PutSurvey({**demo_survey(), "title": "Titel", "questions": [question]}))
     house.ask(PutInvitees(({"label": "Anna", "role": "bank"},)))
     (anna,) = house.conductor.read(lambda room: list(room.invitees))
-    for path, words in (
+    for path, said in (
         ("", ["Titel"]),
         ("/questions", ["Alleen Nederlands?", "Kop", "ja"]),
         ("/preview/1", ["Alleen Nederlands?", "Kop", "ja"]),
@@ -482,6 +669,6 @@ def test_words_of_people_carry_their_language(desk: FlaskClient, house: House) -
         (f"/invitee/{anna}", ["Anna"]),
     ):
         page = desk.get(f"{AT}{path}", headers=EN).text
-        for word in words:
+        for word in said:
             assert re.search(rf'lang="nl"[^>]*>\s*{re.escape(word)}', page), (path, word)
         assert not re.search(r'lang="nl"[^>]*>\s*no<', page)

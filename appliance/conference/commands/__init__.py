@@ -62,10 +62,12 @@ from .sorting import (
     BringAnswers,
     BucketToQuestion,
     BucketToTheme,
+    KeepApart,
     MergeBuckets,
     PutBucket,
     RemoveBucket,
     TakeOut,
+    TakeSorting,
 )
 from .survey import (
     AnswerSurvey,
@@ -120,6 +122,7 @@ __all__ = [
     "HighlightEntry",
     "Introduce",
     "JoinTable",
+    "KeepApart",
     "KeepOpen",
     "LookAhead",
     "MarkList",
@@ -166,6 +169,7 @@ __all__ = [
     "StopPractice",
     "TakeOut",
     "TakeResponses",
+    "TakeSorting",
     "TypeResponse",
     "Undo",
     "WithdrawEntry",

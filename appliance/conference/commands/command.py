@@ -20,11 +20,16 @@ ORGANISERS = frozenset({Role.FACILITATOR, Role.BOX})
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks: a role, and as far as it is known the person and the table they sit at."""
+    """Who asks: a role, and as far as it is known the person and the table they sit at.
+
+    `facilitator` is which of several facilitators, as their sign-in tells; it only serves to know
+    the one who goes on typing from another.
+    """
 
     role: Role
     person: str | None = None
     table: str | None = None
+    facilitator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

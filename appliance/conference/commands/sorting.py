@@ -1,8 +1,10 @@
 """What puts texts into groups, and makes something of a group."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from .command import FACILITATOR, HOSTS, Command
+from .command import BOX, FACILITATOR, HOSTS, Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,16 @@ class TakeOut(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class KeepApart(Command):
+    """Let a suggestion be: these texts are not suggested together, or for this group, any more."""
+
+    roles = FACILITATOR
+    of: str
+    members: tuple[str, ...]
+    bucket: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BucketToTheme(Command):
     """Make a theme of a group's title."""
 
@@ -68,3 +80,12 @@ class BringAnswers(Command):
     bucket: str
     activity: str
     question: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSorting(Command):
+    """Take in what was sorted elsewhere: groups, and texts that are kept apart, as objects."""
+
+    roles = BOX
+    groups: tuple[Mapping[str, Any], ...]
+    apart: tuple[Mapping[str, Any], ...] = ()

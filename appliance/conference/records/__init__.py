@@ -23,7 +23,7 @@ from .conference import (
     Table,
     Theme,
 )
-from .contributions import Bucket, Entry, Person, Summary
+from .contributions import Bucket, Entry, Person, Separation, Summary
 from .survey import Asks, Invitee, Option, Response, Survey, SurveyQuestion, Tells
 from .values import (
     Attribution,
@@ -56,6 +56,7 @@ Record = (
     | Invitee
     | Response
     | Bucket
+    | Separation
     | Ballot
 )
 
@@ -74,6 +75,7 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     "invitees": Invitee,
     "responses": Response,
     "buckets": Bucket,
+    "separations": Separation,
     "ballots": Ballot,
 }
 """The name of each kind, as in the store and in a view, and its record."""
@@ -109,6 +111,7 @@ __all__ = [
     "Reversal",
     "Role",
     "Scope",
+    "Separation",
     "Signal",
     "StageLight",
     "StageLook",

@@ -21,7 +21,12 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something a host did that can be taken back; the id is the command's number."""
+    """Something a host did that can be taken back; the id is the command's number.
+
+    Of a stretch of typing it is that of the last pause, as `room_ms` is; `began_room_ms` is that of
+    the first. `by` tells one facilitator from another, `table` is that of the chair who did it;
+    `desk` is where it was done, if the command does not tell (see `acts`).
+    """
 
     id: str
     do: str
@@ -30,6 +35,8 @@ class Act:
     room_ms: int
     is_undone: bool = False
     by: str = ""
-    """The table whose chair did it; "" is the facilitator, or the box for them."""
+    began_room_ms: int | None = None
+    table: str = ""
+    desk: str = ""
     seq: int = 0
     rev: int = 0

@@ -91,3 +91,14 @@ class Bucket:
     question: str = ""
     seq: int = 0
     rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """Texts of a list that a person does not want together: no two are suggested as one group."""
+
+    id: str
+    of: str
+    members: tuple[str, ...]
+    seq: int = 0
+    rev: int = 0

@@ -22,7 +22,7 @@ from appliance.conference.refusal import Refused, refuse_if_changed
 from appliance.conference.room import Room
 
 from .holding import moved_on
-from .reading import read_survey
+from .reading import document, read_survey
 
 SEAL_AFTER_MIN: Final = 24 * 60
 """A closed survey without names seals itself after a day: somebody who closed one of weeks by
@@ -50,10 +50,28 @@ def put_survey(room: Room, actor: Actor, command: PutSurvey, moment: Moment) -> 
     if new == old:
         return []
     refuse_if_changed(old.rev, command.if_rev)
-    if new.attribution is not old.attribution and _is_answered(room, old):
+    if new.attribution is not old.attribution and is_answered(room, old):
         # What people were promised when they answered holds.
         raise Refused("survey_promise")
     return [Change(old, new)]
+
+
+def may_come_back(room: Room, now: Survey, back: Survey) -> bool:
+    """Whether a survey may be as it was: one that holds together, and keeps what was promised."""
+    if now.state is State.SEALED:
+        return False
+    if back.attribution is not now.attribution and is_answered(room, now):
+        return False
+    try:
+        read_survey(back.id, document(back))
+    except Refused:
+        return False
+    return True
+
+
+def is_answered(room: Room, survey: Survey) -> bool:
+    """Whether anybody has answered, or begun to."""
+    return any(response.survey == survey.id for response in room.responses.values())
 
 
 def open_survey(room: Room, actor: Actor, command: OpenSurvey, moment: Moment) -> Sequence[Change]:
@@ -130,7 +148,3 @@ def _has_to_seal(survey: Survey, room: Room) -> bool:
 
 def _has_come(minute: int | None, room: Room) -> bool:
     return minute is not None and room.minute >= minute
-
-
-def _is_answered(room: Room, survey: Survey) -> bool:
-    return any(response.survey == survey.id for response in room.responses.values())

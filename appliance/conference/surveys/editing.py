@@ -5,11 +5,13 @@ right is for `read_survey`.
 """
 
 import unicodedata
-from collections.abc import Collection, Mapping
-from typing import Any, Final
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeGuard
 
 File = Mapping[str, Any]
 """A survey as `reading.document` tells it."""
+
+Items = Sequence[Mapping[str, Any]]
 
 ID_MOST: Final = 40
 """Characters of an id made from a text: room for a number behind it."""
@@ -72,15 +74,58 @@ def doubled(file: File, id: str) -> dict[str, Any]:
 def merged(
     base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What two people made of one question or text: mine where I changed it, else theirs."""
+    """What two people made of one question or text: mine where I changed it, else theirs.
+
+    Options and rows come together one by one: what either added is there, and what either took out
+    is gone, unless the other changed it.
+    """
     found: dict[str, Any] = {}
     for name in {**theirs, **mine}:
         before, ours, other = base.get(name), mine.get(name), theirs.get(name)
         if isinstance(ours, Mapping) and isinstance(other, Mapping):
             found[name] = merged(before if isinstance(before, Mapping) else {}, ours, other)
+        elif _is_list(ours) and _is_list(other):
+            found[name] = _merged_lists(before if _is_list(before) else [], ours, other)
         else:
             found[name] = other if ours == before else ours
     return {name: value for name, value in found.items() if value is not None}
+
+
+def clashing(
+    base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any], *, under: str = ""
+) -> Iterator[tuple[str, Any, Any]]:
+    """What both changed, and not into the same: its place ("text.nl"), mine, theirs."""
+    for name in {**theirs, **mine}:
+        before, ours, other = base.get(name), mine.get(name), theirs.get(name)
+        if ours in (other, before) or other == before:
+            continue
+        old, one, two = _by_name(before), _by_name(ours), _by_name(other)
+        if one is None or two is None:
+            yield f"{under}{name}", ours, other
+        else:
+            yield from clashing(old or {}, one, two, under=f"{under}{name}.")
+
+
+def _by_name(value: Any) -> Mapping[str, Any] | None:
+    if _is_list(value):
+        return {item["id"]: item["text"] for item in value}
+    return value if isinstance(value, Mapping) else None
+
+
+def _is_list(value: Any) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
+def _merged_lists(base: Items, mine: Items, theirs: Items) -> list[dict[str, Any]]:
+    before, ours, other = ({item["id"]: item for item in each} for each in (base, mine, theirs))
+    found = []
+    for id in [*ours, *(id for id in other if id not in ours)]:
+        old, one, two = before.get(id), ours.get(id), other.get(id)
+        if one and two:
+            found.append(merged(old or {}, one, two))
+        elif (only := one or two) and only != old:
+            found.append(dict(only))
+    return found
 
 
 def ids_in(file: File) -> list[str]:

@@ -70,6 +70,11 @@ def read_survey(id: str, file: Mapping[str, Any]) -> Survey:
     )
 
 
+def read_question(item: Mapping[str, Any]) -> SurveyQuestion:
+    """One question of a file, by itself. Raises Refused as `read_survey` does."""
+    return _question(dict(item))
+
+
 def document(survey: Survey) -> dict[str, Any]:
     """The file of a survey, without what happened to it."""
     own = ("title", "intro", "attribution", "is_for_anyone", "opens_minute", "closes_minute")

@@ -105,8 +105,11 @@ const lastActs = (view) =>
     .filter((act) => !act.is_undone)
     .sort((one, other) => Number(other.id) - Number(one.id));
 
-/** The last act that can still be taken back, or null. */
-export const lastAct = (view) => lastActs(view)[0] ?? null;
+/**
+ * The last act that can still be taken back here, or null. What is prepared meanwhile is taken back
+ * where that is done, and does not stand in the way of what was done in the room.
+ */
+export const lastAct = (view) => lastActs(view).find(({ desk }) => desk === "room") ?? null;
 
 const IN_STATE = {
   all: () => true,

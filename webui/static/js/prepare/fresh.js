@@ -6,6 +6,7 @@
 import { freshPage } from "./asking.js";
 
 const EVERY_MS = 4000;
+const PRESSED = "button, a, summary";
 
 /** Where somebody can be by keyboard. */
 const STOP = 'button:not([data-grip]), input:not([type="hidden"]), select, textarea';
@@ -14,10 +15,17 @@ const known = new Map();
 let timer = 0;
 let looking = null;
 let mayReplace = () => true;
+let mayGo = () => true;
+let mayMove = () => true;
 
-/** Begin; `isFree(part)` tells whether a part may be replaced now. */
-export function keepFresh(isFree) {
+/**
+ * Begin; `isFree(part)` tells whether a part may be replaced now, `isLeft(item)` whether nobody types
+ * in what was removed, and `isAtRest()` whether nobody drags what stands in the lists.
+ */
+export function keepFresh({ isFree, isLeft, isAtRest }) {
   mayReplace = isFree;
+  mayGo = isLeft;
+  mayMove = isAtRest;
   for (const part of partsOf(document)) known.set(part.dataset.part, written(part));
   again();
 }
@@ -25,7 +33,7 @@ export function keepFresh(isFree) {
 /** Look now, and not only when it is time again. */
 export async function refresh() {
   clearTimeout(timer);
-  // What is on its way may not know yet of what was done since.
+  // What is on its way may be from before what was just done here.
   while (looking) await looking;
   looking = look().finally(() => {
     looking = null;
@@ -41,9 +49,10 @@ export function replacePart(next) {
   const part = partNamed(next.dataset.part);
   known.set(next.dataset.part, written(next));
   const copy = document.importNode(next, true);
-  const button = part.contains(document.activeElement) ? document.activeElement.closest("button") : null;
+  const { activeElement } = document;
+  const at = [...part.querySelectorAll(PRESSED)].indexOf(activeElement);
   part.replaceWith(copy);
-  if (button) (likeIn(copy, button) ?? headingBefore(copy)).focus();
+  if (at >= 0) (likeIn(copy, activeElement, at) ?? headingBefore(copy)).focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("fresh", { detail: copy }));
   return copy;
 }
@@ -64,7 +73,7 @@ function again(wait = EVERY_MS) {
 }
 
 function take(page) {
-  for (const list of page.querySelectorAll("[data-list]")) arrange(list);
+  if (mayMove()) for (const list of page.querySelectorAll("[data-list]")) arrange(list);
   for (const next of partsOf(page)) {
     const name = next.dataset.part;
     const part = partNamed(name);
@@ -80,7 +89,12 @@ function arrange(next) {
   if (!list) return;
   const there = new Map([...list.children].map((item) => [item.dataset.key, item]));
   const wanted = [...next.children].map((item) => there.get(item.dataset.key) ?? taken(item));
-  for (const item of list.children) if (!wanted.includes(item)) leave(item);
+  for (const item of wanted) back(item);
+  for (const item of [...list.children]) {
+    if (wanted.includes(item)) continue;
+    if (mayGo(item)) leave(item);
+    else stay(item, wanted);
+  }
   wanted.forEach((item, at) => {
     if (list.children[at] === item) return;
     // Moving a node takes its focus away: whoever is in it stays where they are.
@@ -98,6 +112,22 @@ function taken(item) {
   return copy;
 }
 
+/** What somebody else removed stays while one types in it, and says so: nothing typed goes unseen. */
+function stay(item, wanted) {
+  const before = wanted.indexOf(item.previousElementSibling);
+  wanted.splice(before + 1, 0, item);
+  if (item.dataset.gone !== undefined) return;
+  item.dataset.gone = "";
+  document.dispatchEvent(new CustomEvent("gone", { detail: item }));
+}
+
+/** Somebody undid the removing. */
+function back(item) {
+  if (item.dataset.gone === undefined) return;
+  delete item.dataset.gone;
+  document.dispatchEvent(new CustomEvent("back", { detail: item }));
+}
+
 /** Who was in what goes finds themselves at its neighbour, or at the heading of what is empty now. */
 function leave(item) {
   const had = item.contains(document.activeElement);
@@ -111,11 +141,16 @@ function leave(item) {
 const stopIn = (element) =>
   element.matches("[tabindex], button, h1, h2") ? element : (element.querySelector(STOP) ?? element);
 
-/** The button of another part that does the same, or what stands there now. */
-function likeIn(part, button) {
-  const there = [...part.querySelectorAll("button:not([tabindex])")];
-  return there.find((other) => other.value === button.value && other.name === button.name) ?? there[0];
+/** What one presses in another part to the same end, or what stands in that place now. */
+function likeIn(part, pressed, at) {
+  const all = [...part.querySelectorAll(PRESSED)];
+  const there = [all[at], ...all].filter((other) => other && !other.matches("[tabindex]"));
+  const isSame = (other) => other.localName === pressed.localName && goal(other) === goal(pressed);
+  return there.find(isSame) ?? there[0];
 }
+
+/** What pressing something does, as far as its own attributes tell. */
+const goal = (pressed) => [pressed.name, pressed.value, pressed.getAttribute("href")].join(" ");
 
 /** The heading under which something stands. */
 const headingBefore = (element) =>

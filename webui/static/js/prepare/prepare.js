@@ -5,18 +5,19 @@
  */
 import { act } from "./acting.js";
 import { keepFresh, refresh } from "./fresh.js";
-import { isUnsaved, save, soon, takeOver, watchForms } from "./saving.js";
+import { isBack, isGone } from "./gone.js";
+import { isBegun, isUnsaved, save, soon, takeOver, watchForms } from "./saving.js";
 import { drawSlides } from "./slides.js";
 import { sortable } from "./sorting.js";
 
 const aside = document.querySelector(".prepare-preview");
 const frame = aside.querySelector("iframe");
 
-/** Whether somebody is in this part, other than at a button that does something at once. */
-function isKept(part) {
-  const { activeElement } = document;
-  return part.contains(activeElement) && !activeElement.matches("[data-act] button");
-}
+/** Whether somebody is in a field here: who stands on a button types nothing. */
+const isTypedIn = (within) => within.querySelector(":focus:not(button, a, summary)") !== null;
+
+/** Whether somebody is in this part, other than at what goes or does something at once. */
+const isKept = (part) => part.querySelector(":focus:not(button, a)") !== null;
 
 const isSaved = (form) => form?.matches("form[data-autosave]");
 
@@ -30,7 +31,11 @@ function prepare(within) {
 
 document.documentElement.dataset.saves = "";
 prepare(document);
-keepFresh((part) => !isKept(part) && !isUnsaved(part) && !isDragged());
+keepFresh({
+  isFree: (part) => !isKept(part) && !isUnsaved(part) && !isBegun(part) && !isDragged(),
+  isLeft: (item) => !isTypedIn(item) && !isUnsaved(item),
+  isAtRest: () => !isDragged(),
+});
 // Only now: the parts were compared as the box wrote them.
 drawSlides(document);
 document.addEventListener("waiting", ({ detail: { part, next } }) => takeOver(part, next));
@@ -38,8 +43,14 @@ document.addEventListener("fresh", ({ detail }) => {
   prepare(detail);
   drawSlides(detail);
 });
+document.addEventListener("gone", ({ detail }) => isGone(detail));
+document.addEventListener("back", ({ detail }) => isBack(detail));
 
-document.addEventListener("input", ({ target }) => isSaved(target.form) && soon(target.form));
+document.addEventListener("input", ({ target }) => {
+  if (isSaved(target.form)) soon(target.form);
+  else if (target.form?.matches(".prepare-add, .prepare-adds")) target.form.dataset.begun = "";
+});
+document.addEventListener("reset", ({ target }) => delete target.dataset.begun);
 document.addEventListener("change", ({ target }) => isSaved(target.form) && save(target.form));
 document.addEventListener("focusout", ({ target, relatedTarget }) => {
   if (isSaved(target.form)) save(target.form);

@@ -31,11 +31,18 @@ export function watchForms(within) {
 export const isUnsaved = (part) =>
   [...part.querySelectorAll("form[data-autosave]")].some((form) => differs(form) || sending.has(form));
 
+/** Whether somebody has begun to fill in a form that adds something. */
+export const isBegun = (part) => part.matches("[data-begun]") || part.querySelector("[data-begun]") !== null;
+
 /**
  * Take over what others changed in the forms of a part in which somebody is, but for the field they
  * are in. What differs there too is settled when it is saved.
  */
 export function takeOver(part, next) {
+  for (const form of formsIn(part, "form[data-act]")) {
+    const other = formsIn(next, "form[data-act]").find((each) => isSameForm(each, form));
+    if (form.elements.rev && other?.elements.rev) form.elements.rev.value = other.elements.rev.value;
+  }
   for (const form of part.querySelectorAll("form[data-autosave]")) {
     const other = [...next.querySelectorAll("form[data-autosave]")].find((each) => isSameForm(each, form));
     if (!other || differs(form) || sending.has(form) || hasConflict(form)) continue;
@@ -51,6 +58,9 @@ export function takeOver(part, next) {
   }
 }
 
+const formsIn = (part, which) =>
+  part.matches(which) ? [part] : [...part.querySelectorAll(which)];
+
 const isSameForm = (one, other) => one.getAttribute("action") === other.getAttribute("action");
 
 /** Save what stands there once nobody has typed for a moment. */
@@ -63,6 +73,7 @@ export function soon(form, wait = REST_MS) {
 export async function save(form, more = null) {
   clearTimeout(timers.get(form));
   if (!form.isConnected || hasConflict(form)) return;
+  if (form.closest("[data-gone]")) return;
   if (sending.has(form)) {
     if (!more) soon(form);
     return;
@@ -104,7 +115,8 @@ async function bothChanged(form) {
   const fresh = await merge(form, saved.get(form), (settled) => save(settled));
   if (!fresh) {
     sending.delete(form);
-    tell(form, "unsaved", t("Somebody else changed or removed this. Load the page again."));
+    refused(form, 0, null);
+    refresh();
     return;
   }
   if (hasConflict(fresh)) {
@@ -115,6 +127,12 @@ async function bothChanged(form) {
 }
 
 function refused(form, status, body) {
+  if (status === 404) {
+    // It is there no more: the page says so with the card.
+    tell(form, "unsaved");
+    refresh();
+    return;
+  }
   const words = body?.message ?? t("No connection with the box. Your text stays here.");
   tell(form, "unsaved", words);
   if (status === 0 || status === 503 || status === 429) soon(form, AGAIN_MS);

@@ -167,14 +167,7 @@ function submit(event) {
   fields.set("id", newId());
   if (submitter?.name) fields.set(submitter.name, submitter.value);
   if (fields.get("act") === "rename") return;
-  if (fields.get("act") === "leave") tickAllOf(form, fields);
   ask(fields);
-}
-
-/** To leave a suggestion is to leave all of it, ticked or not. */
-function tickAllOf(form, fields) {
-  fields.delete("member");
-  for (const box of form.querySelectorAll("[name=member]")) fields.append("member", box.value);
 }
 
 /** A name is kept as soon as one leaves it; until then it is only typed. */

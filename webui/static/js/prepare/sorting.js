@@ -15,6 +15,8 @@ export function sortable(list, moved) {
     from = placeOf(card);
     card.dataset.dragged = "";
     grip.setPointerCapture(event.pointerId);
+    // A card that moves lets go of the pointer, which may then come up anywhere.
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, drop, { once: true });
     event.preventDefault();
   });
 
@@ -26,14 +28,12 @@ export function sortable(list, moved) {
     over[isBelow ? "after" : "before"](card);
   });
 
-  for (const end of ["pointerup", "pointercancel"]) {
-    list.addEventListener(end, () => {
-      if (!card) return;
-      const done = card;
-      card = null;
-      delete done.dataset.dragged;
-      if (placeOf(done) !== from) moved(done, placeOf(done));
-    });
+  function drop() {
+    if (!card) return;
+    const done = card;
+    card = null;
+    delete done.dataset.dragged;
+    if (placeOf(done) !== from) moved(done, placeOf(done));
   }
 }
 
