@@ -27,7 +27,9 @@ _UNSAID: Final = ("seq", "rev")
 
 def sorted_here(room: Room) -> dict[str, Any]:
     """All groups and what is kept apart, in the order in which a person said so."""
-    return {GROUPS: _told(room.buckets), APART: _told(room.separations)}
+    # What is sorted in the room itself speaks of contributions, which do not go along.
+    groups = {id: one for id, one in room.buckets.items() if one.of.startswith(SURVEY)}
+    return {GROUPS: _told(groups), APART: _told(room.separations)}
 
 
 def take_sorting(
