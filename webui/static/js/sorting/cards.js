@@ -35,11 +35,11 @@ export function found(cards, words) {
   return wanted ? cards.filter(({ text }) => plain(text).includes(wanted)) : cards;
 }
 
-/** The last act of one's own that can be taken back, or undefined. */
+/** The last act of one's own in the room that can be taken back, or undefined. */
 export const undoable = (view) =>
   Object.entries(view.acts ?? {})
     .map(([id, act]) => ({ ...act, id }))
-    .filter((act) => !act.is_undone)
+    .filter((act) => !act.is_undone && (act.desk ?? "room") === "room")
     .sort((one, other) => Number(other.id) - Number(one.id))[0];
 
 const plain = (text) => text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLocaleLowerCase();

@@ -8,6 +8,7 @@ import { told } from "./still.js";
 import { html, nothing, render } from "../../vendor/lit.js";
 import { icon } from "../elements/light.js";
 import { consoleSpecimens } from "./console.js";
+import { sortingSpecimens } from "./sorting.js";
 import { stageSpecimens } from "./stage.js";
 import { tableSpecimens } from "./table.js";
 import { voteSpecimens } from "./votes.js";
@@ -50,6 +51,7 @@ function fill(place, states) {
 const all = {
   ...tableSpecimens(told),
   ...voteSpecimens(told),
+  ...sortingSpecimens(told),
   ...consoleSpecimens(told),
   ...stageSpecimens(told),
 };
