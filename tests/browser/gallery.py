@@ -39,6 +39,25 @@ SCREENS: Final[Mapping[str, dict[str, int]]] = {"screen": {"width": 1920, "heigh
 DESK: Final = ("Contributions", "Summary")
 NEXT: Final = "oplossingen"
 POLL: Final = "evaluatie"
+VOTE: Final = "stemming"
+VOTE_TITLE: Final = {"nl": "Wat gaat voor?", "en": "What comes first?"}
+VOTE_ITEMS: Final = [
+    {
+        "id": "fonds",
+        "text": {"nl": "Eén fonds voor de eerste lening", "en": "One fund for the first loan"},
+        "theme": "financiering",
+    },
+    {
+        "id": "percelen",
+        "text": {"nl": "Opdrachten in kleinere percelen", "en": "Contracts in smaller lots"},
+        "theme": "inkoop",
+    },
+    {"id": "meten", "text": {"nl": "Samen meten wat het oplevert", "en": "Measure it together"}},
+]
+CRITERIA: Final = [
+    {"id": "effect", "title": {"nl": "Effect", "en": "Effect"}, "scale": [0, 10]},
+    {"id": "doen", "title": {"nl": "Haalbaarheid", "en": "Feasibility"}, "scale": [0, 10]},
+]
 EARLY_S: Final = 400
 """So far into the first step that every page has something to show, and none very much."""
 HALF: Final = "Banken vinden het risico te hoog"
@@ -517,6 +536,25 @@ def poll_shown(place: Place, page: Page) -> None:
     expect(page.locator("tafel-results")).to_be_visible()
 
 
+def dots_given(place: Place, page: Page) -> None:
+    """Some dots are given, and saved."""
+    page.get_by_role("checkbox").first.check()
+    expect(page.locator("tafel-vote .state[data-state=saved]")).to_be_visible()
+
+
+def vote_over(place: Place, page: Page) -> None:
+    """The vote is closed; what came of it is still secret."""
+    place.ask("close_activity", activity=VOTE)
+    expect(page.locator("console-vote .acts")).to_be_visible()
+
+
+def vote_shown(place: Place, page: Page) -> None:
+    """Everybody sees what the vote came to."""
+    place.ask("close_activity", activity=VOTE)
+    place.ask("reveal_results", activity=VOTE)
+    expect(page.locator("tafel-results").first).to_be_visible()
+
+
 def both(*acts: Act) -> Act:
     """One after the other."""
 
@@ -747,6 +785,18 @@ def polled(place: Place) -> None:
     """The last step of the reference conference asks how it was."""
     place.ask("stop_practice")
     place.ask("open_activity", activity=POLL)
+
+
+def voting(kind: str, **settings: Any) -> Callable[[Place], None]:
+    """A room in which a vote of this kind has just been opened."""
+
+    def begin(place: Place) -> None:
+        place.ask("close_activity", activity=STEP)
+        item = {"id": VOTE, "kind": kind, "title": VOTE_TITLE, "items": VOTE_ITEMS, **settings}
+        place.ask("put_activity", item=item)
+        place.ask("open_activity", activity=VOTE)
+
+    return begin
 
 
 def paused(place: Place) -> None:
@@ -1135,6 +1185,30 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("phone", "poll", phone),
             Shown("phone", "poll-answered", newcomer, poll_answered),
             Shown("phone", "poll-shown", phone, poll_shown),
+        ),
+    ),
+    Scene(
+        "dots",
+        voting("dots", is_stackable=False),
+        (
+            Shown("phone", "dots", phone),
+            Shown("phone", "dots-given", newcomer, dots_given),
+            Shown("chair", "dots", chair),
+            Shown("control", "dots", control),
+            Shown("stage", "dots", stage("vote"), sizes=SCREENS),
+            Shown("control", "dots-over", control, vote_over),
+            Shown("phone", "dots-shown", phone, vote_shown),
+            Shown("control", "dots-shown", control, vote_shown),
+            Shown("stage", "dots-shown", stage("results"), sizes=SCREENS),
+        ),
+    ),
+    Scene(
+        "rating",
+        voting("rating", criteria=CRITERIA),
+        (
+            Shown("phone", "rating", phone),
+            Shown("phone", "rating-shown", phone, vote_shown),
+            Shown("control", "rating-shown", control, vote_shown),
         ),
     ),
     Scene(

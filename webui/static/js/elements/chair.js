@@ -118,7 +118,7 @@ export class Chair extends LightElement {
         .ballot=${ballots.find(({ activity }) => activity === step.id)}
         .items=${this.items}
         .voter=${`chair.${this.tableId}`}
-        role="chair"
+        .role=${"chair"}
         .language=${this.language}
       ></tafel-vote>
       <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
