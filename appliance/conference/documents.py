@@ -5,16 +5,13 @@ Whoever may not see a record gets None. An audience is a word such as "table:3" 
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from functools import lru_cache
 from typing import Any, Final
 
-from .activities import ACTIVITIES
 from .acts import desk_of
+from .audience import ALL_SEEING, STAGE_SEEING, Document, parts
 from .floor import signal_of
-from .groups import is_for_chairs, is_sorting, steps_sorting
-from .harvest import harvest_now, is_harvest, row, suggested, tables_asked
-from .lists import items_of, source_of
-from .outcomes import is_shown, outcome, vote_of
+from .groups import is_for_chairs, is_sorting
+from .outcomes import vote_of
 from .records import (
     Act,
     Activity,
@@ -22,7 +19,6 @@ from .records import (
     Bucket,
     Conference,
     Entry,
-    Item,
     Message,
     Question,
     Scope,
@@ -32,32 +28,17 @@ from .records import (
     Theme,
 )
 from .room import Room
-from .screen import screen
 from .seats import instead_of
 from .sharing import questions_at, shares
-from .slides import slide_now
-from .tally.contributors import cell, is_cell, is_counted
-from .tally.grouping import sorted_so_far
 from .tally.joining import has_most_joined
-from .tally.votes import CHAIR, turnout
+from .tally.votes import CHAIR
 
-Document = dict[str, Any]
-
-_ALL_SEEING: Final = frozenset({"control", "watch"})
-_ASKING: Final = _ALL_SEEING | {"chair"}
-_STAGE_SEEING: Final = _ALL_SEEING | {"stage"}
-
-
-@lru_cache(maxsize=1024)
-def parts(audience: str) -> tuple[str, str]:
-    """Who an audience is, and its table ("" where it has none)."""
-    who, _, table = audience.partition(":")
-    return who, table
+_ASKING: Final = ALL_SEEING | {"chair"}
 
 
 def whole_entry(entry: Entry, room: Room) -> Document:
     """An entry as its own writer sees it: also when hidden, late or withdrawn."""
-    document = _entry_document(entry, room)
+    document = entry_document(entry, room)
     return {**document, "is_withdrawn": True} if entry.is_withdrawn else document
 
 
@@ -67,7 +48,7 @@ def _conference(audience: str, record: Conference, room: Room) -> Document:
     document["current"] = current.id if current else None
     for name in ("id", "seq", "participants_expected", "contact", "clocks"):
         del document[name]
-    if parts(audience)[0] in _STAGE_SEEING:
+    if parts(audience)[0] in STAGE_SEEING:
         document["has_most_joined"] = has_most_joined(room)
     return document
 
@@ -89,7 +70,7 @@ def _table(audience: str, record: Table, room: Room) -> Document:
         go_to = None if other is record else other.id
         document |= {"merged_into": record.merged_into, "go_to": go_to}
     who, own = parts(audience)
-    if who in _ALL_SEEING or (who == "chair" and own == record.id):
+    if who in ALL_SEEING or (who == "chair" and own == record.id):
         document |= {
             "chair": record.chair,
             "signal": signal_of(room, record),
@@ -122,9 +103,9 @@ def _activity(audience: str, record: Activity, room: Room) -> Document:
     }
     if vote_of(record) is not None:
         document |= {"is_revealed": record.is_revealed, "repeats": record.repeats}
-        if parts(audience)[0] in _ALL_SEEING:
+        if parts(audience)[0] in ALL_SEEING:
             document["was_looked_at"] = record.was_looked_at
-    if parts(audience)[0] in _ALL_SEEING:
+    if parts(audience)[0] in ALL_SEEING:
         document["contributed"] = record.contributed
     return document
 
@@ -157,7 +138,7 @@ def _question(audience: str, question: Question) -> Document:
 def _entry(audience: str, record: Entry, room: Room) -> Document | None:
     if not _may_see(audience, record, room):
         return None
-    document = _entry_document(record, room)
+    document = entry_document(record, room)
     if audience == "stage":
         # Whoever may not stand there by name is not sent there either.
         document.pop("name", None)
@@ -168,7 +149,7 @@ def _may_see(audience: str, entry: Entry, room: Room) -> bool:
     if entry.is_withdrawn:
         return False
     who, own = parts(audience)
-    if who in _ALL_SEEING:
+    if who in ALL_SEEING:
         return True
     if entry.behind and who != "stage":
         # Made while sorting, and read there (`_card`).
@@ -185,7 +166,8 @@ def _hidden(entry: Entry) -> bool:
     return entry.is_hidden or entry.is_late
 
 
-def _entry_document(entry: Entry, room: Room) -> Document:
+def entry_document(entry: Entry, room: Room) -> Document:
+    """An entry as who may see it sees it; what is not so is not said."""
     document = {
         "activity": entry.activity,
         "question": entry.question,
@@ -239,7 +221,7 @@ def _message(audience: str, record: Message, room: Room) -> Document | None:
 
 def _summary(audience: str, record: Summary, room: Room) -> Document | None:
     who, own = parts(audience)
-    if who not in _ALL_SEEING and not (who == "chair" and own == record.table):
+    if who not in ALL_SEEING and not (who == "chair" and own == record.table):
         return None
     return {
         "activity": record.activity,
@@ -269,7 +251,7 @@ def _act(audience: str, record: Act, room: Room) -> Document | None:
 def _bucket(audience: str, record: Bucket, room: Room) -> Document | None:
     """A group of a sorting step, for who leads and for the chairs who sort it."""
     step = room.activities.get(record.of)
-    if step is None or not is_sorting(step) or not _sees_list(audience, step, record.theme, room):
+    if step is None or not is_sorting(step) or not sees_list(audience, step, record.theme, room):
         return None
     return {
         "of": record.of,
@@ -281,9 +263,10 @@ def _bucket(audience: str, record: Bucket, room: Room) -> Document | None:
     }
 
 
-def _sees_list(audience: str, step: Activity, theme: str, room: Room) -> bool:
+def sees_list(audience: str, step: Activity, theme: str, room: Room) -> bool:
+    """Whether this audience sees a list that is being sorted."""
     who, own = parts(audience)
-    if who in _ALL_SEEING:
+    if who in ALL_SEEING:
         return True
     if who != "chair" or step.state is State.PLANNED or not is_for_chairs(step):
         return False
@@ -322,155 +305,3 @@ SEEN: Final[Mapping[type[Any], Callable[[str, Any, Room], Document | None]]] = {
     Bucket: _bucket,
 }
 """What an audience sees of a record, by its type. People and codes are seen by nobody."""
-
-
-def _cell(audience: str, id: str, room: Room) -> Document | None:
-    activity, question, table = id.split(".")
-    who, own = parts(audience)
-    if who == "table" or (who == "chair" and own != table):
-        return None
-    key = (activity, question, table)
-    if not is_cell(room, key):
-        return None
-    place = {"activity": activity, "question": question, "table": table}
-    return {**place, **asdict(cell(room, key))}
-
-
-def _presence(audience: str, id: str, room: Room) -> Document | None:
-    who, own = parts(audience)
-    if who in ("table", "stage") or (who == "chair" and own != id) or id not in room.tables:
-        return None
-    return {
-        "connected": room.presence.connected(id),
-        "people": len(room.around(id)),
-        "typing": room.presence.typing(id, room.room_ms),
-    }
-
-
-def _box(audience: str, id: str, room: Room) -> Document:
-    told: Document = {"is_saving": room.is_saving, "phones": None}
-    if audience == "control":
-        told |= {"phones": room.phones, "facilitators": room.facilitators, **room.machine}
-    return told
-
-
-def _slide(audience: str, id: str, room: Room) -> Document | None:
-    who, _ = parts(audience)
-    activity = room.activities.get(id)
-    if who not in _STAGE_SEEING or activity is None:
-        return None
-    if who == "stage" and activity.state is State.PLANNED:
-        return None
-    return slide_now(room, activity)
-
-
-def _screen(audience: str, id: str, room: Room) -> Document | None:
-    return screen(room) if parts(audience)[0] in ("table", "chair") else None
-
-
-def _card(audience: str, id: str, room: Room) -> Document | None:
-    """A contribution as a chair sorts it: without a name, from whichever table of the theme."""
-    if parts(audience)[0] != "chair":
-        return None
-    entry = room.entries.get(id)
-    if entry is None or not is_counted(entry):
-        return None
-    steps = steps_sorting(room, entry)
-    if not any(_sees_list(audience, step, entry.theme, room) for step in steps):
-        return None
-    document = _entry_document(entry, room)
-    document.pop("name", None)
-    return document
-
-
-def _sorting(audience: str, id: str, room: Room) -> Document | None:
-    """How far the lists of a sorting step are; no word of what stands on them."""
-    step = room.activities.get(id)
-    if step is None or not is_sorting(step) or parts(audience)[0] == "table":
-        return None
-    if parts(audience)[0] not in _ALL_SEEING and step.state is State.PLANNED:
-        return None
-    told = sorted_so_far(room, step)
-    return {"themes": {theme: asdict(each) for theme, each in told.items()}}
-
-
-def _list(audience: str, id: str, room: Room) -> Document | None:
-    """The list of an activity, in its own order; before it is opened only for who leads, once the
-    step that it is taken from is over."""
-    activity = room.activities.get(id)
-    kind = ACTIVITIES.get(activity.kind) if activity else None
-    if activity is None or kind is None or not kind.takes_list:
-        return None
-    if activity.items is None:
-        source = source_of(room, activity)
-        is_settled = source is None or source.state in (State.CLOSED, State.SEALED)
-        if parts(audience)[0] not in _ALL_SEEING or not is_settled:
-            return None
-    document: Document = {"items": [_item(item) for item in items_of(room, activity)]}
-    if activity.order_seed and kind.vote and kind.setting(activity, "is_shuffled"):
-        document["order_seed"] = activity.order_seed
-    return document
-
-
-def _item(item: Item) -> Document:
-    document: Document = {"id": item.id, "text": item.text, "theme": item.theme}
-    if item.is_withdrawn:
-        document["is_withdrawn"] = True
-    if item.into:
-        document["into"] = item.into
-    return document
-
-
-def _turnout(audience: str, id: str, room: Room) -> Document | None:
-    activity = room.activities.get(id)
-    vote = vote_of(activity) if activity else None
-    if activity is None or vote is None or activity.items is None:
-        return None
-    told = turnout(room, activity, vote)
-    document: Document = {"ballots": told.ballots, "heads": told.heads}
-    if parts(audience)[0] in _ALL_SEEING:
-        document |= {"done": told.done, "is_doubtful": told.is_doubtful, "tables": told.tables}
-    return document
-
-
-def _results(audience: str, id: str, room: Room) -> Document | None:
-    activity = room.activities.get(id)
-    vote = vote_of(activity) if activity else None
-    if activity is None or vote is None or activity.items is None:
-        return None
-    leads = parts(audience)[0] in _ALL_SEEING
-    if not is_shown(activity, leads=leads):
-        return None
-    return outcome(room, activity, leads=leads)
-
-
-def _harvest(audience: str, id: str, room: Room) -> Document | None:
-    """The table that stands on the big screen; who leads sees all, a chair what to begin with."""
-    who, own = parts(audience)
-    activity = room.activities.get(id)
-    if activity is None or not is_harvest(activity):
-        return None
-    if activity.state is State.PLANNED and who not in _ALL_SEEING:
-        return None
-    document: Document = {"now": harvest_now(room, activity)}
-    if who in _ALL_SEEING:
-        document["tables"] = [row(room, activity, table) for table in tables_asked(room)]
-    elif who == "chair" and own in room.tables:
-        document["suggested"] = suggested(room, activity, room.tables[own])
-    return document
-
-
-COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {
-    "cells": _cell,
-    "presence": _presence,
-    "box": _box,
-    "slides": _slide,
-    "screen": _screen,
-    "cards": _card,
-    "sorting": _sorting,
-    "lists": _list,
-    "turnout": _turnout,
-    "results": _results,
-    "harvests": _harvest,
-}
-"""What an audience sees of what is counted and not stored, by kind."""

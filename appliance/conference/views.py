@@ -14,8 +14,10 @@ and "results".
 from collections.abc import Iterator
 from typing import Final
 
+from .audience import Document
 from .change import Change
-from .documents import COUNTED, SEEN, Document, own_ballot, whole_entry
+from .counted import COUNTED
+from .documents import SEEN, own_ballot, whole_entry
 from .groups import input_of, is_sorting, steps_sorting, takers
 from .harvest import is_harvest
 from .lists import source_of

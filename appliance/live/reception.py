@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol, cast
 
 from appliance.conference import views
+from appliance.conference.audience import parts
 from appliance.conference.change import Change
 from appliance.conference.commands import Actor
-from appliance.conference.documents import parts
 from appliance.conference.room import Room
 from appliance.conference.views import BOX, Ref
 
