@@ -292,7 +292,11 @@
 
   /** Wait until what moves has come to rest. */
   async function rest() {
-    const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 5000);
+    // What is folded away or not drawn yet stands still, and would never come to its end.
+    const isSeen = ({ effect }) => effect.target?.checkVisibility({ contentVisibilityAuto: true });
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect.getComputedTiming().endTime < 5000 && isSeen(one));
     await Promise.allSettled(ending.map((one) => one.finished));
   }
 
