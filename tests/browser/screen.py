@@ -66,3 +66,12 @@ def faults(page: Page, least: float) -> list[str]:
             break
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done()))")
     return found
+
+
+def has_heard(stage: Page) -> None:
+    """Wait until the page has what it hears when its line opens: that would take the place of what
+    a test puts on the screen by itself."""
+    stage.wait_for_function("document.querySelector('stage-picture').line?.state === 'connected'")
+    stage.evaluate(
+        "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+    )

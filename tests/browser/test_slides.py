@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from .box import ROOT, Facilitator
 from .guests import Guests
-from .screen import LEAST, SCREENS, faults, picture, shows
+from .screen import LEAST, SCREENS, faults, has_heard, picture, shows
 
 pytestmark = pytest.mark.browser
 
@@ -118,6 +118,7 @@ def test_every_slide_can_be_read_from_afar(
 ) -> None:
     stage = guests.stage(size={"width": size[0], "height": size[1]})
     shows(stage, "survey", "66%")
+    has_heard(stage)
     stage.evaluate(_SLIDE, HARD[what])
     expect(picture(stage)).to_have_attribute("data-scene", HARD[what]["shows"])
     assert faults(stage, LEAST) == []

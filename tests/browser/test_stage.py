@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from .box import Facilitator
 from .guests import Guests, write
-from .screen import LEAST, SCREENS, faults, picture, shows
+from .screen import LEAST, SCREENS, faults, has_heard, picture, shows
 
 pytestmark = pytest.mark.browser
 
@@ -124,6 +124,7 @@ def test_only_released_contributions_are_on_the_screen_and_leave_when_hidden(
 
 
 def test_a_name_is_never_shown(stage: Page) -> None:
+    has_heard(stage)
     stage.evaluate(
         """async () => {
           const picture = document.querySelector('stage-picture');
