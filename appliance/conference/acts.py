@@ -67,6 +67,7 @@ from .commands import (
 from .records import Act, Bucket, Reversal, Role
 from .reversal import reversal
 from .room import Room
+from .sorting import SURVEY
 
 
 class Desk(StrEnum):
@@ -218,7 +219,7 @@ def _desk(changes: Sequence[Change]) -> str:
     """Where groups are changed by commands that two desks have; "" where the command tells."""
     records = (record for change in changes for record in (change.before, change.after))
     lists = {record.of for record in records if isinstance(record, Bucket)}
-    return Desk.ROOM if any(not of.startswith("survey.") for of in lists) else ""
+    return Desk.ROOM if any(not of.startswith(SURVEY) for of in lists) else ""
 
 
 def _too_old(room: Room, act: Act) -> list[Act]:

@@ -61,7 +61,8 @@ def open_activity(
         if source is not None:
             raise Refused("source_empty", title=_title(room, source))
         raise Refused("list_empty")
-    if source is not None and is_sorting(source) and not getattr(command, "anyway", True):
+    is_sure = isinstance(command, OpenActivity) and command.anyway
+    if source is not None and is_sorting(source) and not is_sure:
         _refuse_if_not_ready(room, source)
     opened: Any = changes[0].after
     fixed = replace(opened, items=items, order_seed=moment.new_id("order"))

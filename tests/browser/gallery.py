@@ -1010,7 +1010,7 @@ def edited_by_two(place: Place, page: Page) -> None:
     other.locator("[name='explanation_nl']").fill("Eén antwoord")
     other.locator("[name='explanation_en']").fill("One answer only")
     button(place, other, "Save").click()
-    other.wait_for_url("**/questions?was=*")
+    other.wait_for_url("**/questions?saved=*")
     other.close()
     page.locator("[name='explanation_en']").fill("One answer")
     button(place, page, "Save").click()

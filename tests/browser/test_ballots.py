@@ -15,7 +15,7 @@ def test_the_phone_still_finds_its_vote_when_the_box_has_forgotten_whose_it_is(
 ) -> None:
     put_vote(facilitator)
     page = guests.phone()
-    page.locator(".choice", has_text="fonds").click()
+    page.locator(".vote-choice", has_text="fonds").click()
     expect(page.get_by_text("Uw stem is bewaard.")).to_be_visible()
     for item in ("percelen", "percelen", "regels", "meten"):
         facilitator.ask("cast_ballot", activity=VOTE, values={item: 1}, table="4")

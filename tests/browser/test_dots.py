@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 def left(page: Page) -> str:
     """How many dots the page says are left."""
-    return page.locator(".left-over").inner_text()
+    return page.locator(".vote-left").inner_text()
 
 
 def test_dots_are_saved_as_they_are_given_and_can_be_taken_back(
@@ -23,15 +23,15 @@ def test_dots_are_saved_as_they_are_given_and_can_be_taken_back(
     expect(page.get_by_role("heading", level=1)).to_have_text("Wat gaat voor?")
     assert left(page) == "Nog 2 van 2 stippen te geven"
     for name in ("fonds", "drie jaar"):
-        page.locator(".choice", has_text=name).tap()
-    expect(page.locator(".left-over")).to_have_text("Nog 0 van 2 stippen te geven")
-    expect(page.locator(".choice input:disabled")).to_have_count(3)
+        page.locator(".vote-choice", has_text=name).tap()
+    expect(page.locator(".vote-left")).to_have_text("Nog 0 van 2 stippen te geven")
+    expect(page.locator(".vote-choice input:disabled")).to_have_count(3)
     expect(page.get_by_text("Uw stem is bewaard.")).to_be_visible()
-    page.locator(".choice", has_text="fonds").tap()
-    expect(page.locator(".left-over")).to_have_text("Nog 1 van 2 stippen te geven")
+    page.locator(".vote-choice", has_text="fonds").tap()
+    expect(page.locator(".vote-left")).to_have_text("Nog 1 van 2 stippen te geven")
     page.reload()
-    expect(page.locator("tafel-vote .choice input:checked")).to_have_count(1)
-    expect(page.locator("tafel-vote .choice[data-chosen]")).to_contain_text("drie jaar")
+    expect(page.locator("tafel-vote .vote-choice input:checked")).to_have_count(1)
+    expect(page.locator("tafel-vote .vote-choice[data-chosen]")).to_contain_text("drie jaar")
 
 
 def test_the_result_stays_secret_until_it_is_shown_to_all_at_once(
@@ -40,12 +40,12 @@ def test_the_result_stays_secret_until_it_is_shown_to_all_at_once(
     put_vote(facilitator)
     page, stage, chair = guests.phone(), guests.stage(), guests.chair()
     control = guests.control()
-    page.locator(".choice", has_text="fonds").click()
-    chair.locator(".choice", has_text="fonds").click()
-    chair.locator(".choice", has_text="percelen").click()
+    page.locator(".vote-choice", has_text="fonds").click()
+    chair.locator(".vote-choice", has_text="fonds").click()
+    chair.locator(".vote-choice", has_text="percelen").click()
     expect(control.locator(".turnout")).to_contain_text("2 van 2 hebben gestemd")
     expect(stage.locator("stage-picture")).to_contain_text("hebben gestemd")
-    expect(page.locator(".secret")).to_contain_text("De uitslag is nog geheim.")
+    expect(page.locator(".vote-secret")).to_contain_text("De uitslag is nog geheim.")
     facilitator.ask("close_activity", activity=VOTE)
     expect(page.get_by_text("De stemming is gesloten.")).to_be_visible()
     assert control.locator("tafel-results").count() == 0
@@ -67,12 +67,12 @@ def test_a_vote_by_keyboard_alone(guests: Guests, facilitator: Facilitator) -> N
             break
     for _ in range(4):
         page.keyboard.press("Enter")
-    expect(page.locator(".left-over")).to_have_text("Nog 0 van 3 stippen te geven")
+    expect(page.locator(".vote-left")).to_have_text("Nog 0 van 3 stippen te geven")
     expect(page.get_by_text("Uw stem is bewaard.")).to_be_visible()
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Een stip meer"
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    expect(page.locator(".left-over")).to_have_text("Nog 1 van 3 stippen te geven")
+    expect(page.locator(".vote-left")).to_have_text("Nog 1 van 3 stippen te geven")
 
 
 def test_without_script_one_votes_and_votes_otherwise(
@@ -83,17 +83,17 @@ def test_without_script_one_votes_and_votes_otherwise(
     page = guests.person(java_script_enabled=False).new_page()
     page.goto(f"{guests.box.url}/t/3")
     for name in ("fonds", "drie jaar"):
-        page.locator(".choice", has_text=name).click()
+        page.locator(".vote-choice", has_text=name).click()
     page.get_by_role("button", name="Mijn stem bewaren").click()
     expect(page.locator("#vote")).to_contain_text("Uw stem is bewaard.")
-    page.locator(".choice", has_text="percelen").click()
+    page.locator(".vote-choice", has_text="percelen").click()
     page.get_by_role("button", name="Mijn stem bewaren").click()
     expect(page.get_by_role("alert")).to_have_text("U gaf 3 stippen. U hebt er 2.")
-    expect(page.locator(".choice input:checked")).to_have_count(3)
-    page.locator(".choice", has_text="fonds").click()
+    expect(page.locator(".vote-choice input:checked")).to_have_count(3)
+    page.locator(".vote-choice", has_text="fonds").click()
     page.get_by_role("button", name="Mijn stem bewaren").click()
-    expect(page.locator(".choice input:checked")).to_have_count(2)
-    order = page.locator(".choice-words").all_inner_texts()
+    expect(page.locator(".vote-choice input:checked")).to_have_count(2)
+    order = page.locator(".vote-words").all_inner_texts()
     assert len(order) == len(ITEMS)
 
 
@@ -105,12 +105,12 @@ def test_the_order_is_another_for_each_and_the_same_with_and_without_script(
     for _ in range(4):
         context = guests.person()
         page = guests.at_table(context)
-        alive = page.locator("tafel-vote .choice-words").all_inner_texts()
+        alive = page.locator("tafel-vote .vote-words").all_inner_texts()
         plain = page.evaluate(
             """async () => {
               const page = await (await fetch(location.href)).text();
               const parsed = new DOMParser().parseFromString(page, "text/html");
-              return [...parsed.querySelectorAll("#plain .choice-words")].map((e) => e.innerText);
+              return [...parsed.querySelectorAll("#plain .vote-words")].map((e) => e.innerText);
             }"""
         )
         assert alive == plain

@@ -87,8 +87,8 @@ def test_without_script_a_phone_reads_the_points(guests: Guests, harvesting: Fac
     harvesting.ask("show_table", activity=HARVEST, table="1")
     page = guests.person(java_script_enabled=False).new_page()
     page.goto(f"{guests.box.url}/t/3")
-    expect(page.locator(".step .harvest h2")).to_contain_text("Tafel 1")
-    expect(page.locator(".step .harvest li")).to_have_text(["Samen inkopen"])
+    expect(page.locator(".step .harvest-points h2")).to_contain_text("Tafel 1")
+    expect(page.locator(".step .harvest-points li")).to_have_text(["Samen inkopen"])
 
 
 def test_an_observer_sees_the_points_and_has_no_act(

@@ -18,10 +18,10 @@ def test_a_choice_is_saved_and_the_room_sees_it_in_the_order_of_the_organiser(
     put_vote(facilitator, "poll", items=[], options=OPTIONS, question="Wat eerst?")
     page, stage, control = guests.phone(has_touch=True), guests.stage(), guests.control()
     expect(page.get_by_role("heading", level=1)).to_have_text("Wat eerst?")
-    page.locator(".choice", has_text="Het fonds").tap()
-    page.locator(".choice", has_text="De regels").tap()
+    page.locator(".vote-choice", has_text="Het fonds").tap()
+    page.locator(".vote-choice", has_text="De regels").tap()
     expect(page.get_by_text("Uw stem is bewaard.")).to_be_visible()
-    expect(page.locator(".choice[data-chosen]")).to_have_text("De regels")
+    expect(page.locator(".vote-choice[data-chosen]")).to_have_text("De regels")
     expect(stage.locator("stage-picture")).to_contain_text("Wat eerst?")
     facilitator.ask("close_activity", activity=VOTE)
     facilitator.ask("reveal_results", activity=VOTE)
@@ -39,10 +39,10 @@ def test_a_poll_by_keyboard_alone(guests: Guests, facilitator: Facilitator) -> N
         if page.evaluate("document.activeElement.type") == "radio":
             break
     page.keyboard.press("Space")
-    expect(page.locator(".choice[data-chosen]")).to_have_text("Ja")
+    expect(page.locator(".vote-choice[data-chosen]")).to_have_text("Ja")
     for _ in range(2):
         page.keyboard.press("ArrowDown")
-    expect(page.locator(".choice[data-chosen]")).to_have_text("Geen mening")
+    expect(page.locator(".vote-choice[data-chosen]")).to_have_text("Geen mening")
     expect(page.get_by_text("Uw stem is bewaard.")).to_be_visible()
 
 
@@ -52,11 +52,11 @@ def test_a_poll_without_script(guests: Guests, facilitator: Facilitator) -> None
     page = guests.person(java_script_enabled=False).new_page()
     page.goto(f"{guests.box.url}/t/3")
     for name in OPTIONS:
-        page.locator(".choice", has_text=name).click()
+        page.locator(".vote-choice", has_text=name).click()
     page.get_by_role("button", name="Mijn stem bewaren").click()
     expect(page.get_by_role("alert")).to_have_text("U koos er 3. Kies er hoogstens 2.")
-    expect(page.locator(".choice input:checked")).to_have_count(3)
-    page.locator(".choice", has_text="De regels").click()
+    expect(page.locator(".vote-choice input:checked")).to_have_count(3)
+    page.locator(".vote-choice", has_text="De regels").click()
     page.get_by_role("button", name="Mijn stem bewaren").click()
     expect(page.locator("#vote")).to_contain_text("Uw stem is bewaard.")
-    expect(page.locator(".choice input:checked")).to_have_count(2)
+    expect(page.locator(".vote-choice input:checked")).to_have_count(2)

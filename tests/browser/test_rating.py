@@ -17,7 +17,9 @@ CRITERIA = [
 
 def mark(page: Page, item: str, criterion: str, value: str) -> Locator:
     """The button with which an item gets a value."""
-    row = page.locator(".rated", has_text=item).locator(".criterion", has_text=criterion)
+    row = page.locator(".rating-item", has_text=item).locator(
+        ".rating-criterion", has_text=criterion
+    )
     return row.get_by_role("radio", name=value, exact=True)
 
 
@@ -29,7 +31,7 @@ def test_ratings_are_saved_as_they_are_given_and_shown_at_once(
     control, stage = guests.control(), guests.stage()
     mark(page, "fonds", "Effect", "9").tap()
     mark(page, "fonds", "Haalbaarheid", "Geen mening").tap()
-    expect(page.locator(".left-over")).to_have_text("1 van 5 beoordeeld")
+    expect(page.locator(".vote-left")).to_have_text("1 van 5 beoordeeld")
     mark(chair, "fonds", "Effect", "1").click()
     for seen in (page, chair):
         expect(seen.get_by_text("Uw stem is bewaard.")).to_be_visible()
@@ -56,9 +58,9 @@ def test_a_rating_by_keyboard_alone(guests: Guests, facilitator: Facilitator) ->
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".left-over")).to_have_text("1 van 5 beoordeeld")
+    expect(page.locator(".vote-left")).to_have_text("1 van 5 beoordeeld")
     expect(page.get_by_text("Uw stem is bewaard.")).to_be_visible()
-    expect(page.locator(".rated").first.get_by_role("radio", name="2")).to_be_checked()
+    expect(page.locator(".rating-item").first.get_by_role("radio", name="2")).to_be_checked()
 
 
 def test_without_script_one_rates(guests: Guests, facilitator: Facilitator) -> None:

@@ -19,7 +19,7 @@ export class Harvest extends LightElement {
     const now = this.view?.harvests?.[this.step]?.now;
     if (!now?.table) return nothing;
     const theme = this.view.themes?.[now.theme];
-    return html`<section class="harvest" data-theme=${theme?.number ?? nothing}>
+    return html`<section class="harvest-points" data-theme=${theme?.number ?? nothing}>
       <h2>
         ${t("Table {table}", { table: now.table })}
         ${theme

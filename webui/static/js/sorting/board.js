@@ -75,7 +75,7 @@ export class Board extends LightElement {
   #bar(chosen, groups, cards) {
     const act = undoable(this.view);
     if (this.step.state !== "open" && this.step.state !== "closed") return nothing;
-    return html`<div class="sort-bar" role="group" aria-label=${t("With what is chosen")}>
+    return html`<div class="board-bar" role="group" aria-label=${t("With what is chosen")}>
       <p>${tn("{n} chosen", "{n} chosen", chosen.length)}</p>
       <form @submit=${(event) => this.#into(event, chosen)}>
         <label>${t("Put in group")}
@@ -131,7 +131,7 @@ export class Board extends LightElement {
   #group(group, groups, cards) {
     const there = group.members.map((id) => cards.get(id));
     const ticked = there.map(({ id }) => id).filter((id) => this.chosen.has(id));
-    return html`<details class="sort-group">
+    return html`<details class="board-group">
       <summary><span lang=${this.language}>${group.title}</span> (${there.length})</summary>
       <form @submit=${(event) => this.#rename(event, group)}>
         <label>${t("Name")} <input name="title" .value=${group.title} maxlength="200" autocomplete="off" /></label>

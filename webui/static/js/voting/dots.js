@@ -11,12 +11,12 @@ export function dots({ step, items, themes, values, isOpen, language, change }) 
   const groups = settings.per === "theme" ? byTheme(items) : [["", items]];
   return html`${groups.map(([theme, found]) => {
     const given = found.reduce((sum, { id }) => sum + (values[id] ?? 0), 0);
-    return html`<section class="ballot">
+    return html`<section class="vote-ballot">
       ${theme && themes[theme]
         ? html`<h2>${sign(themes[theme].number)} ${say(themes[theme].title)}</h2>`
         : nothing}
       ${isOpen ? leftOver(each - given, each) : nothing}
-      <ul class="choices" role="list">
+      <ul class="vote-choices" role="list">
         ${repeat(found, ({ id }) => id, (item) => {
           const n = values[item.id] ?? 0;
           if (!isOpen && !n) return nothing;
@@ -30,26 +30,26 @@ export function dots({ step, items, themes, values, isOpen, language, change }) 
 }
 
 const leftOver = (n, total) =>
-  html`<p class="left-over" role="status">${tn("{n} of {total} dots left to give", "{n} of {total} dots left to give", n, { total })}</p>`;
+  html`<p class="vote-left" role="status">${tn("{n} of {total} dots left to give", "{n} of {total} dots left to give", n, { total })}</p>`;
 
 function tick({ item, n, left, isOpen, language }, give) {
   const isOut = !n && left <= 0;
-  return html`<label class="choice" ?data-chosen=${Boolean(n)}>
+  return html`<label class="vote-choice" ?data-chosen=${Boolean(n)}>
     <input
       type="checkbox"
       .checked=${Boolean(n)}
       ?disabled=${!isOpen || isOut}
       @change=${({ target }) => give(target.checked ? 1 : 0)}
     />
-    <span class="choice-words" lang=${languageOf(item.text) ?? (language || nothing)} dir="auto">${say(item.text)}</span>
+    <span class="vote-words" lang=${languageOf(item.text) ?? (language || nothing)} dir="auto">${say(item.text)}</span>
   </label>`;
 }
 
 function stacked({ item, n, left, isOpen, language }, give) {
   const name = say(item.text);
-  return html`<div class="choice" role="group" aria-label=${name} ?data-chosen=${Boolean(n)}>
-    <span class="choice-words" lang=${languageOf(item.text) ?? (language || nothing)} dir="auto">${name}</span>
-    <span class="stepper">
+  return html`<div class="vote-choice" role="group" aria-label=${name} ?data-chosen=${Boolean(n)}>
+    <span class="vote-words" lang=${languageOf(item.text) ?? (language || nothing)} dir="auto">${name}</span>
+    <span class="vote-count">
       ${isOpen ? step(t("One dot less"), "−", n > 0, () => give(n - 1)) : nothing}
       <output aria-label=${t("Dots")}>${n}</output>
       ${isOpen ? step(t("One dot more"), "+", left > 0, () => give(n + 1)) : nothing}

@@ -10,17 +10,17 @@ export function poll({ step, items, values, isOpen, language, change }) {
   const isFull = isMany && most > 0 && chosen.length >= most;
   const row = (words, isChosen, act, isOut = false) =>
     isOpen || isChosen ? option({ words, isChosen, isMany, isOpen, isOut, name: step.id, act }) : nothing;
-  return html`<section class="ballot">
-    ${isOpen ? html`<p class="left-over" role="status">${leftOver(isMany ? most : 1, chosen.length)}</p>` : nothing}
-    <ul class="choices" role="list">
+  return html`<section class="vote-ballot">
+    ${isOpen ? html`<p class="vote-left" role="status">${leftOver(isMany ? most : 1, chosen.length)}</p>` : nothing}
+    <ul class="vote-choices" role="list">
       ${repeat(items, ({ id }) => id, ({ id, text }) => {
         const isChosen = chosen.includes(id);
-        const words = html`<span class="choice-words" lang=${languageOf(text) ?? (language || nothing)} dir="auto">${say(text)}</span>`;
+        const words = html`<span class="vote-words" lang=${languageOf(text) ?? (language || nothing)} dir="auto">${say(text)}</span>`;
         const act = (isOn) => change(isMany ? without(chosen, id, isOn) : { chosen: [id] });
         return row(words, isChosen, act, isFull && !isChosen);
       })}
       ${may || form === "yes_no"
-        ? row(html`<span class="choice-words">${t("No opinion")}</span>`, Boolean(values.abstains), (isOn) =>
+        ? row(html`<span class="vote-words">${t("No opinion")}</span>`, Boolean(values.abstains), (isOn) =>
             change(isOn ? { abstains: true } : {}))
         : nothing}
     </ul>
@@ -34,7 +34,7 @@ function leftOver(most, n) {
 }
 
 const option = ({ words, isChosen, isMany, isOpen, isOut, name, act }) => html`<li>
-  <label class="choice" ?data-chosen=${isChosen}>
+  <label class="vote-choice" ?data-chosen=${isChosen}>
     <input
       type=${isMany ? "checkbox" : "radio"}
       name="poll.${name}"

@@ -28,7 +28,7 @@ export function rated({ view, step, results }) {
 }
 
 const row = (view, criteria, item, at) => html`<tr role="row" ?data-divided=${item.is_divided}>
-  <td role="cell" class="place">
+  <td role="cell" class="vote-place">
     ${item.rank ?? "–"}${item.is_shared ? html`<span class="shared"> ${t("shared")}</span>` : nothing}
   </td>
   <th role="rowheader" scope="row" lang=${languageOf(item.text) ?? nothing} dir="auto">
@@ -44,8 +44,8 @@ const row = (view, criteria, item, at) => html`<tr role="row" ?data-divided=${it
 /** One item on one criterion. On a phone the name of the criterion stands with it. */
 function told(criterion, numbers) {
   const { n, abstained, mean, median, lower_quartile: low, upper_quartile: high, is_divided } = numbers;
-  return html`<p class="mean"><span class="criterion-name">${say(criterion.title)}</span> <b>${rounded(mean)}</b>
-      ${is_divided ? html`<span class="divided-mark">${t("divided")}</span>` : nothing}</p>
+  return html`<p class="mean"><span class="rating-name">${say(criterion.title)}</span> <b>${rounded(mean)}</b>
+      ${is_divided ? html`<span class="vote-divided">${t("divided")}</span>` : nothing}</p>
     ${bars(criterion, numbers)}
     <p class="numbers">
       ${n ? html`${t("middle value {n}", { n: rounded(median) })} ·

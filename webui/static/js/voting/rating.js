@@ -13,15 +13,15 @@ export function rating({ step, items, values, isOpen, language, change }) {
   const criteria = criteriaOf(step);
   const isRated = ({ id }) => criteria.every((criterion) => values[id]?.[criterion.id] !== undefined);
   const shown = isOpen ? items : items.filter(({ id }) => values[id]);
-  return html`<section class="ballot">
+  return html`<section class="vote-ballot">
     ${isOpen ? leftOver(items.filter(isRated).length, items.length) : nothing}
-    <ul class="choices ratings" role="list">
+    <ul class="vote-choices ratings" role="list">
       ${repeat(shown, ({ id }) => id, (item) => {
         const own = values[item.id] ?? {};
         const rate = (criterion, value, how) =>
           change({ ...values, [item.id]: { ...own, [criterion.id]: value } }, how);
-        return html`<li class="rated" ?data-chosen=${isRated(item)}>
-          <p class="choice-words" lang=${languageOf(item.text) ?? (language || nothing)} dir="auto">${say(item.text)}</p>
+        return html`<li class="rating-item" ?data-chosen=${isRated(item)}>
+          <p class="vote-words" lang=${languageOf(item.text) ?? (language || nothing)} dir="auto">${say(item.text)}</p>
           ${criteria.map((criterion) => {
             const field = { item, criterion, value: own[criterion.id], rate: (value, how) => rate(criterion, value, how) };
             if (!isOpen) return said(field);
@@ -34,28 +34,28 @@ export function rating({ step, items, values, isOpen, language, change }) {
 }
 
 const leftOver = (n, total) =>
-  html`<p class="left-over" role="status">${tn("{n} of {total} rated", "{n} of {total} rated", n, { total })}</p>`;
+  html`<p class="vote-left" role="status">${tn("{n} of {total} rated", "{n} of {total} rated", n, { total })}</p>`;
 
 const said = ({ criterion, value }) =>
   value === undefined
     ? nothing
-    : html`<p class="said"><span>${say(criterion.title)}</span> <b>${value === null ? t("No opinion") : valueWords(criterion, value)}</b></p>`;
+    : html`<p class="rating-said"><span>${say(criterion.title)}</span> <b>${value === null ? t("No opinion") : valueWords(criterion, value)}</b></p>`;
 
 const groupName = ({ item, criterion }) => `${say(criterion.title)}: ${say(item.text)}`;
 
 /** Arrow keys pass the values in between: it is sent when they rest. */
 function row(field) {
   const { criterion, value } = field;
-  return html`<div class="criterion" role="radiogroup" aria-label=${groupName(field)}>
-    <p class="criterion-name">${say(criterion.title)}</p>
-    <div class="scale">
+  return html`<div class="rating-criterion" role="radiogroup" aria-label=${groupName(field)}>
+    <p class="rating-name">${say(criterion.title)}</p>
+    <div class="rating-scale">
       ${criterion.values.map((each) => radio(field, each, valueWords(criterion, each)))}
     </div>
     ${radio(field, null, t("No opinion"))}
   </div>`;
 }
 
-const radio = ({ item, criterion, value, rate }, each, words) => html`<label class="mark">
+const radio = ({ item, criterion, value, rate }, each, words) => html`<label class="rating-mark">
   <input
     type="radio"
     name="rate.${item.id}.${criterion.id}"
@@ -72,13 +72,13 @@ function line(field) {
     target.setAttribute("aria-invalid", String(!isOn));
     if (isOn) rate(target.valueAsNumber, { settles: true });
   };
-  return html`<div class="criterion" role="group" aria-label=${groupName(field)}>
-    <p class="criterion-name">${say(criterion.title)} <span class="hint">${t("{low} to {high}", { low, high })}</span></p>
-    <div class="along">
+  return html`<div class="rating-criterion" role="group" aria-label=${groupName(field)}>
+    <p class="rating-name">${say(criterion.title)} <span class="hint">${t("{low} to {high}", { low, high })}</span></p>
+    <div class="rating-along">
       <input type="number" aria-label=${say(criterion.title)} min=${low} max=${high} step=${step} .value=${value ?? ""} @change=${take} />
       <input type="range" aria-label=${t("{title}, slider", { title: say(criterion.title) })} aria-valuetext=${typeof value === "number" ? nothing : t("Nothing chosen yet")} min=${low} max=${high} step=${step} .value=${value ?? (low + high) / 2} ?data-untouched=${typeof value !== "number"} @input=${take} />
     </div>
-    <label class="mark">
+    <label class="rating-mark">
       <input type="checkbox" .checked=${value === null} @change=${({ target }) => rate(target.checked ? null : undefined)} /><span>${t("No opinion")}</span>
     </label>
   </div>`;

@@ -34,7 +34,7 @@ export class Results extends LightElement {
         <tbody role="rowgroup">
           ${items.map(
             (item) => html`<tr role="row">
-              <td role="cell" class="place">${item.rank ?? "–"}${item.is_shared ? html`<span class="shared"> ${t("shared")}</span>` : nothing}</td>
+              <td role="cell" class="vote-place">${item.rank ?? "–"}${item.is_shared ? html`<span class="shared"> ${t("shared")}</span>` : nothing}</td>
               <th role="rowheader" scope="row" lang=${languageOf(item.text) ?? nothing} dir="auto">
                 ${item.theme && this.view.themes?.[item.theme] ? sign(this.view.themes[item.theme].number) : nothing}
                 ${say(item.text)}

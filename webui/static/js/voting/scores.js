@@ -30,7 +30,7 @@ export function scorePicture({ step, results }) {
 }
 
 const line = (item) => html`<li>${spoken(item.text)}
-  ${item.is_divided ? html`<b class="divided-mark">${t("divided")}</b>` : nothing}</li>`;
+  ${item.is_divided ? html`<b class="vote-divided">${t("divided")}</b>` : nothing}</li>`;
 
 /** With one criterion a bar is its mean, otherwise the whole score out of 100. */
 function bar(item, criteria) {
