@@ -49,11 +49,12 @@ _LANGUAGE_NAMES: Final = {"nl": N_("Dutch"), "en": N_("English")}
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """A field in which two people wrote, and what: "" for nothing."""
+    """A field in which two people wrote, and what ("" for nothing), in which language if in one."""
 
     name: str
     theirs: str
     ours: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def settings_of(survey: Survey) -> dict[str, Any]:
 
 def about_question(survey: Survey, base: Item | None, mine: Item, theirs: Item) -> Meanwhile:
     """What two people made of one question, each as `question_form.question` tells it."""
-    both = tuple(Both(*told) for told in _both(base or {}, mine, theirs))
+    both = tuple(_both(base or {}, mine, theirs))
     if base is None:
         return Meanwhile(None, both=both)
     began = _with(survey, base)
@@ -118,7 +119,7 @@ def about_question(survey: Survey, base: Item | None, mine: Item, theirs: Item) 
 
 def about_settings(base: Item | None, mine: Item, theirs: Item) -> Meanwhile:
     """The same of the settings."""
-    both = tuple(Both(*told) for told in _both(base or {}, mine, theirs))
+    both = tuple(_both(base or {}, mine, theirs))
     if base is None:
         return Meanwhile(None, both=both)
     began, now = _settings(base), _settings(theirs)
@@ -142,17 +143,18 @@ def _settings(told: Item) -> Survey:
     return read_survey(SURVEY, {**told, "format": FORMAT, "questions": []})
 
 
-def _both(base: Item, mine: Item, theirs: Item) -> list[tuple[str, str, str]]:
+def _both(base: Item, mine: Item, theirs: Item) -> list[Both]:
     found = []
     for place, ours, other in clashing(base, mine, theirs):
         name, *rest = place.split(".")
         if name in _NAMES:
-            found.append((_name(name, rest), _words(name, other), _words(name, ours)))
+            language = rest[-1] if rest and rest[-1] in LANGUAGES else ""
+            words = (_words(name, told) for told in (other, ours))
+            found.append(Both(_name(name, language), *words, language))
     return found
 
 
-def _name(name: str, rest: list[str]) -> str:
-    language = rest[-1] if rest and rest[-1] in LANGUAGES else ""
+def _name(name: str, language: str) -> str:
     told = t(_NAMES[name])
     return f"{told} ({t(_LANGUAGE_NAMES[language])})" if language else str(told)
 
