@@ -149,8 +149,8 @@ def _both(base: Item, mine: Item, theirs: Item) -> list[Both]:
         name, *rest = place.split(".")
         if name in _NAMES:
             language = rest[-1] if rest and rest[-1] in LANGUAGES else ""
-            words = (_words(name, told) for told in (other, ours))
-            found.append(Both(_name(name, language), *words, language))
+            theirs_told, ours_told = _words(name, other), _words(name, ours)
+            found.append(Both(_name(name, language), theirs_told, ours_told, language))
     return found
 
 

@@ -391,7 +391,7 @@ def test_what_another_editor_wrote_is_shown_and_not_overwritten(planned: House) 
     page = post(one, place, **{**mine, "id": new_id()})
     assert page.status_code == 409
     assert 'value="Mine"' in page.text
-    assert "<q>Theirs</q>" in page.text
+    assert '<q lang="en">Theirs</q>' in page.text
     assert step(planned).title["en"] == "Theirs"  # type: ignore[index]
     again = fields_of(page.text, place)
     assert post(one, place, **again).status_code == 303

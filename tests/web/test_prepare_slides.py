@@ -214,7 +214,7 @@ def test_two_who_change_the_same_slide_are_told(planned: House, browser: FlaskCl
     told = post(browser, f"{SLIDES}/dia-1", **mine, rev=seen)
     assert told.status_code == 409
     assert "Van mij" in told.text
-    assert "<q>Van haar</q>" in told.text
+    assert '<q lang="nl">Van haar</q>' in told.text
     assert re.search(r'id="slides-opening" open', told.text)
     assert slides(planned)[0]["text"] == {"nl": "Van haar"}
 
