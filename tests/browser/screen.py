@@ -71,7 +71,10 @@ def faults(page: Page, least: float) -> list[str]:
 def has_heard(stage: Page) -> None:
     """Wait until the page has what it hears when its line opens: that would take the place of what
     a test puts on the screen by itself."""
-    stage.wait_for_function("document.querySelector('stage-picture').line?.state === 'connected'")
+    # A function: a bare expression is read anew at every look, which the page's policy forbids.
+    stage.wait_for_function(
+        "() => document.querySelector('stage-picture').line?.state === 'connected'"
+    )
     stage.evaluate(
         "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
     )

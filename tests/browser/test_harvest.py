@@ -65,6 +65,11 @@ def test_the_room_walks_through_the_tables_by_keys_and_passes_over_who_has_no_po
     control.keyboard.press("PageDown")
     expect(stage.locator("stage-picture h2")).to_contain_text("Tafel 1")
     expect(phone.locator("tafel-phone > tafel-harvest h2")).to_contain_text("Tafel 1")
+    # Whoever looks at the console presses again once it says where they are.
+    expect(control.locator(".harvest-tables > [aria-current]")).to_contain_text("Tafel 1")
+    expect(control.get_by_role("button", name="Volgende tafel")).not_to_have_attribute(
+        "aria-disabled", "true"
+    )
     control.keyboard.press("PageDown")
     expect(stage.locator("stage-picture h2")).to_contain_text("Tafel 4")
     expect(stage.locator("stage-picture li")).to_have_text(["Een loket", "Minder regels"])

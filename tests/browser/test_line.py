@@ -83,7 +83,7 @@ def test_a_phone_that_lost_its_cookies_is_the_same_person_again(
     phone.on("websocket", lambda socket: seen.append("socket"))
 
     phone.reload()
-    phone.wait_for_function("!document.body.dataset.newDevice")
+    phone.wait_for_function("() => !document.body.dataset.newDevice")
     is_live(phone)
 
     phone.locator("#tab-mine").click()

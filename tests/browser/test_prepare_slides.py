@@ -128,6 +128,7 @@ def test_slides_are_made_by_keyboard_alone(guests: Guests) -> None:
     expect(slides(page).nth(2).get_by_label("Title English")).to_be_focused()
     page.keyboard.type("Today")
     is_saved(slides(page).nth(2))
+    expect(slides(page).nth(2).get_by_role("button", name="Move “Today” up")).to_be_visible()
     keys.act("Move “Today” up")
     expect(names(page).nth(1)).to_have_text("Slide 2: Today")
     keys.press("Enter")

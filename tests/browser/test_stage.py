@@ -208,9 +208,9 @@ def test_the_screen_can_be_filled_with_the_keyboard(stage: Page) -> None:
     full.focus()
     expect(stage.locator(".stage-tools")).to_have_css("opacity", "1")
     stage.keyboard.press("Enter")
-    stage.wait_for_function("document.fullscreenElement !== null")
+    stage.wait_for_function("() => document.fullscreenElement !== null")
     stage.keyboard.press("Enter")
-    stage.wait_for_function("document.fullscreenElement === null")
+    stage.wait_for_function("() => document.fullscreenElement === null")
 
 
 def test_pictures_for_a_person_to_look_at(
