@@ -4,12 +4,13 @@ Until it is opened the list follows what it is taken from; then it is fixed, so 
 votes on the same. Every item keeps the id of what it was taken from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .activities import ACTIVITIES
 from .activities.listing import LIST_SETTINGS
 from .groups import SORTING, buckets, originals, to_sort
+from .outcomes import is_shown, vote_of
 from .records import Activity, Entry, Item
 from .room import Room
 from .tally.contributors import is_counted
@@ -45,6 +46,14 @@ def source_of(room: Room, activity: Activity) -> Activity | None:
     return room.activities.get(_set(activity, "input"))
 
 
+def is_secret(room: Room, activity: Activity) -> bool:
+    """Whether what stands on its list would tell the results of a vote that nobody may see yet."""
+    source = source_of(room, activity)
+    if source is None or vote_of(source) is None or not _set(activity, "take_top"):
+        return False
+    return not is_shown(source, leads=True)
+
+
 def _given(room: Room, source: Activity, seen: frozenset[str]) -> list[Item]:
     """What an activity gives to a later one."""
     if source.kind == SORTING:
@@ -59,14 +68,22 @@ def _given(room: Room, source: Activity, seen: frozenset[str]) -> list[Item]:
 
 
 def _ranked(room: Room, source: Activity, items: list[Item]) -> list[Item]:
-    ranks = _ranks(room, source)
-    return sorted(items, key=lambda item: ranks.get(item.id, len(items)))
+    """In the order that was voted, unless that would tell what the room was not shown."""
+    if vote_of(source) is None or not is_shown(source, leads=False):
+        return items
+    return _by_rank(items, _ranks(room, source))
 
 
 def _top(room: Room, source: Activity, items: list[Item], n: int) -> list[Item]:
     """The first n, and whatever shares the last of these places: chance decides nothing."""
     ranks = _ranks(room, source)
-    return [item for at, item in enumerate(items) if ranks.get(item.id, at + 1) <= n]
+    ranked = enumerate(_by_rank(items, ranks), 1)
+    first = {item.id for place, item in ranked if ranks.get(item.id, place) <= n}
+    return [item for item in items if item.id in first]
+
+
+def _by_rank(items: list[Item], ranks: Mapping[str, int]) -> list[Item]:
+    return sorted(items, key=lambda item: ranks.get(item.id, len(items)))
 
 
 def _ranks(room: Room, source: Activity) -> dict[str, int]:

@@ -33,6 +33,7 @@ REFUSALS: Final[dict[str, str]] = {
     "list_empty": "There is nothing on the list of this step yet. Choose where it comes from.",
     "source_empty": "The list from {title} is still empty. Do that step first, or choose another.",
     "source_open": "Close {title} first: this step takes its list from it.",
+    "source_hidden": "Show the result of {title} first: this step goes on with the best of it.",
     "results_revealed": "The result was seen already. Vote again in a new step instead.",
     "vote_closed": "Voting had closed when your vote arrived. It does not count. Tell your chair.",
     "vote_hidden": "The results of this vote are not shown yet. First show them to the room.",

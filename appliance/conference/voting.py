@@ -24,7 +24,7 @@ from .commands import (
     WithdrawItem,
 )
 from .groups import is_sorting
-from .lists import items_of, source_of, taken
+from .lists import is_secret, items_of, source_of, taken
 from .preparing import put_activity
 from .records import Activity, Ballot, Item, Origin, Role, State, say
 from .refusal import Refused
@@ -45,7 +45,8 @@ def open_activity(
 ) -> Sequence[Change]:
     """Open an activity; its list is fixed when it is opened for the first time.
 
-    Raises Refused `source_open` while the list could still change, `source_empty` or `list_empty`,
+    Raises Refused `source_open` while the list could still change, `source_hidden` where it would
+    tell results that nobody saw, `source_empty` or `list_empty`,
     and `lists_not_ready` where it comes from sorting that is not done, unless asked once more.
     """
     changes = open_step(room, actor, command, moment)
@@ -56,6 +57,8 @@ def open_activity(
     source = source_of(room, activity)
     if source is not None and source.state in (State.OPEN, State.PAUSED):
         raise Refused("source_open", title=_title(room, source))
+    if source is not None and is_secret(room, activity):
+        raise Refused("source_hidden", title=_title(room, source))
     items = taken(room, activity)
     if kind.vote is not None and not items:
         if source is not None:

@@ -236,6 +236,28 @@ def test_a_list_of_groups_and_of_the_top_of_a_vote_with_all_that_share_the_last_
     assert found == ["trains", "boats"]
 
 
+def test_what_goes_on_with_the_best_of_a_vote_tells_nothing_before_its_result_is_shown():
+    meeting = voting(take_top=0)
+    for id, top in (("best", 1), ("all", 0)):
+        step = {"id": id, "kind": "dots", "title": id, "input": DOTS, "take_top": top}
+        meeting.ask(FACILITATOR, PutActivity(step))
+    meeting.ask(ANN, CastBallot(DOTS, {"trains": 1, "boats": 1}))
+    meeting.ask(BOB, CastBallot(DOTS, {"trains": 1}))
+    meeting.ask(FACILITATOR, CloseActivity(DOTS))
+
+    def lists() -> dict[str, list[str] | None]:
+        told = {id: views.project("control", ("lists", id), meeting.room) for id in ("best", "all")}
+        return {id: one and [item["id"] for item in one["items"]] for id, one in told.items()}
+
+    assert lists() == {"best": None, "all": ["bikes", "trains", "boats"]}
+    assert meeting.refusal(FACILITATOR, OpenActivity("best")) == "source_hidden"
+    meeting.ask(FACILITATOR, LookAhead(DOTS))
+    assert lists() == {"best": ["trains"], "all": ["bikes", "trains", "boats"]}
+    meeting.ask(FACILITATOR, RevealResults(DOTS))
+    assert lists() == {"best": ["trains"], "all": ["trains", "boats", "bikes"]}
+    meeting.ask(FACILITATOR, OpenActivity("best"))
+
+
 def test_steps_that_take_from_each_other_have_nothing():
     meeting = Meeting.at_work()
     for one, other in (("a", "b"), ("b", "a")):
