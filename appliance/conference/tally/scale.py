@@ -48,7 +48,7 @@ class Scale:
 
     def value(self, given: float) -> float:
         """The value of the scale that was meant; raises ValueError where there is none."""
-        if not (isfinite(given) and self.low <= given <= self.high):
+        if not self.low <= given <= self.high:
             raise ValueError(f"{given} is not on the scale from {self.low} to {self.high}")
         if self.step is None:
             return given
