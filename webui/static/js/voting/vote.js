@@ -6,6 +6,7 @@
  * nor queue: says "vote" {activity, values}, and "discard" {id} for what the box refused.
  */
 import { html, nothing } from "../../vendor/lit.js";
+import { announce } from "../announce.js";
 import { icon, LightElement } from "../elements/light.js";
 import { asked } from "../room.js";
 import { languageOf, say, t, tn } from "../words.js";
@@ -16,6 +17,9 @@ import "./results.js";
 
 /** What slides along a scale is sent when it has come to rest. */
 const SETTLE_MS = 400;
+
+/** What is left is said once somebody has paused: with ten dots it would be said ten times. */
+const CALM_MS = 1200;
 
 export class Vote extends LightElement {
   static properties = {
@@ -38,6 +42,7 @@ export class Vote extends LightElement {
   /** What still settles: {activity, values}, and when it is sent. */
   #settling = null;
   #timer = 0;
+  #telling = 0;
   #send = () => this.#settle();
 
   constructor() {
@@ -54,6 +59,7 @@ export class Vote extends LightElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener("pagehide", this.#send);
+    clearTimeout(this.#telling);
     this.#settle();
   }
 
@@ -148,6 +154,13 @@ export class Vote extends LightElement {
     clearTimeout(this.#timer);
     if (settles) this.#timer = setTimeout(this.#send, SETTLE_MS);
     else this.#settle();
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => this.#tellLeft(), CALM_MS);
+  }
+
+  #tellLeft() {
+    const left = [...this.querySelectorAll(".vote-left")].map((told) => told.textContent.trim());
+    announce(left.join(" "), { isAnswer: true });
   }
 
   #settle() {
