@@ -130,5 +130,5 @@ def test_what_is_left_is_said_once_when_somebody_pauses(
         more.press("Enter")
     page.wait_for_function("() => window.told.length > 0")
     assert [said for _, said in page.evaluate("() => window.told")] == [
-        "Nog 2 van 5 stippen te geven"
+        "Uw stem is bewaard. Nog 2 van 5 stippen te geven"
     ]

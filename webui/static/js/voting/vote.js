@@ -18,7 +18,7 @@ import "./results.js";
 /** What slides along a scale is sent when it has come to rest. */
 const SETTLE_MS = 400;
 
-/** What is left is said once somebody has paused: with ten dots it would be said ten times. */
+/** What is saved and left is said once somebody pauses: with ten dots it would be said ten times. */
 const CALM_MS = 1200;
 
 export class Vote extends LightElement {
@@ -154,13 +154,21 @@ export class Vote extends LightElement {
     clearTimeout(this.#timer);
     if (settles) this.#timer = setTimeout(this.#send, SETTLE_MS);
     else this.#settle();
-    clearTimeout(this.#telling);
-    this.#telling = setTimeout(() => this.#tellLeft(), CALM_MS);
+    this.#tellSoon();
   }
 
-  #tellLeft() {
+  #tellSoon() {
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => this.#tell(), CALM_MS);
+  }
+
+  #tell() {
+    if (this.#settling || this.#own().some(isUnderWay)) {
+      this.#tellSoon();
+      return;
+    }
     const left = [...this.querySelectorAll(".vote-left")].map((told) => told.textContent.trim());
-    announce(left.join(" "), { isAnswer: true });
+    announce([t("Your vote is saved."), ...left].join(" "), { isAnswer: true });
   }
 
   #settle() {
