@@ -105,6 +105,10 @@ class Room:
         """What the tally counted at a cell, for as long as nothing changes there."""
         self.results: dict[str, Any] = {}
         """What the tally makes of a vote, by activity, for as long as nothing changes there."""
+        self.turnouts: dict[str, Any] = {}
+        """How many have voted, in the same way."""
+        self.tallied: dict[str, dict[str, Any]] = defaultdict(dict)
+        """What of each ballot counts, by activity and ballot, as long as neither changes."""
         self._voted: dict[str, dict[str, str]] = defaultdict(dict)
         self._cast: dict[str, set[str]] = defaultdict(set)
         self._cells: dict[CellKey, set[str]] = defaultdict(set)
@@ -297,14 +301,15 @@ class Room:
             if after.owner is not None:
                 self._owned[after.owner].add(after.id)
         elif isinstance(after, Activity):
-            self.results.pop(after.id, None)
+            self._recount(after.id)
+            self.tallied.pop(after.id, None)
         elif isinstance(after, Person):
             self._seated[after.table].add(after.id)
         elif isinstance(after, Response) and after.owner is not None:
             self._answered[after.owner] = after.id
         elif isinstance(after, Ballot):
             self._cast[after.activity].add(after.id)
-            self.results.pop(after.activity, None)
+            self._recount(after.activity)
             if after.owner is not None:
                 self._voted[after.owner][after.activity] = after.id
         elif isinstance(after, Invitee) and (code := plain_code(after.code)):
@@ -322,6 +327,10 @@ class Room:
         cell = cell_of(entry)
         self.last_ms[cell] = max(self.last_ms.get(cell, 0), self.room_ms - ago_ms)
 
+    def _recount(self, activity: str) -> None:
+        self.results.pop(activity, None)
+        self.turnouts.pop(activity, None)
+
     def _unindex(self, record: Record | None) -> None:
         if isinstance(record, Entry):
             self._cells[cell_of(record)].discard(record.id)
@@ -334,7 +343,8 @@ class Room:
             self._answered.pop(record.owner, None)
         elif isinstance(record, Ballot):
             self._cast[record.activity].discard(record.id)
-            self.results.pop(record.activity, None)
+            self._recount(record.activity)
+            self.tallied[record.activity].pop(record.id, None)
             if record.owner is not None:
                 self._voted[record.owner].pop(record.activity, None)
         elif isinstance(record, Invitee):

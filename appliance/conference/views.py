@@ -21,6 +21,7 @@ from .documents import SEEN, own_ballot, whole_entry
 from .groups import input_of, is_sorting, steps_sorting, takers
 from .harvest import is_harvest
 from .lists import source_of
+from .outcomes import votes
 from .records import (
     Activity,
     Ballot,
@@ -81,6 +82,9 @@ _ALIKE: Final = frozenset(
 
 _OF_VOTE: Final = ("lists", "turnout", "results")
 """What is counted of each activity that works on a list."""
+
+_RUNNING: Final = (State.OPEN, State.PAUSED)
+"""While a vote runs, who comes could vote."""
 
 
 def audiences(room: Room) -> list[str]:
@@ -145,8 +149,6 @@ def touches(change: Change, room: Room) -> set[Ref]:
                 touched |= _touched_by_bucket(room, record)
             case Activity():
                 touched |= _touched_by_activity(room, record)
-            case Ballot():
-                touched.add(("turnout", record.activity))
             case Person():
                 touched |= touched_by_presence(room, record.table) | _out_of_use(room)
             case Survey() | Response():
@@ -170,7 +172,7 @@ def touches(change: Change, room: Room) -> set[Ref]:
 def touches_later(change: Change) -> set[Ref]:
     """What has to be looked at again within a second: to look at once costs too much."""
     ballots = (record for record in (change.before, change.after) if isinstance(record, Ballot))
-    return {("results", ballot.activity) for ballot in ballots}
+    return {(kind, ballot.activity) for ballot in ballots for kind in ("turnout", "results")}
 
 
 def touches_person(change: Change) -> set[str]:
@@ -188,6 +190,7 @@ def touched_by_presence(room: Room, table: str) -> set[Ref]:
     """What has to be looked at again when somebody comes to or leaves a table."""
     known = room.tables.get(table)
     touched = _touched_at(room, known) if known else {("presence", table)}
+    touched |= {("turnout", each.id) for each in votes(room) if each.state in _RUNNING}
     if room.conference is not None:
         # Whether most have joined is told with the conference.
         touched.add(("conferences", room.conference.id))

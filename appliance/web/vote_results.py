@@ -23,7 +23,7 @@ from .glance import glance
 from .page import plain_page
 from .refusals import Denied
 from .results import BOM, harmless
-from .roles import visitor
+from .roles import shown, visitor
 from .sign_in import sign_in_page
 from .speech import number, say
 from .speech import plainly as _
@@ -75,9 +75,10 @@ def ballots(activity: str) -> Response:
         if no.code not in _KEPT:
             raise
         status, told = explained(no)
-        return plain_page("results_ballots.html", status, refused=told, typed=typed)
+        return plain_page("results_ballots.html", status, refused=told, ways_back=_ways(activity))
     return plain_page(
         "results_ballots.html",
+        ways_back=_ways(activity),
         activity=found,
         ballots=cast,
         own=with_code(cast, typed),
@@ -91,6 +92,21 @@ def ballots_as_table(activity: str) -> Response:
     """All ballots for a spreadsheet: one on a line. Raises Refused."""
     glance()
     return _csv(f"{activity}-ballots", _ballot_rows(*_published(activity)))
+
+
+def _ways(activity: str) -> list[tuple[str, str]]:
+    """Where somebody came from who reads the ballots, as addresses with words: as what this browser
+    shows that it is, whichever of these that was."""
+    keys = shown()
+    ways = []
+    if keys.is_signed_in or keys.watch:
+        ways.append((f"/results/{activity}", _("Back to the results")))
+    if keys.chairs:
+        code = next(iter(keys.chairs.values()))
+        ways.append((f"/chair/{code}", _("Back to the chair’s page")))
+    if keys.device or not ways:
+        ways.append(("/", _("Back to your table")))
+    return ways
 
 
 def _published(activity: str) -> tuple[Activity, list[Ballot]]:

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from .box import Facilitator
 from .guests import Guests
+from .listening import RECORD
 from .votes import ITEMS, VOTE, put_vote
 
 pytestmark = pytest.mark.browser
@@ -116,3 +117,18 @@ def test_the_order_is_another_for_each_and_the_same_with_and_without_script(
         assert alive == plain
         orders.add(tuple(alive))
     assert len(orders) > 1
+
+
+def test_what_is_left_is_said_once_when_somebody_pauses(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    put_vote(facilitator, is_stackable=True, dots_each=5)
+    page = guests.phone()
+    page.evaluate(RECORD)
+    more = page.get_by_role("button", name="Een stip meer").first
+    for _ in range(3):
+        more.press("Enter")
+    page.wait_for_function("() => window.told.length > 0")
+    assert [said for _, said in page.evaluate("() => window.told")] == [
+        "Uw stem is bewaard. Nog 2 van 5 stippen te geven"
+    ]

@@ -1,10 +1,11 @@
 """What a vote comes to, and how many have voted: for whichever kind of activity it is."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from appliance.conference.activities.kind import Vote
-from appliance.conference.records import Activity, Item, Role
+from appliance.conference.activities.kind import Values, Vote
+from appliance.conference.records import Activity, Ballot, Item, Role
 from appliance.conference.room import Room
 
 from .privacy import K, stepwise
@@ -40,13 +41,8 @@ def results(room: Room, activity: Activity, vote: Vote) -> dict[str, Any]:
     known: dict[str, Any] | None = room.results.get(activity.id)
     if known is not None:
         return known
-    items = activity.items or ()
-    live = live_items(items)
-    counted = [
-        values
-        for ballot in room.ballots_of(activity.id)
-        if (values := vote.counted(activity, items, ballot.values))
-    ]
+    live = live_items(activity.items or ())
+    counted = [one.values for one in _tallied(room, activity, vote) if one.values]
     told = vote.results(activity, live, counted)
     texts = {item.id: item for item in live}
     rows = [
@@ -59,29 +55,65 @@ def results(room: Room, activity: Activity, vote: Vote) -> dict[str, Any]:
 
 def turnout(room: Room, activity: Activity, vote: Vote) -> Turnout:
     """How many have voted so far."""
-    items = tuple(activity.items or ())
-    live = live_items(items)
+    known: _Cast | None = room.turnouts.get(activity.id)
+    if known is None:
+        known = room.turnouts[activity.id] = _cast(room, activity, vote)
     tables = {table.id: len(room.around(table.id)) for table in room.tables.values()}
-    cast = dict.fromkeys(tables, 0)
-    done = ballots = of_people = chairs = 0
-    for ballot in room.ballots_of(activity.id):
-        values = vote.counted(activity, items, ballot.values)
-        if not values:
-            continue
-        ballots += 1
-        done += vote.is_done(activity, live, values)
-        if (ballot.owner or "").startswith(CHAIR):
-            chairs += 1
-        else:
-            of_people += 1
-            cast[ballot.table] = cast.get(ballot.table, 0) + 1
+    at = known.at
     people = sum(tables.values())
     return Turnout(
-        ballots=ballots,
-        done=done,
-        heads=people + chairs,
-        is_doubtful=Role.PARTICIPANT in activity.writers and of_people > people,
-        tables={id: stepwise(cast[id], max(n, cast[id]), K) for id, n in tables.items()},
+        ballots=known.of_people + known.of_chairs,
+        done=known.done,
+        heads=people + known.of_chairs,
+        is_doubtful=Role.PARTICIPANT in activity.writers and known.of_people > people,
+        tables={id: stepwise(at[id], max(n, at[id]), K) for id, n in tables.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tallied:
+    """A ballot: what of it counts now, and whether it says all it could."""
+
+    ballot: Ballot
+    values: Values
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """Ballots that count, of people (`at`: by table) and chairs; how many say all they could."""
+
+    of_people: int
+    of_chairs: int
+    done: int
+    at: Counter[str]
+
+
+def _tallied(room: Room, activity: Activity, vote: Vote) -> list[_Tallied]:
+    """Every ballot in the order of their receipts. Only what is new is looked at: a thousand that
+    change one after the other would each cost a thousand."""
+    known: dict[str, _Tallied] = room.tallied[activity.id]
+    items = activity.items or ()
+    live = live_items(items)
+    found = []
+    for ballot in room.ballots_of(activity.id):
+        one = known.get(ballot.id)
+        if one is None:
+            values = vote.counted(activity, items, ballot.values)
+            is_done = bool(values) and vote.is_done(activity, live, values)
+            one = known[ballot.id] = _Tallied(ballot, values, is_done)
+        found.append(one)
+    return found
+
+
+def _cast(room: Room, activity: Activity, vote: Vote) -> _Cast:
+    counted = [one for one in _tallied(room, activity, vote) if one.values]
+    people = [one for one in counted if not (one.ballot.owner or "").startswith(CHAIR)]
+    return _Cast(
+        of_people=len(people),
+        of_chairs=len(counted) - len(people),
+        done=sum(one.is_done for one in counted),
+        at=Counter(one.ballot.table for one in people),
     )
 
 

@@ -3,7 +3,7 @@
  * three points, an agreement and "ready". Pure; never says who has not written.
  */
 import { hasPoints } from "./places.js";
-import { leftMs } from "./room.js";
+import { isHarvest, leftMs } from "./room.js";
 import { say, t, tn } from "./words.js";
 
 const MINUTE_MS = 60_000;
@@ -20,6 +20,7 @@ const CLOSING_SHARE = 1 / 3;
 export function nextThing(now) {
   const { place, current } = now;
   if (current?.state === "paused") return paused();
+  if (!place && isHarvest(current)) return harvesting();
   if (!place) return t("This screen moves on by itself.");
   if (current && place.step.id !== current.id) return t("The room is at: {title}.", { title: say(current.title) });
   if (!current) return `${t("This question is closed.")} ${finish(now)}`;
@@ -62,5 +63,8 @@ function finish({ summary, signal, hasMore }) {
   if (hasMore) return t("On to the next question.");
   return signal === "ready" ? t("You are ready. The facilitator sees it.") : t("Press “Ready”.");
 }
+
+const harvesting = () =>
+  t("Write what your table wants everyone to hear. It comes onto the big screen when it is your turn.");
 
 const paused = () => t("Please listen for a moment. The facilitator has paused this step.");

@@ -105,7 +105,10 @@ function showItems() {
   const before = phone.items;
   phone.items = outbox.items;
   const wasSaved = new Set(before.filter(({ state }) => state === "saved").map(({ id }) => id));
-  const isNew = phone.items.some(({ id, state }) => state === "saved" && !wasSaved.has(id));
+  // A vote says so itself, once somebody pauses.
+  const isNew = phone.items.some(
+    ({ id, state, command }) => state === "saved" && !wasSaved.has(id) && command.do !== "cast_ballot",
+  );
   if (isNew) announce(t("Saved"), { isAnswer: true });
 }
 

@@ -136,6 +136,11 @@ export class ConsoleStream extends ConsoleElement {
     this.only({});
   }
 
+  /** The button to show all is gone with what it did; the search is where one began. */
+  focusAgain() {
+    this.querySelector("[type=search]").focus();
+  }
+
   /** Show what passes this filter alone. */
   only(filter) {
     this.filter = { ...ALL, ...filter };

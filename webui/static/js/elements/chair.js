@@ -139,7 +139,6 @@ export class Chair extends LightElement {
   #harvest(table, step) {
     const place = { step, question: { id: places.POINTS } };
     return html`${this.#now(table, null)}
-      <p>${t("Write what your table wants everyone to hear. It comes onto the big screen when it is your turn.")}</p>
       ${this.#summary(place, this.view.harvests?.[step.id]?.suggested)}
       <tafel-harvest .view=${this.view} .step=${step.id} .language=${this.language}></tafel-harvest>
       <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;

@@ -153,7 +153,7 @@ export class Phone extends LightElement {
         <button type="button" class="act primary" @click=${this.#goAlong}>${t("Go along")}</button>
         ${this.isStaying === "told"
           ? nothing
-          : html`<button type="button" class="act" @click=${() => (this.isStaying = "told")}>
+          : html`<button type="button" class="act" @click=${this.#finishFirst}>
               ${t("Finish first")}
             </button>`}
       </div>
@@ -163,6 +163,15 @@ export class Phone extends LightElement {
   #goTo(next) {
     this.isStaying = "";
     this.shown = next;
+  }
+
+  /** The button is gone with that; one goes on where one was writing. */
+  async #finishFirst() {
+    this.isStaying = "told";
+    await this.updateComplete;
+    const composers = [...this.querySelectorAll("tafel-composer")];
+    const begun = composers.find(({ text }) => !isEmpty(text)) ?? composers[0];
+    begun?.querySelector("textarea")?.focus();
   }
 
   #goAlong() {

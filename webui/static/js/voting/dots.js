@@ -30,7 +30,7 @@ export function dots({ step, items, themes, values, isOpen, language, change }) 
 }
 
 const leftOver = (n, total) =>
-  html`<p class="vote-left" role="status">${tn("{n} of {total} dots left to give", "{n} of {total} dots left to give", n, { total })}</p>`;
+  html`<p class="vote-left">${tn("{n} of {total} dots left to give", "{n} of {total} dots left to give", n, { total })}</p>`;
 
 function tick({ item, n, left, isOpen, language }, give) {
   const isOut = !n && left <= 0;

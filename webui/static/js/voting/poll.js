@@ -11,7 +11,7 @@ export function poll({ step, items, values, isOpen, language, change }) {
   const row = (words, isChosen, act, isOut = false) =>
     isOpen || isChosen ? option({ words, isChosen, isMany, isOpen, isOut, name: step.id, act }) : nothing;
   return html`<section class="vote-ballot">
-    ${isOpen ? html`<p class="vote-left" role="status">${leftOver(isMany ? most : 1, chosen.length)}</p>` : nothing}
+    ${isOpen ? html`<p class="vote-left">${leftOver(isMany ? most : 1, chosen.length)}</p>` : nothing}
     <ul class="vote-choices" role="list">
       ${repeat(items, ({ id }) => id, ({ id, text }) => {
         const isChosen = chosen.includes(id);

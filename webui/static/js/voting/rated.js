@@ -48,8 +48,8 @@ function told(criterion, numbers) {
       ${is_divided ? html`<span class="vote-divided">${t("divided")}</span>` : nothing}</p>
     ${bars(criterion, numbers)}
     <p class="numbers">
-      ${n ? html`${t("middle value {n}", { n: rounded(median) })} ·
-        ${t("half from {low} to {high}", { low: rounded(low), high: rounded(high) })} ·` : nothing}
+      ${n ? html`${t("middle value {n}", { n: rounded(median) })} ·` : nothing}
+      ${n && low !== high ? html`${t("half from {low} to {high}", { low: rounded(low), high: rounded(high) })} ·` : nothing}
       ${tn("{n} rating", "{n} ratings", n)}${abstained
         ? html` · ${tn("{n} without opinion", "{n} without opinion", abstained)}`
         : nothing}

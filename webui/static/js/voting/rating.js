@@ -34,7 +34,7 @@ export function rating({ step, items, values, isOpen, language, change }) {
 }
 
 const leftOver = (n, total) =>
-  html`<p class="vote-left" role="status">${tn("{n} of {total} rated", "{n} of {total} rated", n, { total })}</p>`;
+  html`<p class="vote-left">${tn("{n} of {total} rated", "{n} of {total} rated", n, { total })}</p>`;
 
 const said = ({ criterion, value }) =>
   value === undefined

@@ -4,7 +4,8 @@ import { say, t } from "../words.js";
 import { criteriaOf, rounded } from "./criteria.js";
 
 const SIZE = 300;
-const EDGE = { start: 34, end: 14 };
+/** The edge holds letters that can be read from the back of a room. */
+const EDGE = { start: 46, end: 16 };
 const INSIDE = SIZE - EDGE.start - EDGE.end;
 const RADIUS = 10;
 
@@ -34,7 +35,7 @@ const words = (across, up, points) =>
 
 const mark = ({ item, at, x, y }) => svg`<g class="point" ?data-divided=${item.is_divided}>
   <circle cx=${x} cy=${y} r=${RADIUS}></circle>
-  <text x=${x} y=${y + 4}>${at + 1}</text>
+  <text x=${x} y=${y}>${at + 1}</text>
 </g>`;
 
 function axes(across, up) {
@@ -42,10 +43,10 @@ function axes(across, up) {
   const [middle, half] = [(left + right) / 2, (top + bottom) / 2];
   return svg`<rect class="frame" x=${left} y=${top} width=${INSIDE} height=${INSIDE}></rect>
     <path class="cross" d="M${middle} ${top}V${bottom}M${left} ${half}H${right}"></path>
-    <text class="axis" x=${middle} y=${SIZE - 8}>${say(across.title)} →</text>
-    <text class="axis" x=${-half} y="12" transform="rotate(-90)">${say(up.title)} →</text>
-    <text class="end" x=${left} y=${SIZE - 20}>${rounded(across.low)}</text>
-    <text class="end" x=${right} y=${SIZE - 20}>${rounded(across.high)}</text>
-    <text class="end" x=${left - 9} y=${bottom}>${rounded(up.low)}</text>
-    <text class="end" x=${left - 9} y=${top + 8}>${rounded(up.high)}</text>`;
+    <text class="axis" x=${middle} y=${SIZE - 6}>${say(across.title)} →</text>
+    <text class="axis" x=${-half} y="18" transform="rotate(-90)">${say(up.title)} →</text>
+    <text class="end" x=${left} y=${SIZE - 24}>${rounded(across.low)}</text>
+    <text class="end" x=${right} y=${SIZE - 24}>${rounded(across.high)}</text>
+    <text class="end" x=${left - 14} y=${bottom}>${rounded(up.low)}</text>
+    <text class="end" x=${left - 14} y=${top + 12}>${rounded(up.high)}</text>`;
 }

@@ -6,6 +6,7 @@
  * nor queue: says "vote" {activity, values}, and "discard" {id} for what the box refused.
  */
 import { html, nothing } from "../../vendor/lit.js";
+import { announce } from "../announce.js";
 import { icon, LightElement } from "../elements/light.js";
 import { asked } from "../room.js";
 import { languageOf, say, t, tn } from "../words.js";
@@ -16,6 +17,9 @@ import "./results.js";
 
 /** What slides along a scale is sent when it has come to rest. */
 const SETTLE_MS = 400;
+
+/** What is saved and left is said once somebody pauses: with ten dots it would be said ten times. */
+const CALM_MS = 1200;
 
 export class Vote extends LightElement {
   static properties = {
@@ -38,6 +42,7 @@ export class Vote extends LightElement {
   /** What still settles: {activity, values}, and when it is sent. */
   #settling = null;
   #timer = 0;
+  #telling = 0;
   #send = () => this.#settle();
 
   constructor() {
@@ -54,6 +59,7 @@ export class Vote extends LightElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener("pagehide", this.#send);
+    clearTimeout(this.#telling);
     this.#settle();
   }
 
@@ -148,6 +154,21 @@ export class Vote extends LightElement {
     clearTimeout(this.#timer);
     if (settles) this.#timer = setTimeout(this.#send, SETTLE_MS);
     else this.#settle();
+    this.#tellSoon();
+  }
+
+  #tellSoon() {
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => this.#tell(), CALM_MS);
+  }
+
+  #tell() {
+    if (this.#settling || this.#own().some(isUnderWay)) {
+      this.#tellSoon();
+      return;
+    }
+    const left = [...this.querySelectorAll(".vote-left")].map((told) => told.textContent.trim());
+    announce([t("Your vote is saved."), ...left].join(" "), { isAnswer: true });
   }
 
   #settle() {
