@@ -29,7 +29,6 @@ USE: Final[Mapping[str, str]] = {
     "presentation": N_("Everybody looks at the big screen. Nobody types."),
     "break": N_("Coffee. Phones show that it is time for a break."),
     "dots": N_("Everybody gives dots to what matters most. Secret until you show the result."),
-    "budget": N_("Everybody divides an amount over the list. Secret until you show the result."),
     "brainstorm": N_("Everybody types at once, so that those who speak little are heard too."),
 }
 """When to use a kind of step, in one line."""

@@ -73,7 +73,7 @@ def budget(
             Allocated(
                 item=one.item,
                 amounts=found[one.item],
-                people=sum(ballot.get(one.item, 0) > 0 for ballot in given),
+                people=sum(n for value, n in found[one.item].distribution if value),
                 rescaled_median=_rescaled(found[one.item], spent, medians),
                 place=one.place,
                 is_shared=one.is_shared,

@@ -135,7 +135,6 @@ export class Budget extends LightElement {
         @change=${judge}
         @blur=${judge}
       />
-      ${terms.unit && !isSign(terms.unit) ? html`<span aria-hidden="true">${terms.unit}</span>` : nothing}
     </span>`;
   }
 
