@@ -87,8 +87,10 @@ export class Budget extends LightElement {
     return html`<div class="vote-choice budget-item" role="group" aria-label=${say(item.text)} ?data-chosen=${Boolean(n)}>
       ${words}
       <span class="budget-acts">
-        ${this.#step(item, terms, left, -1)} ${this.#field(item, terms, left, Boolean(why && this.typing))}
-        ${this.#step(item, terms, left, 1)}
+        <span class="budget-steps">
+          ${this.#step(item, terms, left, -1)} ${this.#field(item, terms, left, Boolean(why && this.typing))}
+          ${this.#step(item, terms, left, 1)}
+        </span>
         ${button({
           words: t("The rest"),
           label: t("The rest here: {amount}", { amount: told(terms, left - (left % terms.step)) }),

@@ -2,8 +2,8 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { sign } from "../elements/light.js";
 import { asked } from "../room.js";
-import { languageOf, say, t, tn } from "../words.js";
-import { average, termsOf } from "./amounts.js";
+import { languageOf, number, say, t, tn } from "../words.js";
+import { average, isSign, termsOf } from "./amounts.js";
 import { budgetStack, letterOf } from "./budget_stack.js";
 
 const SHOWN_MOST = 8;
@@ -15,7 +15,7 @@ const whole = ({ view, step, results }) => html`<section class="vote-results bud
   <h2>${t("Result")}</h2>
   <p class="about">${about(step, results)}</p>
   ${budgetStack(step, results)}
-  ${table(step, results, results.items, (item) =>
+  ${table(columns(step, results), results, results.items, (item) =>
     item.theme && view.themes?.[item.theme] ? sign(view.themes[item.theme].number) : nothing,
   )}
 </section>`;
@@ -23,14 +23,14 @@ const whole = ({ view, step, results }) => html`<section class="vote-results bud
 /** The picture of {step, results} on the big screen. */
 function stage({ step, results }) {
   const shown = results.items.slice(0, SHOWN_MOST);
-  return html`<div class="fit budget-picture">
+  return html`<div class="fit bars budget-picture">
     <h2>${spoken(asked(step))}</h2>
     <p class="line">
       ${about(step, results)}${results.items.length > shown.length
         ? html` · ${t("the first {n} of {total}", { n: shown.length, total: results.items.length })}`
         : nothing}
     </p>
-    ${budgetStack(step, results)} ${table(step, results, shown)}
+    ${budgetStack(step, results)} ${table(fewWords(step, results), results, shown)}
   </div>`;
 }
 
@@ -45,20 +45,33 @@ function about(step, results) {
   return `${votes} · ${given}`;
 }
 
-const columns = [
-  { words: () => t("Average"), of: (terms, results, { mean }) => average(terms, results, mean) },
-  { words: () => t("Median"), of: (terms, results, { median }) => average(terms, results, median) },
-  { words: () => t("From"), of: (terms, results, { voters }) => tn("{n} person", "{n} people", voters) },
-];
-
-function table(step, results, items, mark = () => nothing) {
+function columns(step, results) {
   const terms = termsOf(step);
+  return [
+    { words: t("Average"), of: ({ mean }) => average(terms, results, mean) },
+    { words: t("Median"), of: ({ median }) => average(terms, results, median) },
+    { words: t("From"), of: ({ voters }) => tn("{n} person", "{n} people", voters) },
+  ];
+}
+
+/** Read from the back of a room: the line above names the unit, if it is a word. */
+function fewWords(step, results) {
+  const { unit, ...terms } = termsOf(step);
+  const brief = { ...terms, unit: isSign(unit) ? unit : "" };
+  return [
+    { words: t("Average"), of: ({ mean }) => average(brief, results, mean) },
+    { words: t("Median"), of: ({ median }) => average(brief, results, median) },
+    { words: t("Voters"), of: ({ voters }) => number(voters) },
+  ];
+}
+
+function table(columns, results, items, mark = () => nothing) {
   return html`<table role="table">
     <thead role="rowgroup">
       <tr role="row">
         <th role="columnheader" scope="col">${t("Place")}</th>
         <th role="columnheader" scope="col">${t("What")}</th>
-        ${columns.map(({ words }) => html`<th role="columnheader" scope="col" class="figure">${words()}</th>`)}
+        ${columns.map(({ words }) => html`<th role="columnheader" scope="col" class="figure">${words}</th>`)}
       </tr>
     </thead>
     <tbody role="rowgroup">
@@ -74,7 +87,7 @@ function table(step, results, items, mark = () => nothing) {
             ${mark(item)} ${spoken(item.text)}
           </th>
           ${columns.map(
-            ({ words, of }) => html`<td role="cell" class="figure" data-what=${words()}>${of(terms, results, item)}</td>`,
+            ({ words, of }) => html`<td role="cell" class="figure" data-what=${words}>${of(item)}</td>`,
           )}
         </tr>`,
       )}
