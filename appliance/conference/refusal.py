@@ -45,6 +45,8 @@ REFUSALS: Final[dict[str, str]] = {
     "rating_scale": "Choose a number from {low} to {high}.",
     "rating_step": "Choose a number from {low} to {high}, in steps of {step}.",
     "dots_stacked": "Give at most one dot to each.",
+    "budget_overspent": "You gave {n} and there is {most}. Take {over} back.",
+    "budget_step": "Give each item 0 or a whole amount up to {most}, in steps of {step}.",
     "ballot_twice": "The same thing stands in your vote twice. Choose it once.",
     "poll_too_many": "You chose {n}. Choose at most {most}.",
     "poll_abstains": "Choose something, or choose “No opinion”. Not both.",

@@ -4,6 +4,7 @@ Every kind of vote has its fields, named "item.<id>" and so on; what they hold b
 values as the rules know them. Whether they fit is the rules' to say.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -14,6 +15,9 @@ Values = dict[str, Any]
 
 _ITEM: Final = "item."
 _NO_OPINION: Final = "none"
+
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
+"""A whole number as people write large ones: 1.000 and 1,000 and 1 000."""
 
 
 def values_of(kind: str, form: Form) -> Values:
@@ -55,6 +59,16 @@ def _poll(form: Form) -> Values:
     return {"chosen": named, "abstains": True} if "" in chosen else {"chosen": named}
 
 
+def _budget(form: Form) -> Values:
+    found = ((name.removeprefix(_ITEM), form[name]) for name in form if name.startswith(_ITEM))
+    return {item: _amount(typed.strip()) for item, typed in found if typed.strip()}
+
+
+def _amount(typed: str) -> Any:
+    is_grouped = _GROUPED.fullmatch(typed)
+    return _number(re.sub(r"[.,\s]", "", typed) if is_grouped else typed)
+
+
 def _number(typed: str) -> Any:
     """The whole number that was typed, or the text where it is none: the rules refuse that."""
     text = typed.strip()
@@ -65,4 +79,5 @@ _READERS: Final[Mapping[str, Callable[[Form], Values]]] = {
     "dots": _dots,
     "rating": _rating,
     "poll": _poll,
+    "budget": _budget,
 }

@@ -11,6 +11,7 @@ from flask_babel import Babel
 from appliance.conference.records import Role
 from appliance.conference.shuffling import shuffled
 
+from .amounts import amounts, given
 from .cookies import Device
 from .desk import desk
 from .errors import explained
@@ -126,6 +127,8 @@ def register(site: Flask) -> None:
         number=number,
         join_address=lambda: desk().parts.address(),
         shuffled=shuffled,
+        amounts=amounts,
+        given=given,
         guest_wifi=lambda: desk().parts.network().wifi,
     )
     site.context_processor(_everywhere)

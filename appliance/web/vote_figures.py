@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from appliance.conference.records import Activity, Ballot, Item, Text
 
+from .amounts import Amounts, amounts_of
 from .words import N_
 
 FIGURES: Final[Mapping[str, str]] = {
@@ -28,6 +29,9 @@ FIGURES: Final[Mapping[str, str]] = {
 SHARES: Final = frozenset({"share", "dissent"})
 """These are from 0 to 1 and are shown as percentages."""
 
+AVERAGES: Final = frozenset({"mean", "median"})
+"""Where an amount is divided, these are amounts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -36,6 +40,8 @@ class Column:
     name: str
     criterion: str = ""
     title: Text = ""
+    amounts: Amounts | None = None
+    """Where the figure is an amount: how it is told."""
 
     def of(self, row: Mapping[str, Any]) -> float | None:
         """The figure in this row, as the tally has it."""
@@ -47,7 +53,12 @@ class Column:
 
 def columns(activity: Activity, rows: Sequence[Mapping[str, Any]]) -> list[Column]:
     """What can be told of the items of this vote, in order."""
-    found = [Column(name) for name in FIGURES if any(name in row for row in rows)]
+    its = amounts_of(activity)
+    found = [
+        Column(name, amounts=its if name in AVERAGES else None)
+        for name in FIGURES
+        if any(name in row for row in rows)
+    ]
     titles = {
         str(criterion.get("id", "")): criterion.get("title", "")
         for criterion in activity.settings.get("criteria", ())

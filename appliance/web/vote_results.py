@@ -17,6 +17,7 @@ from appliance.conference.records import Activity, Ballot, Role
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 
+from .amounts import amounts_of
 from .aside import aside
 from .errors import explained
 from .glance import glance
@@ -119,9 +120,10 @@ def _published(activity: str) -> tuple[Activity, list[Ballot]]:
 
 def _sentences(activity: Activity, ballot: Ballot) -> Iterator[str]:
     """What a ballot says, one thing after the other."""
-    called = names(activity)
+    called, its = names(activity), amounts_of(activity)
     for one in said(ballot):
-        yield f"{_name(activity, called, one)}: {_value(one.value, called)}"
+        value = its.told(one.value) if its else _value(one.value, called)
+        yield f"{_name(activity, called, one)}: {value}"
 
 
 def _ballot_rows(activity: Activity, cast: Sequence[Ballot]) -> Iterator[list[str]]:
@@ -133,10 +135,16 @@ def _ballot_rows(activity: Activity, cast: Sequence[Ballot]) -> Iterator[list[st
         key=lambda key: (order.get(key[0], len(order)), key),
     )
     heads = {key: _name(activity, called, Said(*key, None)) for key in keys}
+    # A spreadsheet adds amounts up, so no sign stands between their figures.
+    is_plain = amounts_of(activity) is not None
+
+    def cell(value: Any) -> str:
+        return str(value) if is_plain else _value(value, called)
+
     yield [_("Check code"), *heads.values()]
     for ballot in cast:
         of = told[ballot.id]
-        cells = [_value(of[key].value, called) if key in of else "" for key in keys]
+        cells = [cell(of[key].value) if key in of else "" for key in keys]
         yield [ballot.receipt, *cells]
 
 

@@ -56,6 +56,18 @@ REASONS: Final[Mapping[Why, str]] = {
     Why.TIED_IN_PAIRS: N_(
         "One to one as many people prefer the one as the other, so that none beats all: {items}."
     ),
+    Why.MORE_EACH: N_(
+        "On average {second} gets most: fewer people gave to it, but they gave more each. By the "
+        "number of people {first} comes first."
+    ),
+    Why.NO_MIDDLE: N_(
+        "To each of these at least half of the people gave nothing. So every median is 0, and only "
+        "the others tell an order."
+    ),
+    Why.IN_THE_MIDDLE: N_(
+        "On average {first} gets most, by the median {second}: a few large amounts weigh in an "
+        "average and not in a median."
+    ),
 }
 
 

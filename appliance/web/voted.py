@@ -64,6 +64,8 @@ def figure(column: Column, row: dict[str, Any]) -> str:
     value = column.of(row)
     if value is None:
         return "–"
+    if column.amounts is not None:
+        return column.amounts.average(value)
     return f"{number(round(100 * value))}%" if column.name in SHARES else number(round(value, 2))
 
 
@@ -74,7 +76,7 @@ def rows(one: Voted) -> Iterator[list[str]]:
     yield [_("Place"), _("What"), *map(column_name, one.columns), _("Number")]
     for row in one.told["items"]:
         figures = (column.of(row) for column in one.columns)
-        cells = ["" if value is None else f"{value:.6g}" for value in figures]
+        cells = ["" if value is None else f"{round(value, 6):.15g}" for value in figures]
         yield [str(row["rank"] or ""), say(row["text"]), *cells, row["id"]]
 
 

@@ -542,6 +542,23 @@ def dots_given(place: Place, page: Page) -> None:
     expect(page.locator("tafel-vote .state[data-state=saved]")).to_be_visible()
 
 
+def divided(place: Place, page: Page) -> None:
+    """Most is given and saved; then somebody types more than is left."""
+    fields = page.locator(".budget-item input")
+    fields.nth(0).fill("600")
+    fields.nth(1).fill("900")
+    fields.nth(1).press("Enter")
+    expect(page.locator("tafel-vote .state[data-state=saved]")).to_be_visible()
+    expect(page.locator(".budget-why:not(:empty)")).to_be_visible()
+
+
+def divided_shown(place: Place, page: Page) -> None:
+    """Everybody sees what a few people would give."""
+    for n, item in ((600, VOTE_ITEMS[0]), (300, VOTE_ITEMS[0]), (450, VOTE_ITEMS[1])):
+        place.ask("cast_ballot", activity=VOTE, values={item["id"]: n}, table="4")
+    vote_shown(place, page)
+
+
 def vote_over(place: Place, page: Page) -> None:
     """The vote is closed; what came of it is still secret."""
     place.ask("close_activity", activity=VOTE)
@@ -1200,6 +1217,18 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("phone", "dots-shown", phone, vote_shown),
             Shown("control", "dots-shown", control, vote_shown),
             Shown("stage", "dots-shown", stage("results"), sizes=SCREENS),
+        ),
+    ),
+    Scene(
+        "budget",
+        voting("budget"),
+        (
+            Shown("phone", "budget", phone),
+            Shown("phone", "budget-divided", newcomer, divided),
+            Shown("chair", "budget", chair),
+            Shown("phone", "budget-shown", phone, divided_shown),
+            Shown("control", "budget-shown", control, vote_shown),
+            Shown("stage", "budget-shown", stage("results"), sizes=SCREENS),
         ),
     ),
     Scene(

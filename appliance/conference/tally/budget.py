@@ -20,12 +20,14 @@ BudgetBallot = Mapping[str, float]
 class Allocated:
     """What an item gets: `amounts.mean` and `amounts.median`, place by the mean.
 
+    `people` is how many gave it anything.
     `rescaled_median` is the median as a part of all medians, of what is spent on average: so both
     columns add up to the same. It is None where every median is 0.
     """
 
     item: str
     amounts: Ratings
+    people: int
     rescaled_median: float | None
     place: int | None
     is_shared: bool
@@ -71,6 +73,7 @@ def budget(
             Allocated(
                 item=one.item,
                 amounts=found[one.item],
+                people=sum(n for value, n in found[one.item].distribution if value),
                 rescaled_median=_rescaled(found[one.item], spent, medians),
                 place=one.place,
                 is_shared=one.is_shared,

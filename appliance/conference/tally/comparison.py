@@ -2,12 +2,14 @@
 
 The reason is a code with the items that it is about; the sentence for people is made elsewhere.
 By pairs there is one reason behind all of them: whether an item beats every other (Condorcet).
+Of amounts it is that a few may give much, and many a little.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .budget import BudgetBallot, budget
 from .dots import DotBallot, dots
 from .pairs import Order, Pairs, order, pairs
 from .places import Placed, leaders, placed
@@ -17,7 +19,7 @@ from .schulze import schulze
 
 
 class Rule(StrEnum):
-    """How ballots are counted. PEOPLE: how many gave any dots."""
+    """How ballots are counted. PEOPLE: how many gave any dots, or any of their amount."""
 
     DOTS = "dots"
     PEOPLE = "people"
@@ -44,6 +46,14 @@ class Why(StrEnum):
     """Each of `items` is beaten in pairs by another of them: there is no best one by majority."""
     TIED_IN_PAIRS = "tied_in_pairs"
     """As many people prefer one of `items` as another: none of them beats all others."""
+    MORE_EACH = "more_each"
+    """More people gave to `items[0]`, but those who gave to `items[1]` gave more each: by `rule`,
+    the mean, that one is first."""
+    NO_MIDDLE = "no_middle"
+    """To each item at least half gave nothing: every median is 0, and `rule` tells no order."""
+    IN_THE_MIDDLE = "in_the_middle"
+    """`items[0]` is first by mean and by people, `items[1]` by `rule`, the median, on which the
+    largest amounts have no weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,21 @@ def compare_ratings(
     return _comparison(standings, found)
 
 
+def compare_budgets(
+    items: Sequence[str], amount: float, ballots: Iterable[BudgetBallot]
+) -> Comparison:
+    """Mean, median and how many people gave anything; a ballot that gives nothing is none."""
+    given = [ballot for ballot in ballots if any(ballot.get(item) for item in items)]
+    told = budget(items, amount, given).items
+    medians = {one.item: one.amounts.median for one in told}
+    standings = {
+        Rule.MEAN: placed(items, {one.item: one.amounts.mean for one in told}),
+        Rule.MEDIAN: placed(items, medians),
+        Rule.PEOPLE: placed(items, {one.item: one.people for one in told} if given else {}),
+    }
+    return Comparison(standings, _reason_of_amounts(standings, any(medians.values())))
+
+
 def _by_pairs(found: Pairs) -> dict[Rule, tuple[Placed, ...]]:
     return {
         Rule.BORDA: borda(found),
@@ -133,3 +158,22 @@ def _no_winner(found: Pairs) -> Reason:
     at = [found.items.index(item) for item in top]
     is_cycle = all(any(found.is_won(b, a) for b in at) for a in at)
     return Reason(Why.CYCLE if is_cycle else Why.TIED_IN_PAIRS, items=top)
+
+
+def _reason_of_amounts(standings: Mapping[Rule, tuple[Placed, ...]], has_middle: bool) -> Reason:
+    firsts = {rule: leaders(standing) for rule, standing in standings.items()}
+    mean, median, people = (set(first) for first in firsts.values())
+    if not mean:
+        return Reason(Why.NO_BALLOTS)
+    if mean == median == people:
+        return Reason(Why.ALL_AGREE, items=firsts[Rule.MEAN])
+    if not mean & people:
+        both = (firsts[Rule.PEOPLE][0], firsts[Rule.MEAN][0])
+        return Reason(Why.MORE_EACH, Rule.MEAN, both)
+    if not has_middle:
+        return Reason(Why.NO_MIDDLE, Rule.MEDIAN)
+    if mean & median & people:
+        rule = next(rule for rule, first in firsts.items() if len(first) > 1)
+        return Reason(Why.SHARED_FIRST, rule, firsts[rule])
+    first = next(item for item in firsts[Rule.MEAN] if item in people)
+    return Reason(Why.IN_THE_MIDDLE, Rule.MEDIAN, (first, firsts[Rule.MEDIAN][0]))

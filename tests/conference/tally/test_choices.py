@@ -99,6 +99,7 @@ def test_a_budget_is_told_as_mean_and_median():
     # Medians are 20, 60 and 0 of 80: rescaled they add up to the 100 that were spent.
     assert [one.rescaled_median for one in found.items] == [pytest.approx(n) for n in (25, 75, 0)]
     assert [(one.place, one.is_shared) for one in found.items] == [(1, True), (1, True), (3, False)]
+    assert [one.people for one in found.items] == [3, 2, 1]
 
 
 def test_what_is_not_spent_is_not_given_away_by_rescaling():

@@ -7,6 +7,7 @@ from appliance.conference.tally.comparison import (
     Reason,
     Rule,
     Why,
+    compare_budgets,
     compare_dots,
     compare_rankings,
     compare_ratings,
@@ -87,6 +88,62 @@ def test_who_did_not_rate_an_item_does_not_place_it_last():
     assert leaders(found.standings[Rule.COPELAND]) == ("a",)
     assert leaders(found.standings[Rule.MEAN]) == ("b",)
     assert found.reason == Reason(Why.BEATEN_IN_PAIRS, Rule.MEAN, ("a", "b"))
+
+
+def amounts(*ballots):
+    return compare_budgets("abc", 100, ballots).reason
+
+
+def test_amounts_that_agree():
+    assert amounts({"a": 60, "b": 20}, {"a": 50}) == Reason(Why.ALL_AGREE, None, ("a",))
+    assert amounts({}, {"a": 0}) == Reason(Why.NO_BALLOTS)
+    assert compare_budgets("", 100, [{"gone": 5}]).reason == Reason(Why.NO_BALLOTS)
+
+
+def test_a_few_who_give_much_against_many_who_give_a_little():
+    found = amounts({"a": 100}, {"b": 20}, {"b": 20})
+    assert found == Reason(Why.MORE_EACH, Rule.MEAN, ("b", "a"))
+
+
+def test_where_each_item_gets_something_from_less_than_half_the_medians_tell_nothing():
+    found = amounts({"a": 100}, {"a": 20}, {"b": 20}, {"c": 20}, {"c": 10})
+    assert found == Reason(Why.NO_MIDDLE, Rule.MEDIAN)
+
+
+def test_large_amounts_by_a_few_lift_the_average_and_not_the_median():
+    found = amounts({"a": 100}, {"a": 10, "b": 40}, {"a": 10, "b": 40})
+    assert found == Reason(Why.IN_THE_MIDDLE, Rule.MEDIAN, ("a", "b"))
+
+
+def test_a_place_that_is_shared_by_median_or_people_is_no_contradiction():
+    found = amounts({"a": 60, "b": 20}, {"a": 30, "b": 30})
+    assert found == Reason(Why.SHARED_FIRST, Rule.PEOPLE, ("a", "b"))
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(0, 30)), max_size=9))
+def test_the_reason_for_amounts_is_one_and_holds(ballots):
+    found = compare_budgets("abc", 100, ballots)
+    firsts = {rule: set(leaders(one)) for rule, one in found.standings.items()}
+    mean, median, people = firsts.values()
+    score = {rule: {o.item: o.score for o in one} for rule, one in found.standings.items()}
+    match found.reason.why:
+        case Why.NO_BALLOTS:
+            assert not any(n for ballot in ballots for n in ballot.values())
+        case Why.ALL_AGREE:
+            assert mean == median == people == set(found.reason.items)
+        case Why.MORE_EACH:
+            more, much = found.reason.items
+            assert score[Rule.PEOPLE][more] > score[Rule.PEOPLE][much]
+            assert score[Rule.MEAN][much] >= score[Rule.MEAN][more]
+        case Why.NO_MIDDLE:
+            assert set(score[Rule.MEDIAN].values()) == {0}
+        case Why.IN_THE_MIDDLE:
+            much, middle = found.reason.items
+            assert score[Rule.MEDIAN][middle] > score[Rule.MEDIAN][much]
+            assert score[Rule.MEAN][much] >= score[Rule.MEAN][middle]
+        case Why.SHARED_FIRST:
+            assert mean & median & people
+            assert firsts[found.reason.rule] == set(found.reason.items)
 
 
 @given(st.lists(st.permutations("abcd"), max_size=9))

@@ -7,6 +7,7 @@
 import { told } from "./still.js";
 import { html, nothing, render } from "../../vendor/lit.js";
 import { icon } from "../elements/light.js";
+import { budgetSpecimens } from "./budget.js";
 import { consoleSpecimens } from "./console.js";
 import { sortingSpecimens } from "./sorting.js";
 import { stageSpecimens } from "./stage.js";
@@ -14,7 +15,7 @@ import { tableSpecimens } from "./table.js";
 import { voteSpecimens } from "./votes.js";
 
 const ASKED = [
-  ...["act", "again", "back", "compose", "confirm", "discard", "edit", "introduce", "leave", "look"],
+  ...["act", "again", "back", "compose", "confirm", "discard", "edit", "give", "introduce", "leave", "look"],
   ...["choose", "chosen", "pick", "post", "react", "read", "save", "skip", "tab", "table", "typing"],
   "vote",
   "withdraw",
@@ -51,6 +52,7 @@ function fill(place, states) {
 const all = {
   ...tableSpecimens(told),
   ...voteSpecimens(told),
+  ...budgetSpecimens(),
   ...sortingSpecimens(told),
   ...consoleSpecimens(told),
   ...stageSpecimens(told),

@@ -3,6 +3,7 @@ import { html } from "../../vendor/lit.js";
 import "../console/vote.js";
 import "../voting/results.js";
 import "../voting/vote.js";
+import { budgetResults } from "./budget.js";
 
 const ID = "dots";
 const STEP = {
@@ -47,6 +48,7 @@ export function voteSpecimens({ control: view }) {
     },
     "tafel-results": {
       "": html`<tafel-results .view=${view} .step=${STEP} .results=${RESULTS}></tafel-results>`,
+      ...budgetResults(view),
     },
     "console-vote": {
       open: desk(open),

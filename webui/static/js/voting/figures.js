@@ -1,6 +1,7 @@
 /** Per kind of vote: the columns behind an item's text, and what its bar measures.
  * `whole` draws all of the results in another way, and `stage` on the big screen. */
 import { number, t, tn } from "../words.js";
+import { BUDGET } from "./budget_figures.js";
 import { POLL } from "./poll_figures.js";
 import { rated } from "./rated.js";
 import { scorePicture } from "./scores.js";
@@ -15,4 +16,5 @@ export const FIGURES = {
   },
   rating: { whole: rated, stage: scorePicture, measure: ({ score }) => score ?? 0 },
   poll: POLL,
+  budget: BUDGET,
 };

@@ -140,6 +140,7 @@ export class Vote extends LightElement {
       ${draw({
         step,
         items,
+        all: list.items,
         themes: this.view.themes ?? {},
         values: this.values,
         isOpen,
