@@ -31,6 +31,9 @@ REFUSALS: Final[dict[str, str]] = {
     "no_voting": "Nothing is put to the vote in this step.",
     "unknown_item": "One of these is no longer on the list. Look at the list again.",
     "list_empty": "There is nothing on the list of this step yet. Choose where it comes from.",
+    "list_too_long": (
+        "There are {n} on the list. At most {most} can be put in order. Take only the top of it."
+    ),
     "source_empty": "The list from {title} is still empty. Do that step first, or choose another.",
     "source_open": "Close {title} first: this step takes its list from it.",
     "results_revealed": "The result was seen already. Vote again in a new step instead.",
@@ -44,6 +47,10 @@ REFUSALS: Final[dict[str, str]] = {
     "rating_scale": "Choose a number from {low} to {high}.",
     "rating_step": "Choose a number from {low} to {high}, in steps of {step}.",
     "dots_stacked": "Give at most one dot to each.",
+    "ranking_too_many": "You gave {n} a place. There are {most} places. Take some out.",
+    "ranking_place": "The places are 1 to {most}. Choose one of those.",
+    "ranking_twice": "Place {n} is there twice. Give each place once.",
+    "ranking_partial": "Still to place: {n}. Your vote counts once all places are given.",
     "ballot_twice": "The same thing stands in your vote twice. Choose it once.",
     "poll_too_many": "You chose {n}. Choose at most {most}.",
     "poll_abstains": "Choose something, or choose “No opinion”. Not both.",

@@ -65,4 +65,5 @@ _READERS: Final[Mapping[str, Callable[[Form], Values]]] = {
     "dots": _dots,
     "rating": _rating,
     "poll": _poll,
+    "ranking": _dots,
 }

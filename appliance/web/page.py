@@ -33,6 +33,8 @@ from .speech import (
 )
 from .text_size import text_size
 from .visitor import Visitor
+from .vote_agreement import agreement
+from .vote_order import placed_now
 from .words import LANGUAGES
 
 
@@ -126,6 +128,8 @@ def register(site: Flask) -> None:
         number=number,
         join_address=lambda: desk().parts.address(),
         shuffled=shuffled,
+        placed_now=placed_now,
+        agreement=agreement,
         guest_wifi=lambda: desk().parts.network().wifi,
     )
     site.context_processor(_everywhere)

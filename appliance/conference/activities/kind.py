@@ -74,6 +74,8 @@ class Kind:
     settings: tuple[Setting, ...] = ()
     rules: Mapping[type[Command], Rule] = field(default_factory=dict)
     takes_list: bool = False
+    items_most: int | None = None
+    """How long its list may be when it is opened; None where nothing limits it."""
     vote: Vote | None = None
     flaw: Callable[[Mapping[str, Any]], str] = lambda settings: ""
     """Which of an activity's settings is not right, where `settings` above cannot say it."""

@@ -2,6 +2,7 @@
  * `whole` draws all of the results in another way, and `stage` on the big screen. */
 import { number, t, tn } from "../words.js";
 import { POLL } from "./poll_figures.js";
+import { RANKING } from "./ranking_figures.js";
 import { rated } from "./rated.js";
 import { scorePicture } from "./scores.js";
 
@@ -15,4 +16,5 @@ export const FIGURES = {
   },
   rating: { whole: rated, stage: scorePicture, measure: ({ score }) => score ?? 0 },
   poll: POLL,
+  ranking: RANKING,
 };
