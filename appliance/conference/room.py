@@ -5,7 +5,7 @@ never written down). It knows no rule: it takes every change as decided.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -105,6 +105,9 @@ class Room:
         """What the tally counted at a cell, for as long as nothing changes there."""
         self.results: dict[str, Any] = {}
         """What the tally makes of a vote, by activity, for as long as nothing changes there."""
+        self.count_aside: Callable[[str], None] | None = None
+        """Where this room is the one that is written in: asks for results that take long to count,
+        by activity. They stand in `results` soon after; elsewhere they are counted at once."""
         self._voted: dict[str, dict[str, str]] = defaultdict(dict)
         self._cast: dict[str, set[str]] = defaultdict(set)
         self._cells: dict[CellKey, set[str]] = defaultdict(set)

@@ -52,7 +52,8 @@ class Vote:
     "items" stand in the order of their "rank" (None where nothing was voted), of which "is_shared"
     says that it is not alone;
     `is_done` whether a ballot says all it could; `compared` what the ballots come to under several
-    rules, None where the kind has only one.
+    rules, None where the kind has only one; `is_heavy` whether so many ballots are too much to
+    count while others wait to be written down (None: never).
     """
 
     checked: Callable[[Activity, Sequence[Item], Values], Values]
@@ -60,6 +61,7 @@ class Vote:
     results: Callable[[Activity, Sequence[Item], Sequence[Values]], dict[str, Any]]
     is_done: Callable[[Activity, Sequence[Item], Values], bool]
     compared: Callable[[Activity, Sequence[Item], Sequence[Values]], Comparison] | None = None
+    is_heavy: Callable[[Activity, Sequence[Item], int], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
