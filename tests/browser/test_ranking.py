@@ -157,6 +157,26 @@ def test_by_keyboard_alone_the_focus_stays_with_what_moves(
     is_ordered(page, LOTS, FUND)
 
 
+def test_in_a_long_list_nothing_covers_what_has_the_focus(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    items = [{"id": f"i{n}", "text": f"Punt {n:02}"} for n in range(12)]
+    put_vote(facilitator, "ranking", items=items, is_shuffled=False)
+    page = guests.phone()
+    keyboard = Keyboard(page, is_watchful=True)
+    keyboard.act("Punt 00")
+    for _ in items[1:]:
+        keyboard.press("Enter")
+    expect(page.locator(".order-row")).to_have_count(12)
+    keyboard.go_to("Omhoog: Punt 11")
+    for place in range(11, 0, -1):
+        keyboard.press("Enter")
+        expect(page.locator("#status")).to_have_text(f"Punt 11: plaats {place} van 12.")
+        assert keyboard.stop() == "Omhoog: Punt 11"
+    keyboard.go_to("Eruit: Punt 10")
+    keyboard.go_to("Omhoog: Punt 11", is_back=True)
+
+
 def test_only_so_many_places_and_only_when_all_are_given(
     guests: Guests, facilitator: Facilitator
 ) -> None:
