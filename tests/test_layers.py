@@ -32,6 +32,7 @@ ARROWS = {
     "media": {"archive.placing"},
     "readiness": set(),
     "comparing": {"assist", "conference", "web.suggesting"},
+    "counting": {"conference", "mishap"},
     "recipes": {"conference", "rewriting"},
     "screen": {"archive.sticks", "conference.records", "network", "readiness", "web.words"},
     "rehearsal": set(),

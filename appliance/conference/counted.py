@@ -18,6 +18,7 @@ from .records import (
     Item,
     State,
 )
+from .refusal import Refused
 from .room import Room
 from .screen import screen
 from .slides import slide_now
@@ -108,7 +109,11 @@ def _list(audience: str, id: str, room: Room) -> Document | None:
         is_settled = source is None or source.state in (State.CLOSED, State.SEALED)
         if parts(audience)[0] not in ALL_SEEING or not is_settled or is_secret(room, activity):
             return None
-    document: Document = {"items": [_item(item) for item in items_of(room, activity)]}
+    try:
+        items = items_of(room, activity)
+    except Refused:
+        return None  # what it is taken from is still being counted
+    document: Document = {"items": [_item(item) for item in items]}
     if activity.order_seed and kind.vote and kind.setting(activity, "is_shuffled"):
         document["order_seed"] = activity.order_seed
     return document
@@ -143,7 +148,10 @@ def _results(audience: str, id: str, room: Room) -> Document | None:
     leads = parts(audience)[0] in ALL_SEEING
     if not is_shown(activity, leads=leads):
         return None
-    return outcome(room, activity, leads=leads)
+    try:
+        return outcome(room, activity, leads=leads)
+    except Refused:
+        return None  # still being counted
 
 
 def _harvest(audience: str, id: str, room: Room) -> Document | None:

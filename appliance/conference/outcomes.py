@@ -18,7 +18,7 @@ from .tally.shift import Shift, shifts
 from .tally.votes import live_items, results
 from .typeable import plain_code
 
-_SCORES: Final = ("score", "mean", "share")
+_SCORES: Final = ("score", "mean", "share", "of_most")
 """The first of these in a row of results compares when more or fewer people voted."""
 
 

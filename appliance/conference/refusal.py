@@ -31,6 +31,9 @@ REFUSALS: Final[dict[str, str]] = {
     "no_voting": "Nothing is put to the vote in this step.",
     "unknown_item": "One of these is no longer on the list. Look at the list again.",
     "list_empty": "There is nothing on the list of this step yet. Choose where it comes from.",
+    "list_too_long": (
+        "There are {n} on the list. At most {most} can be put in order. Take only the top of it."
+    ),
     "source_empty": "The list from {title} is still empty. Do that step first, or choose another.",
     "source_open": "Close {title} first: this step takes its list from it.",
     "source_hidden": "Show the result of {title} first: this step goes on with the best of it.",
@@ -39,6 +42,7 @@ REFUSALS: Final[dict[str, str]] = {
     "vote_hidden": "The results of this vote are not shown yet. First show them to the room.",
     "ballots_secret": "The votes can be read here once the result is shown to everyone.",
     "ballots_few": "Fewer than {n} votes: we do not show these. This keeps each choice secret.",
+    "still_counting": "The result is still being counted. Try again in a few seconds.",
     "vote_open": "Close the vote first. After that you can show its results.",
     "ballot_values": "This vote does not fit what is asked. Look at it again.",
     "dots_too_many": "You gave {n} dots. You have {most}.",
@@ -47,6 +51,10 @@ REFUSALS: Final[dict[str, str]] = {
     "dots_stacked": "Give at most one dot to each.",
     "budget_overspent": "You gave {n} and there is {most}. Take {over} back.",
     "budget_step": "Give each item 0 or a whole amount up to {most}, in steps of {step}.",
+    "ranking_too_many": "You gave {n} a place. There are {most} places. Take some out.",
+    "ranking_place": "The places are 1 to {most}. Choose one of those.",
+    "ranking_twice": "Place {n} is there twice. Give each place once.",
+    "ranking_partial": "Still to place: {n}. Your vote counts once all places are given.",
     "ballot_twice": "The same thing stands in your vote twice. Choose it once.",
     "poll_too_many": "You chose {n}. Choose at most {most}.",
     "poll_abstains": "Choose something, or choose “No opinion”. Not both.",

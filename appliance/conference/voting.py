@@ -46,8 +46,9 @@ def open_activity(
     """Open an activity; its list is fixed when it is opened for the first time.
 
     Raises Refused `source_open` while the list could still change, `source_hidden` where it would
-    tell results that nobody saw, `source_empty` or `list_empty`,
-    and `lists_not_ready` where it comes from sorting that is not done, unless asked once more.
+    tell results that nobody saw, `source_empty` or `list_empty`, `list_too_long` for this kind of
+    activity, and `lists_not_ready` where it comes from sorting that is not done, unless asked once
+    more.
     """
     changes = open_step(room, actor, command, moment)
     activity = activity_of(room, command.activity)
@@ -64,6 +65,8 @@ def open_activity(
         if source is not None:
             raise Refused("source_empty", title=_title(room, source))
         raise Refused("list_empty")
+    if kind.items_most is not None and len(items) > kind.items_most:
+        raise Refused("list_too_long", n=len(items), most=kind.items_most)
     is_sure = isinstance(command, OpenActivity) and command.anyway
     if source is not None and is_sorting(source) and not is_sure:
         _refuse_if_not_ready(room, source)

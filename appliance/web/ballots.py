@@ -80,4 +80,5 @@ _READERS: Final[Mapping[str, Callable[[Form], Values]]] = {
     "rating": _rating,
     "poll": _poll,
     "budget": _budget,
+    "ranking": _dots,
 }

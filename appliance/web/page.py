@@ -34,6 +34,8 @@ from .speech import (
 )
 from .text_size import text_size
 from .visitor import Visitor
+from .vote_agreement import agreement
+from .vote_order import placed_now
 from .words import LANGUAGES
 
 
@@ -129,6 +131,8 @@ def register(site: Flask) -> None:
         shuffled=shuffled,
         amounts=amounts,
         given=given,
+        placed_now=placed_now,
+        agreement=agreement,
         guest_wifi=lambda: desk().parts.network().wifi,
     )
     site.context_processor(_everywhere)

@@ -29,6 +29,7 @@ USE: Final[Mapping[str, str]] = {
     "presentation": N_("Everybody looks at the big screen. Nobody types."),
     "break": N_("Coffee. Phones show that it is time for a break."),
     "dots": N_("Everybody gives dots to what matters most. Secret until you show the result."),
+    "ranking": N_("Everybody puts the list in order. Good where one thing comes before another."),
     "brainstorm": N_("Everybody types at once, so that those who speak little are heard too."),
 }
 """When to use a kind of step, in one line."""
@@ -36,6 +37,9 @@ USE: Final[Mapping[str, str]] = {
 CHOICES: Final[Mapping[str, str]] = {
     "list": N_("the whole list"),
     "theme": N_("each theme"),
+    "borda": N_("points for every place (Borda)"),
+    "copeland": N_("most won one to one (Copeland)"),
+    "schulze": N_("strongest one to one (Schulze)"),
 }
 """What the choices of settings are called."""
 

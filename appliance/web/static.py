@@ -28,6 +28,7 @@ PARTS: Final = {
         *("acts", "line", "step", "vote", "rating", "lists", "chair", "loan", "sorting"),
         "harvest",
         "budget",
+        "order",
     )
 }
 """The layers that are several files, in a folder of their name, by what they are about."""

@@ -15,6 +15,11 @@ from .words import N_
 FIGURES: Final[Mapping[str, str]] = {
     "dots": N_("Dots"),
     "score": N_("Score"),
+    "points": N_("Points"),
+    "won": N_("Won one to one"),
+    "unbeaten": N_("Not beaten by"),
+    "mean_place": N_("Average place"),
+    "firsts": N_("In first place"),
     "amount": N_("Amount"),
     "n": N_("Votes"),
     "mean": N_("Average"),

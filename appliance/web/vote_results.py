@@ -28,6 +28,7 @@ from .roles import shown, visitor
 from .sign_in import sign_in_page
 from .speech import number, say
 from .speech import plainly as _
+from .vote_agreement import told_of_order
 from .vote_figures import Said, names, said
 from .vote_rules import compared
 from .voted import column_name, figure, rows, voted
@@ -51,6 +52,7 @@ def show(activity: str) -> Response:
         one=one,
         column_name=column_name,
         figure_of=figure,
+        order_told=told_of_order(one.told) if one.told else [],
         other_rules=compared(one.activity) if one.told else None,
     )
 

@@ -24,7 +24,7 @@ ASIDE_MOST: Final = 40
 """With so many items it takes a few hundredths of a second; with more, a process of its own."""
 
 ITEMS_MOST: Final = 200
-"""Schulze takes seconds for so many, and eight times as long for twice as many."""
+"""More are not put in order by hand, and every pair of them takes its time."""
 
 PATIENCE_S: Final = 30.0
 

@@ -559,6 +559,13 @@ def divided_shown(place: Place, page: Page) -> None:
     vote_shown(place, page)
 
 
+def order_given(place: Place, page: Page) -> None:
+    """Some things are placed, and saved."""
+    for _ in range(3):
+        page.locator(".order-choice").first.click()
+    expect(page.locator("tafel-vote .state[data-state=saved]")).to_be_visible()
+
+
 def vote_over(place: Place, page: Page) -> None:
     """The vote is closed; what came of it is still secret."""
     place.ask("close_activity", activity=VOTE)
@@ -1238,6 +1245,19 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("phone", "rating", phone),
             Shown("phone", "rating-shown", phone, vote_shown),
             Shown("control", "rating-shown", control, vote_shown),
+        ),
+    ),
+    Scene(
+        "ranking",
+        voting("ranking"),
+        (
+            Shown("phone", "ranking", phone),
+            Shown("phone", "ranking-given", newcomer, order_given),
+            Shown("chair", "ranking-given", chair, order_given, sides=DESK),
+            Shown("phone", "ranking-shown", phone, vote_shown),
+            Shown("control", "ranking-shown", control, vote_shown),
+            Shown("stage", "ranking-shown", stage("results"), sizes=SCREENS),
+            Shown("results", "ranking", at_desk(f"/results/{VOTE}")),
         ),
     ),
     Scene(

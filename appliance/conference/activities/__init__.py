@@ -3,11 +3,25 @@
 from collections.abc import Mapping
 from typing import Final
 
-from . import brainstorm, budget, categorise, dots, harvest, pause, poll, presentation, rating
+from . import (
+    brainstorm,
+    budget,
+    categorise,
+    dots,
+    harvest,
+    pause,
+    poll,
+    presentation,
+    ranking,
+    rating,
+)
 from .kind import Kind
 
 ACTIVITIES: Final[Mapping[str, Kind]] = {
     module.KIND.name: module.KIND
-    for module in (presentation, pause, brainstorm, categorise, dots, rating, poll, harvest, budget)
+    for module in (
+        *(presentation, pause, brainstorm, categorise),
+        *(dots, rating, ranking, budget, poll, harvest),
+    )
 }
 """Every kind by name. Others in a programme are kept as they are and shown without a screen."""

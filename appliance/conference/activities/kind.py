@@ -52,7 +52,8 @@ class Vote:
     "items" stand in the order of their "rank" (None where nothing was voted), of which "is_shared"
     says that it is not alone;
     `is_done` whether a ballot says all it could; `compared` what the ballots come to under several
-    rules, None where the kind has only one.
+    rules, None where the kind has only one; `is_heavy` whether so many ballots are too much to
+    count while others wait to be written down (None: never).
     """
 
     checked: Callable[[Activity, Sequence[Item], Values], Values]
@@ -60,6 +61,7 @@ class Vote:
     results: Callable[[Activity, Sequence[Item], Sequence[Values]], dict[str, Any]]
     is_done: Callable[[Activity, Sequence[Item], Values], bool]
     compared: Callable[[Activity, Sequence[Item], Sequence[Values]], Comparison] | None = None
+    is_heavy: Callable[[Activity, Sequence[Item], int], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Kind:
     settings: tuple[Setting, ...] = ()
     rules: Mapping[type[Command], Rule] = field(default_factory=dict)
     takes_list: bool = False
+    items_most: int | None = None
+    """How long its list may be when it is opened; None where nothing limits it."""
     vote: Vote | None = None
     flaw: Callable[[Mapping[str, Any]], str] = lambda settings: ""
     """Which of an activity's settings is not right, where `settings` above cannot say it."""

@@ -73,10 +73,15 @@ class Comparison:
     reason: Reason
 
 
-def compare_rankings(items: Sequence[str], ballots: Iterable[Order]) -> Comparison:
-    """Rankings under plurality, Borda, Copeland and Schulze. Large ones: see `schulze`."""
+def compare_rankings(
+    items: Sequence[str], ballots: Iterable[Order], decides: Rule = Rule.PLURALITY
+) -> Comparison:
+    """Rankings under plurality, Borda, Copeland and Schulze; the rule that `decides` comes first,
+    so that a difference is told of that one where it is one of those that differ."""
     found = pairs(items, ballots)
-    return _comparison({Rule.PLURALITY: plurality(found), **_by_pairs(found)}, found)
+    standings = {Rule.PLURALITY: plurality(found), **_by_pairs(found)}
+    first = {decides: standings.pop(decides)}
+    return _comparison({**first, **standings}, found)
 
 
 def compare_dots(items: Sequence[str], ballots: Iterable[DotBallot]) -> Comparison:

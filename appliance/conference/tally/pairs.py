@@ -17,7 +17,10 @@ stands below all that is, alike among itself."""
 Groups = Sequence[Sequence[int]]
 """The same by position."""
 
-_BITS: Final = 32
+_BLOCK: Final = 255
+"""So many ballots are counted in a byte for each pair, before they are added to the rest."""
+
+_BYTES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ def pairs(items: Sequence[str], ballots: Iterable[Order], is_rest_below: bool = 
     """
     n = len(items)
     at = {item: position for position, item in enumerate(items)}
-    lane = [1 << (_BITS * position) for position in range(n)]
-    rows, first = [0] * n, [list[float]() for _ in range(n)]
+    lane = [1 << (8 * position) for position in range(n)]
+    rows, sums, first = [0] * n, [0] * n, [list[float]() for _ in range(n)]
     voted = ties = 0
     # One ballot at a time: keeping all of them makes Python look for garbage in them.
     for groups in filter(None, (_order(at, ballot) for ballot in ballots)):
@@ -59,7 +62,10 @@ def pairs(items: Sequence[str], ballots: Iterable[Order], is_rest_below: bool = 
         for item in groups[0]:
             first[item].append(1 / len(groups[0]))
         _add(rows, lane, groups, sum(lane[item] for item in rest) if is_rest_below else 0)
-    above = tuple(unpack(f"<{n}I", row.to_bytes(_BITS // 8 * n, "little")) for row in rows)
+        if voted % _BLOCK == 0:
+            sums, rows = _with_block(sums, rows), [0] * n
+    sums = _with_block(sums, rows)
+    above = tuple(unpack(f"<{n}I", row.to_bytes(_BYTES * n, "little")) for row in sums)
     return Pairs(tuple(items), voted, above, tuple(map(fsum, first)), ties)
 
 
@@ -94,7 +100,7 @@ def _rest(n: int, groups: Groups) -> list[int]:
 def _add(rows: list[int], lane: Sequence[int], groups: Groups, below: int) -> None:
     """Add to the row of each item those below it.
 
-    A row is one large number with 32 bits for every other item, so that a ballot adds to all of
+    A row is one large number with a byte for every other item, so that a ballot adds to all of
     them at once: many times as fast as item by item.
     """
     for group in reversed(groups):
@@ -102,3 +108,14 @@ def _add(rows: list[int], lane: Sequence[int], groups: Groups, below: int) -> No
             rows[item] += below
         for item in group:
             below += lane[item]
+
+
+def _with_block(sums: Sequence[int], rows: Sequence[int]) -> list[int]:
+    """The rows of a block of ballots, a byte for every item, added to wider ones."""
+    n = len(rows)
+    found = []
+    for total, row in zip(sums, rows, strict=True):
+        wide = bytearray(_BYTES * n)
+        wide[::_BYTES] = row.to_bytes(n, "little")
+        found.append(total + int.from_bytes(wide, "little"))
+    return found

@@ -45,6 +45,19 @@ def test_borda_may_pass_over_who_beats_all():
     assert found == Reason(Why.BEATEN_IN_PAIRS, Rule.BORDA, ("a", "b"))
 
 
+def test_the_rule_that_decides_comes_first_and_is_told_of_where_it_differs():
+    for rule in (Rule.BORDA, Rule.COPELAND, Rule.SCHULZE):
+        found = compare_rankings("abc", profile(abc=3, bca=2), rule)
+        assert next(iter(found.standings)) is rule
+        assert len(found.standings) == 4
+        assert found.reason == Reason(Why.BEATEN_IN_PAIRS, Rule.BORDA, ("a", "b"))
+    # Where another differs than the one that decides, it is that other one that is told of.
+    tennessee = profile(mnck=42, nckm=26, cknm=15, kcnm=17)
+    assert compare_rankings("mnck", tennessee, Rule.BORDA).reason == Reason(
+        Why.BEATEN_IN_PAIRS, Rule.PLURALITY, ("n", "m")
+    )
+
+
 def test_a_circle_is_cut_differently_by_every_rule():
     # Schulze's 45 voters: everybody is beaten by somebody.
     counts = {"acbed": 5, "adecb": 5, "bedac": 8, "cabed": 3, "caebd": 7, "cbade": 2}

@@ -188,6 +188,32 @@ def test_whoever_is_ahead_by_its_paths_is_placed_before(found):
         assert counted.n == 0 or (place[one] == 1) is not ahead
 
 
+def floyd_and_warshall(counted):
+    """The strengths as Schulze's section 2.3 writes them down."""
+    every = range(len(counted.items))
+    strength = [[counted.above[a][b] * counted.is_won(a, b) for b in every] for a in every]
+    for i in every:
+        for j in every:
+            for k in every:
+                if i != j and i != k and j != k:
+                    through = min(strength[j][i], strength[i][k])
+                    strength[j][k] = max(strength[j][k], through)
+    return strength
+
+
+@given(ballots(items="abcdefg", at_most=12))
+def test_the_strongest_paths_are_those_of_floyd_and_warshall(found):
+    counted = pairs("abcdefg", found)
+    assert strongest_paths(counted) == floyd_and_warshall(counted)
+
+
+@pytest.mark.parametrize("n", [254, 255, 256, 510, 511, 1000])
+def test_however_many_people_vote_every_pair_is_counted(n):
+    counted = pairs("abc", profile(abc=n, cba=1))
+    assert counted.above == ((0, n, n), (1, 0, n), (1, 1, 0))
+    assert counted.n == n + 1
+
+
 @pytest.mark.timeout(120)
 def test_200_items_are_placed_while_one_waits():
     # The target is 2 s (scripts/bench --only tally); the machine that runs tests may be busy.

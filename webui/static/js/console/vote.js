@@ -31,6 +31,7 @@ export class ConsoleVote extends ConsoleElement {
         ? html`<details class="folded" ?open=${step.state !== "open"}>
             <summary>${step.is_revealed ? t("Result") : t("Result, not shown yet")}</summary>
             <tafel-results .view=${this.view} .step=${step} .results=${results}></tafel-results>
+            <p class="acts"><a class="act" href="/results/${step.id}">${t("This result as a page, also counted in other ways")}</a></p>
           </details>`
         : nothing}
       ${results && this.acts ? disagreement(this, step, results) : nothing}

@@ -5,8 +5,9 @@ import { asked } from "../room.js";
 import { FIGURES } from "../voting/figures.js";
 
 const BARS_MOST = 12;
-/** A bar of all leaves room for its number, in percents. */
+/** A bar of all leaves room for its number, in percents; and for words where a place is shared. */
 const WHOLE = 84;
+const WHOLE_BESIDE_WORDS = 46;
 
 const spoken = (text) => html`<span lang=${languageOf(text) ?? nothing} dir="auto">${say(text)}</span>`;
 
@@ -16,6 +17,7 @@ export function resultsPicture({ step, results }) {
   if (figures.stage) return figures.stage({ step, results });
   const shown = (figures.ordered?.(results.items) ?? results.items).slice(0, BARS_MOST);
   const most = Math.max(1, ...results.items.map((item) => figures.measure(item)));
+  const whole = shown.some(({ is_shared }) => is_shared) ? WHOLE_BESIDE_WORDS : WHOLE;
   return html`<div class="fit bars">
     <h2>${spoken(asked(step))}</h2>
     <p class="line">
@@ -25,7 +27,7 @@ export function resultsPicture({ step, results }) {
         : nothing}
     </p>
     <ol>
-      ${shown.map((item) => row(item, figures, (WHOLE * figures.measure(item)) / most))}
+      ${shown.map((item) => row(item, figures, (whole * figures.measure(item)) / most))}
     </ol>
   </div>`;
 }

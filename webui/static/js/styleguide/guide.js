@@ -16,7 +16,7 @@ import { voteSpecimens } from "./votes.js";
 
 const ASKED = [
   ...["act", "again", "back", "compose", "confirm", "discard", "edit", "give", "introduce", "leave", "look"],
-  ...["choose", "chosen", "pick", "post", "react", "read", "save", "skip", "tab", "table", "typing"],
+  ...["choose", "chosen", "order", "pick", "post", "react", "read", "save", "skip", "tab", "table", "typing"],
   "vote",
   "withdraw",
 ];

@@ -1,6 +1,7 @@
 /** The parts of a vote in their states: {part: {state: template}}. */
 import { html } from "../../vendor/lit.js";
 import "../console/vote.js";
+import "../voting/order-list.js";
 import "../voting/results.js";
 import "../voting/vote.js";
 import { budgetResults } from "./budget.js";
@@ -34,6 +35,23 @@ const RESULTS = {
 const TURNOUT = { ballots: 38, heads: 70, done: 30, is_doubtful: false, tables: { 3: 0.5, 4: 1 } };
 const BALLOT = { values: { a: 1, b: 1 }, receipt: "k7mw3xpa2q", rev: 7 };
 
+const RANKING = { ...STEP, kind: "ranking", settings: {} };
+const RANKED = {
+  ballots: 38,
+  rule: "borda",
+  w: 0.42,
+  agreement: "weak",
+  items: ITEMS.map((item, at) => ({
+    ...item,
+    points: [51, 42, 21][at],
+    mean_place: [1.66, 1.89, 2.45][at],
+    firsts: [19, 12, 7][at],
+    voters: [38, 36, 30][at],
+    rank: at + 1,
+    is_shared: false,
+  })),
+};
+
 export function voteSpecimens({ control: view }) {
   const open = voting(view, STEP);
   const shown = voting(view, { ...STEP, state: "closed", is_revealed: true }, RESULTS);
@@ -46,9 +64,17 @@ export function voteSpecimens({ control: view }) {
       paused: vote(open, { ...STEP, state: "paused" }, BALLOT),
       shown: vote(shown, { ...STEP, state: "closed" }, BALLOT),
     },
+    "tafel-order": {
+      "nothing yet": order([]),
+      some: order(["b", "c"]),
+      "all places": order(["b"], { place_most: 1 }),
+      "not whole": order(["b"], { may_be_partial: false }),
+      closed: order(["b", "c", "a"], {}, false),
+    },
     "tafel-results": {
       "": html`<tafel-results .view=${view} .step=${STEP} .results=${RESULTS}></tafel-results>`,
       ...budgetResults(view),
+      "put in order": html`<tafel-results .view=${view} .step=${RANKING} .results=${RANKED}></tafel-results>`,
     },
     "console-vote": {
       open: desk(open),
@@ -84,5 +110,14 @@ const vote = (view, step, ballot) => html`<tafel-vote
   .role=${"participant"}
   .language=${"nl"}
 ></tafel-vote>`;
+
+const order = (ids, settings = {}, isOpen = true) => html`<tafel-order
+  .step=${{ ...RANKING, settings }}
+  .items=${ITEMS}
+  .order=${ids}
+  .voter=${"somebody"}
+  .isOpen=${isOpen}
+  .language=${"nl"}
+></tafel-order>`;
 
 const desk = (view) => html`<console-vote acts .view=${view}></console-vote>`;

@@ -1,11 +1,13 @@
 /**
  * The ballots, one per kind of vote: each draws its fields from
- * {step, items, all, themes, values, isOpen, language, change}, and calls `change` with the whole ballot.
- * With {settles: true} it is sent once nothing more follows for a moment.
+ * {step, items, all, themes, values, voter, isOpen, language, change}, and calls `change` with the
+ * whole ballot. With {settles: true} it is sent once nothing more follows for a moment, with
+ * {isWhole: false} not before more is filled in. `all` also holds what cannot be voted on any more.
  */
 import { budget } from "./budget.js";
 import { dots } from "./dots.js";
 import { poll } from "./poll.js";
+import { ranking } from "./ranking.js";
 import { rating } from "./rating.js";
 
-export const BALLOTS = { dots, poll, rating, budget };
+export const BALLOTS = { budget, dots, poll, ranking, rating };

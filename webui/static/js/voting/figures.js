@@ -3,6 +3,7 @@
 import { number, t, tn } from "../words.js";
 import { BUDGET } from "./budget_figures.js";
 import { POLL } from "./poll_figures.js";
+import { RANKING } from "./ranking_figures.js";
 import { rated } from "./rated.js";
 import { scorePicture } from "./scores.js";
 
@@ -17,4 +18,5 @@ export const FIGURES = {
   rating: { whole: rated, stage: scorePicture, measure: ({ score }) => score ?? 0 },
   poll: POLL,
   budget: BUDGET,
+  ranking: RANKING,
 };

@@ -28,7 +28,7 @@ export class Results extends LightElement {
           <tr role="row">
             <th role="columnheader" scope="col">${t("Place")}</th>
             <th role="columnheader" scope="col">${t("What")}</th>
-            ${figures.columns.map(({ words }) => html`<th role="columnheader" scope="col" class="figure">${words()}</th>`)}
+            ${figures.columns.map(({ words }) => html`<th role="columnheader" scope="col" class="figure">${words(step)}</th>`)}
           </tr>
         </thead>
         <tbody role="rowgroup">
@@ -43,7 +43,7 @@ export class Results extends LightElement {
                 </svg>
               </th>
               ${figures.columns.map(
-                ({ words, of }) => html`<td role="cell" class="figure" data-what=${words()}>${of(item)}</td>`,
+                ({ words, of }) => html`<td role="cell" class="figure" data-what=${words(step)}>${of(item)}</td>`,
               )}
             </tr>`,
           )}

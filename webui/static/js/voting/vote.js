@@ -36,6 +36,8 @@ export class Vote extends LightElement {
     language: {},
     /** What the fields say now. */
     values: { state: true },
+    /** Whether that is not whole yet, so that the box has something else, or nothing. */
+    isHeld: { state: true },
   };
 
   #adopted = "";
@@ -49,6 +51,7 @@ export class Vote extends LightElement {
     super();
     this.items = [];
     this.values = {};
+    this.isHeld = false;
   }
 
   connectedCallback() {
@@ -67,11 +70,13 @@ export class Vote extends LightElement {
     if (this.#settling && this.#settling.activity !== this.step.id) this.#settle();
     if (this.ballot?.receipt) keepReceipt(this.voter, this.step.id, this.ballot.receipt);
     const key = `${this.step.id}.${this.ballot?.rev ?? 0}`;
-    // What the box refused is not what it keeps.
+    // What the box refused is not what it keeps, nor what was not whole when the vote closed.
+    if (this.isHeld && ["closed", "sealed"].includes(this.step.state)) this.#adopted = "";
     if (this.#own().at(-1)?.state === "refused") this.#adopted = "";
     const isSame = this.#adopted.startsWith(`${this.step.id}.`);
     if (key === this.#adopted || (isSame && this.#isNewer())) return;
     this.#adopted = key;
+    this.isHeld = false;
     this.values = this.ballot?.values ?? {};
   }
 
@@ -90,7 +95,7 @@ export class Vote extends LightElement {
   /** Whether the fields say something newer than what the box told so far. */
   #isNewer() {
     const own = this.#own();
-    return this.#settling !== null || own.some(isUnderWay) || own.some(({ seq }) => seq > (this.ballot?.rev ?? 0));
+    return this.isHeld || this.#settling !== null || own.some(isUnderWay) || own.some(({ seq }) => seq > (this.ballot?.rev ?? 0));
   }
 
   #own() {
@@ -143,19 +148,30 @@ export class Vote extends LightElement {
         all: list.items,
         themes: this.view.themes ?? {},
         values: this.values,
+        voter: this.voter,
         isOpen,
         language: this.language,
         change: (values, how) => this.#change(values, how),
       })}`;
   }
 
-  #change(values, { settles = false } = {}) {
+  #change(values, { settles = false, isWhole = true } = {}) {
     this.values = values;
+    this.isHeld = !isWhole;
+    if (this.isHeld) return this.#letGo();
     this.#settling = { activity: this.step.id, values };
     clearTimeout(this.#timer);
     if (settles) this.#timer = setTimeout(this.#send, SETTLE_MS);
     else this.#settle();
     this.#tellSoon();
+    return undefined;
+  }
+
+  /** What is not whole is not sent; nor is what it was before, if that still settles. */
+  #letGo() {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#telling);
+    this.#settling = null;
   }
 
   #tellSoon() {
@@ -182,7 +198,7 @@ export class Vote extends LightElement {
   #state() {
     const own = this.#own();
     if (this.#settling || own.some(isUnderWay)) return html`<p class="state" data-state="waiting">${icon("clock")} ${t("sending")}</p>`;
-    if (!this.ballot || !Object.keys(this.ballot.values).length) return nothing;
+    if (this.isHeld || !this.ballot || !Object.keys(this.ballot.values).length) return nothing;
     return html`<p class="state" data-state="saved">${icon("check")} ${this.step.state === "open"
         ? t("Your vote is saved. You can change it until voting closes.")
         : t("Your vote is saved.")}</p>`;
