@@ -64,6 +64,18 @@ CASES = [
         lambda item, said: {"chosen": [item] if said == 1 else [item, said]},
         {"options": ITEMS, "may_abstain": True},
     ),
+    Case(
+        "ranking",
+        ({"bikes": 1, "boats": 2}, {"boats": 1}, {"trains": 1, "boats": 2, "bikes": 3}),
+        {},
+        lambda item, said: {item: said},
+    ),
+    Case(
+        "budget",
+        ({"bikes": 100}, {"boats": 50, "trains": 50}, {"trains": 100}),
+        {},
+        lambda item, said: {item: 50 if said == 1 else said},
+    ),
 ]
 EACH = pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
 
