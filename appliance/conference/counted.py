@@ -143,7 +143,7 @@ def _results(audience: str, id: str, room: Room) -> Document | None:
     leads = parts(audience)[0] in ALL_SEEING
     if not is_shown(activity, leads=leads):
         return None
-    return outcome(room, activity, leads=leads)
+    return outcome(room, activity)
 
 
 def _harvest(audience: str, id: str, room: Room) -> Document | None:

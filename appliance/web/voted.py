@@ -92,6 +92,6 @@ def _voted(room: Room, activity: Activity, turnouts: Mapping[str, Turnout]) -> V
     return Voted(
         activity=activity,
         turnout=turnouts.get(activity.id),
-        told=outcome(room, activity, leads=True) if is_shown(activity, leads=True) else None,
+        told=outcome(room, activity) if is_shown(activity, leads=True) else None,
         since=room.activities.get(activity.repeats),
     )

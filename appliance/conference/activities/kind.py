@@ -1,6 +1,6 @@
 """The shape that every kind of activity has."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,7 +52,8 @@ class Vote:
     "items" stand in the order of their "rank" (None where nothing was voted), of which "is_shared"
     says that it is not alone;
     `is_done` whether a ballot says all it could; `compared` what the ballots come to under several
-    rules, None where the kind has only one.
+    rules, None where the kind has only one; `weighs` on which items, and criteria of them ("" where
+    there are none), a ballot that counts has an opinion, None where it has one on each.
     """
 
     checked: Callable[[Activity, Sequence[Item], Values], Values]
@@ -60,6 +61,7 @@ class Vote:
     results: Callable[[Activity, Sequence[Item], Sequence[Values]], dict[str, Any]]
     is_done: Callable[[Activity, Sequence[Item], Values], bool]
     compared: Callable[[Activity, Sequence[Item], Sequence[Values]], Comparison] | None = None
+    weighs: Callable[[Sequence[Item], Values], Iterable[tuple[str, str]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Brams & Fishburn's approval voting where several may be chosen (tally/approval).
 are {"chosen": [option]} or, of who has no opinion, {"abstains": True}; nothing is no vote.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -82,6 +82,11 @@ def results(activity: Activity, items: Sequence[Item], ballots: Sequence[Values]
 def is_done(activity: Activity, items: Sequence[Item], values: Values) -> bool:
     """Whoever chose anything, or has no opinion, is done."""
     return bool(values)
+
+
+def weighs(items: Sequence[Item], values: Values) -> Iterator[tuple[str, str]]:
+    """Who has no opinion chose none of the options, and did not reject them either."""
+    return ((item.id, "") for item in items if not values.get("abstains"))
 
 
 def own(settings: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
@@ -162,7 +167,7 @@ KIND: Final = Kind(
         *_UNSHUFFLED,
     ),
     takes_list=True,
-    vote=Vote(checked=checked, counted=counted, results=results, is_done=is_done),
+    vote=Vote(checked=checked, counted=counted, results=results, is_done=is_done, weighs=weighs),
     flaw=_flaw,
     own=own,
 )

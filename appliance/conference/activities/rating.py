@@ -4,7 +4,7 @@ A ballot's values are {item: {criterion: number}}, with None for "no opinion". N
 apart and never as a zero; what somebody left out is neither.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -74,6 +74,14 @@ def is_done(activity: Activity, items: Sequence[Item], values: Values) -> bool:
     return all(values.get(item.id, {}).keys() >= wanted for item in items)
 
 
+def weighs(items: Sequence[Item], values: Values) -> Iterator[tuple[str, str]]:
+    """Who has no opinion on a criterion says nothing about the item there."""
+    for item in items:
+        for criterion, value in values.get(item.id, {}).items():
+            if value is not None:
+                yield item.id, criterion
+
+
 def _value(criterion: Criterion, given: Any) -> float | None:
     if given is None:
         return None
@@ -136,7 +144,7 @@ KIND: Final = Kind(
         *VOTE_SETTINGS,
     ),
     takes_list=True,
-    vote=Vote(checked=checked, counted=counted, results=results, is_done=is_done),
+    vote=Vote(checked=checked, counted=counted, results=results, is_done=is_done, weighs=weighs),
     flaw=_flaw,
 )
 """`divided_from`: how much dissent makes a room divided, in percents of the most there can be."""
