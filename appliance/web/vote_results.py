@@ -16,6 +16,7 @@ from appliance.conference.outcomes import published, vote_in, with_code
 from appliance.conference.records import Activity, Ballot, Role
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
+from appliance.conference.tally.privacy import K
 
 from .aside import aside
 from .errors import explained
@@ -27,6 +28,7 @@ from .roles import visitor
 from .sign_in import sign_in_page
 from .speech import number, say
 from .speech import plainly as _
+from .told_apart import cuts
 from .vote_figures import Said, names, said
 from .vote_rules import compared
 from .voted import column_name, figure, rows, voted
@@ -51,6 +53,8 @@ def show(activity: str) -> Response:
         column_name=column_name,
         figure_of=figure,
         other_rules=compared(one.activity) if one.told else None,
+        cuts=cuts(one.activity) if one.told else [],
+        smallest=K,
     )
 
 

@@ -52,7 +52,7 @@ class Vote:
     "items" stand in the order of their "rank" (None where nothing was voted), of which "is_shared"
     says that it is not alone;
     `is_done` whether a ballot says all it could; `compared` what the ballots come to under several
-    rules, None where the kind has only one; `weighs` on which items, and criteria of them ("" where
+    rules, None where there is only one; `weighs` on which items, and criteria of them ("" where
     there are none), a ballot that counts has an opinion, None where it has one on each.
     """
 
@@ -60,7 +60,9 @@ class Vote:
     counted: Callable[[Activity, Sequence[Item], Values], Values]
     results: Callable[[Activity, Sequence[Item], Sequence[Values]], dict[str, Any]]
     is_done: Callable[[Activity, Sequence[Item], Values], bool]
-    compared: Callable[[Activity, Sequence[Item], Sequence[Values]], Comparison] | None = None
+    compared: Callable[[Activity, Sequence[Item], Sequence[Values]], Comparison | None] | None = (
+        None
+    )
     weighs: Callable[[Sequence[Item], Values], Iterable[tuple[str, str]]] | None = None
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from appliance.conference.records import Activity, Item
 from appliance.conference.refusal import Refused
+from appliance.conference.tally.comparison import Comparison, compare_ratings
 from appliance.conference.tally.criteria import Criterion, Rated, rated
 from appliance.conference.tally.disagreement import disagreement
 from appliance.conference.tally.scale import Ratings, Scale
@@ -72,6 +73,11 @@ def is_done(activity: Activity, items: Sequence[Item], values: Values) -> bool:
     """Whether every item has something on every criterion; no opinion is something."""
     wanted = {criterion.id for criterion in criteria_of(activity)}
     return all(values.get(item.id, {}).keys() >= wanted for item in items)
+
+
+def compared(activity: Activity, items: Sequence[Item], ballots: Sequence[Values]) -> Comparison:
+    """The mean beside the median, the share of high ratings, and the order that ratings say."""
+    return compare_ratings([item.id for item in items], criteria_of(activity), ballots)
 
 
 def weighs(items: Sequence[Item], values: Values) -> Iterator[tuple[str, str]]:
@@ -144,7 +150,14 @@ KIND: Final = Kind(
         *VOTE_SETTINGS,
     ),
     takes_list=True,
-    vote=Vote(checked=checked, counted=counted, results=results, is_done=is_done, weighs=weighs),
+    vote=Vote(
+        checked=checked,
+        counted=counted,
+        results=results,
+        is_done=is_done,
+        compared=compared,
+        weighs=weighs,
+    ),
     flaw=_flaw,
 )
 """`divided_from`: how much dissent makes a room divided, in percents of the most there can be."""

@@ -5,6 +5,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { isVoting, lastClosed } from "../room.js";
 import { say, t, tn } from "../words.js";
+import { apart } from "./apart.js";
 import { currentStep } from "./board.js";
 import { disagreement } from "./disagreement.js";
 import { ConsoleElement } from "./element.js";
@@ -33,6 +34,7 @@ export class ConsoleVote extends ConsoleElement {
             <tafel-results .view=${this.view} .step=${step} .results=${results}></tafel-results>
           </details>`
         : nothing}
+      ${results ? apart(this.view, step) : nothing}
       ${results && this.acts ? disagreement(this, step, results) : nothing}
     </section>`;
   }

@@ -3,10 +3,12 @@ import { html, nothing } from "../../vendor/lit.js";
 import { languageOf, nth, number, say, t, tn } from "../words.js";
 import { asked } from "../room.js";
 import { FIGURES } from "../voting/figures.js";
+import { movedOf, movedWords, sign } from "../voting/shift.js";
 
 const BARS_MOST = 12;
-/** A bar of all leaves room for its number, in percents. */
+/** A bar of all leaves room for its number, in percents; and for what moved. */
 const WHOLE = 84;
+const BESIDE_MOVED = 52;
 
 const spoken = (text) => html`<span lang=${languageOf(text) ?? nothing} dir="auto">${say(text)}</span>`;
 
@@ -16,6 +18,7 @@ export function resultsPicture({ step, results }) {
   if (figures.stage) return figures.stage({ step, results });
   const shown = (figures.ordered?.(results.items) ?? results.items).slice(0, BARS_MOST);
   const most = Math.max(1, ...results.items.map((item) => figures.measure(item)));
+  const whole = results.shift ? BESIDE_MOVED : WHOLE;
   return html`<div class="fit bars">
     <h2>${spoken(asked(step))}</h2>
     <p class="line">
@@ -25,18 +28,20 @@ export function resultsPicture({ step, results }) {
         : nothing}
     </p>
     <ol>
-      ${shown.map((item) => row(item, figures, (WHOLE * figures.measure(item)) / most))}
+      ${shown.map((item) => row(item, figures, (whole * figures.measure(item)) / most, movedOf(results, item.id)))}
     </ol>
   </div>`;
 }
 
-const row = (item, figures, length) => html`<li>
+const row = (item, figures, length, moved) => html`<li>
   <span class="bar-name">${spoken(item.text)}</span>
   <span class="bar-line">
     <svg class="bar" width="${length.toFixed(2)}%" aria-hidden="true">
       <rect width="100%" height="100%"></rect>
     </svg>
     <b>${figures.told?.(item) ?? number(figures.measure(item))}</b>
-    <span class="bar-sharing">${item.is_shared ? t("shared {nth} place", { nth: nth(item.rank) }) : ""}</span>
+    <span class="bar-sharing">${moved
+        ? html`${sign(moved)} ${movedWords(moved)}`
+        : item.is_shared ? t("shared {nth} place", { nth: nth(item.rank) }) : nothing}</span>
   </span>
 </li>`;
