@@ -75,13 +75,15 @@ def row(room: Room, activity: Activity, table: Table) -> Document:
 
 
 def harvested(room: Room, activity: Activity) -> Document:
-    """What came of a harvest: the points of every table, also of those that have none."""
+    """What came of a harvest: the points of every table that is in use, or was and has some."""
+    tables = sorted(room.tables.values(), key=lambda table: table.number)
+    asked = (t for t in tables if t.is_in_use or points_of(room, activity, t) is not None)
     return {
         "activity": activity.id,
         "kind": activity.kind,
         "title": activity.title,
         "state": activity.state.value,
-        "tables": [row(room, activity, table) for table in tables_asked(room)],
+        "tables": [row(room, activity, table) for table in asked],
     }
 
 

@@ -59,8 +59,8 @@ def told(room: Room, activity: Activity) -> dict[str, Any]:
     is_over = activity.items is not None and activity.state is State.SEALED
     if not is_over and not is_shown(activity, leads=True):
         raise Refused("vote_hidden")
-    parts = activity.breakdown if is_over else told_apart(activity)
-    apart = {"apart": {name: parts[name] for name in CUTS}} if parts else {}
+    parts = activity.breakdown if is_over or activity.is_revealed else None
+    apart = {"apart": _standing(activity, parts)} if parts else {}
     return {**outcome(room, activity), **apart}
 
 
@@ -82,7 +82,7 @@ def told_apart(activity: Activity) -> dict[str, Any] | None:
     """The results per theme, table and role (`tally.vote_parts`), once the room has the whole."""
     if not activity.is_revealed or activity.breakdown is None:
         return None
-    return {name: activity.breakdown[name] for name in CUTS}
+    return _standing(activity, activity.breakdown)
 
 
 def counted(room: Room, activity: Activity) -> dict[str, Any]:
@@ -120,6 +120,19 @@ def with_code(ballots: Sequence[Ballot], typed: str) -> Ballot | None:
     """The ballot with this check code, however it was typed."""
     wanted = plain_code(typed)
     return next((b for b in ballots if wanted and plain_code(b.receipt) == wanted), None)
+
+
+def _standing(activity: Activity, parts: Mapping[str, Any]) -> dict[str, Any]:
+    """What was counted per group, of those items that are still what they were then."""
+    items = activity.items or ()
+    then = set(parts["items"])
+    joined = {item.into for item in items if item.into and item.id in then}
+    same = {item.id for item in live_items(items) if item.id in then} - joined
+
+    def part(told: Mapping[str, Any]) -> dict[str, Any]:
+        return {**told, "items": [row for row in told["items"] if row["id"] in same]}
+
+    return {cut: {**parts[cut], "parts": [part(p) for p in parts[cut]["parts"]]} for cut in CUTS}
 
 
 def _shift(before: Mapping[str, Any], after: Mapping[str, Any], since: str) -> dict[str, Any]:

@@ -157,4 +157,8 @@ def _remarks(
             )
     told = {row["id"] for part in parts for row in part["items"]}
     if any(item.id not in told for item in live_items(activity.items or ())):
-        yield _("– means: in some group fewer than {n} had an opinion on this.", n=K)
+        yield _(
+            "– means: in some group fewer than {n} had an opinion on this, or it was changed "
+            "since.",
+            n=K,
+        )

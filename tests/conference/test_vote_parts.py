@@ -15,6 +15,7 @@ from appliance.conference.commands import (
     Introduce,
     JoinTable,
     LookAhead,
+    MergeItem,
     OpenActivity,
     PutActivity,
     ReopenActivity,
@@ -219,6 +220,17 @@ def test_a_vote_that_is_sealed_unseen_keeps_its_groups_for_the_organiser():
     found = told(meeting.room, meeting.room.activities[id])["apart"]
     assert sizes(found["tables"]) == {"1": 5, "2": 5}
     assert meeting.room.activities[id].contributed == {"1": 5, "2": 5, "all": 10}
+
+
+def test_what_was_merged_or_withdrawn_since_is_not_told_per_group():
+    meeting, id = vote(DOTS, [*dots("1"), *dots("2", "boats"), *dots("3", "trains")])
+    meeting.ask(FACILITATOR, RevealResults(id))
+    meeting.ask(FACILITATOR, MergeItem(id, "boats", "trains"))
+    seen = apart(meeting, id)
+    assert seen is not None
+    assert [[row["id"] for row in part["items"]] for part in seen["tables"]["parts"]] == [
+        ["bikes"]
+    ] * 3
 
 
 def test_practice_leaves_no_groups():

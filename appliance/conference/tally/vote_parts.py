@@ -50,7 +50,8 @@ def vote_parts(room: Room, activity: Activity, vote: Vote, k: int = K) -> Docume
     A cut is {"of": n, "parts": […]}: how many there are of which somebody voted, and the groups,
     none where nothing may be told. A part is {"names", "n", "items", …} with the results of its
     kind, for those items on which nobody is alone with a few in having an opinion; roles of fewer
-    than `k` are not named: "others" says how many they are. "kept": see `letting_go`.
+    than `k` are not named: "others" says how many they are. "items" are those that there were then;
+    "kept": see `letting_go`.
     """
     cast = _cast(room, activity, vote)
     found = groups(cast, k)
@@ -60,7 +61,8 @@ def vote_parts(room: Room, activity: Activity, vote: Vote, k: int = K) -> Docume
     }
     sizes = Counter(one.role for one in cast)
     told["roles"]["parts"] = [_unnamed(part, sizes, k) for part in told["roles"]["parts"]]
-    return {**told, "kept": kept(room, room.ballots_of(activity.id), k)}
+    live = [item.id for item in live_items(activity.items or ())]
+    return {**told, "items": live, "kept": kept(room, room.ballots_of(activity.id), k)}
 
 
 def _cast(room: Room, activity: Activity, vote: Vote) -> list[Cast[_Said]]:

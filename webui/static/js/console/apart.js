@@ -61,7 +61,7 @@ function remarks(items, parts, names) {
     t("Counted together, so that no group is smaller than {n}: {names}.", { n: LEAST, names: group }),
   );
   if (items.every(({ id }) => told.has(id))) return said;
-  return [...said, t("– means: in some group fewer than {n} had an opinion on this.", { n: LEAST })];
+  return [...said, t("– means: in some group fewer than {n} had an opinion on this, or it was changed since.", { n: LEAST })];
 }
 
 function table(step, items, id, parts, names) {
