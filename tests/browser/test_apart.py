@@ -1,4 +1,4 @@
-"""Results per theme, table and role, and what moved since a first vote: on every page that has them."""
+"""Results per theme, table and role, and what moved since a first vote, on every page."""
 
 import pytest
 from playwright.sync_api import Page, expect
