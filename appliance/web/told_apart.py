@@ -24,8 +24,11 @@ TITLES: Final[Mapping[str, str]] = {
     "roles": N_("Per role"),
 }
 
-TELLING: Final = ("share", "mean", "amount", "score", "points", "n")
+TELLING: Final = ("share", "of_most", "mean", "score", "n")
 """The first of these in a row is what groups are compared by; most do not depend on their size."""
+
+_SHARES: Final = SHARES | {"of_most"}
+"""`of_most`: the points of an order, as a part of all that there are for one item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def _most(rows: Iterator[Mapping[str, Any]]) -> float:
 def _figure(name: str, value: float | None) -> str:
     if value is None:
         return "–"
-    return f"{number(round(100 * value))}%" if name in SHARES else number(round(value, 1))
+    return f"{number(round(100 * value))}%" if name in _SHARES else number(round(value, 1))
 
 
 def _remarks(

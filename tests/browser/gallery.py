@@ -1263,7 +1263,7 @@ GALLERY: Final[Sequence[Scene]] = (
         "re-rating",
         revoted("rating", criteria=CRITERIA),
         (
-            Shown("stage", "re-rating", stage("results"), sizes=SCREENS),
+            Shown("phone", "re-rating", phone),
             Shown("results", "rating", at_desk(f"/results/{VOTE}")),
         ),
     ),

@@ -57,7 +57,7 @@ def test_groups_stand_on_the_console_behind_a_fold_and_on_the_page_of_the_vote(
     control.keyboard.press("Enter")
     tables = fold.locator("section", has=control.get_by_role("heading", name="Per tafel"))
     row = tables.get_by_role("row", name="Maatschappelijke waarde bij gunning")
-    expect(row.get_by_role("cell").first).to_contain_text("Tafels 1 en 2 (9)")
+    expect(row.get_by_role("cell").first).to_contain_text("Tafels 1 en 2 (9 stemmen)")
     expect(row.get_by_role("cell").first).to_contain_text(told)
     expect(tables).to_contain_text(
         "Samen geteld, zodat geen groep kleiner is dan 5: Tafels 1 en 2."
@@ -66,7 +66,7 @@ def test_groups_stand_on_the_console_behind_a_fold_and_on_the_page_of_the_vote(
     control.goto(f"{guests.box.url}/results/{VOTE}")
     expect(
         control.get_by_role("table", name="Per tafel").get_by_role("row").nth(1)
-    ).to_contain_text("Tafels 1 en 2 (9)")
+    ).to_contain_text("Tafels 1 en 2 (9 stemmen)")
     is_fit(control)
 
 

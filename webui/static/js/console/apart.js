@@ -11,7 +11,8 @@ import { listed, tableName } from "./names.js";
 const LEAST = 5;
 
 /** The first of these in a row compares groups of different sizes. */
-const TELLING = ["share", "mean", "amount", "score", "points", "n"];
+const TELLING = ["share", "of_most", "mean", "score", "n"];
+const SHARES = new Set(["share", "of_most"]);
 
 const CUTS = {
   themes: {
@@ -67,14 +68,6 @@ function remarks(items, parts, names) {
 function table(step, items, id, parts, names) {
   const most = Math.max(...parts.flatMap((part) => part.items.map((row) => row[telling(row)] ?? 0))) || 1;
   return html`<table class="vote-apart" role="table" aria-labelledby="apart-${id}">
-    <thead role="rowgroup">
-      <tr role="row">
-        <th role="columnheader" scope="col">${t("What")}</th>
-        ${parts.map(
-          ({ n }, at) => html`<th role="columnheader" scope="col" dir="auto">${names[at]} (${tn("{n} vote", "{n} votes", n)})</th>`,
-        )}
-      </tr>
-    </thead>
     <tbody role="rowgroup">
       ${items.map(
         (item) => html`<tr role="row">
@@ -89,7 +82,7 @@ function table(step, items, id, parts, names) {
 function cell(step, part, id, name, most) {
   const row = part.items.find((one) => one.id === id);
   return html`<td role="cell">
-    <span class="vote-apart-group" aria-hidden="true" dir="auto">${name} (${number(part.n)})</span>
+    <span class="vote-apart-group" dir="auto">${name} (${tn("{n} vote", "{n} votes", part.n)})</span>
     ${row ? bars(step, row, most).map(bar) : html`<b>–</b>`}
   </td>`;
 }
@@ -106,7 +99,7 @@ function bars(step, row, most) {
   if (!row.criteria) {
     const name = telling(row);
     const value = row[name] ?? null;
-    const told = name === "share" && value !== null ? `${number(Math.round(100 * value))}%` : rounded(value);
+    const told = SHARES.has(name) && value !== null ? `${number(Math.round(100 * value))}%` : rounded(value);
     return [{ name: "", told, length: (value ?? 0) / most }];
   }
   const criteria = criteriaOf(step).filter(({ id }) => id in row.criteria);
