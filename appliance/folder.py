@@ -18,6 +18,7 @@ from .conference.commands import (
     OpenActivity,
     OpenSurvey,
 )
+from .conference.harvest import harvested, harvests, is_harvest
 from .conference.outcomes import told, vote_of
 from .conference.records import Role
 from .conference.room import Room
@@ -111,15 +112,22 @@ def read_survey_results(data: Path, survey: str) -> SurveyResults | None:
 
 
 def read_outcome(data: Path, activity: str) -> dict[str, Any] | None:
-    """What a vote came to, also while a box serves it; None where there is no such vote.
+    """What a vote or a harvest came to, also while a box serves it; None where there is none such.
 
     Raises Refused `vote_hidden` while nobody may know it yet.
     """
     room = _glimpse(data)
     found = room.activities.get(activity)
+    if found is not None and is_harvest(found):
+        return harvested(room, found)
     if found is None or vote_of(found) is None:
         return None
     return told(room, found)
+
+
+def read_harvests(data: Path) -> list[dict[str, Any]]:
+    """The points of the tables in every harvest so far, also while a box serves it."""
+    return harvests(_glimpse(data))
 
 
 def read_cards(data: Path, address: str = "") -> Deck | None:

@@ -106,6 +106,36 @@ def test_results_are_told_while_a_box_serves_them(tmp_path: Path):
         assert found["count"] == 1
 
 
+def test_the_points_of_a_harvest_and_what_groups_voted_are_told_for_a_machine(tmp_path: Path):
+    with running_box(tmp_path) as box:
+        control = facilitator(box)
+
+        def ask(do: str, **what: object) -> None:
+            assert "ack" in control.command(do, "as=facilitator", **what)
+
+        harvest = {"id": "oogst", "kind": "harvest", "title": "Oogst"}
+        poll = {"id": "peiling", "kind": "poll", "title": "Peiling", "form": "yes_no"}
+        for item in (harvest, poll):
+            ask("put_activity", item=item)
+            ask("open_activity", activity=item["id"])
+        ask("write_summary", activity="oogst", question="punten", points=["Fonds"], table="3")
+        for table in ("3", "4"):
+            for _ in range(5):
+                ask("cast_ballot", activity="peiling", values={"chosen": ["yes"]}, table=table)
+        ask("close_activity", activity="peiling")
+        ask("reveal_results", activity="peiling")
+        data = ("--data", str(tmp_path))
+        told = json.loads(tafelronde("results", "--activity", "oogst", "--json", *data).stdout)
+        points = {there["table"]: there["points"] for there in told["tables"]}
+        assert (points["3"], points["4"]) == (["Fonds"], [])
+        whole = json.loads(tafelronde("results", "--json", *data).stdout)
+        assert whole["harvests"] == [told]
+        assert "- Fonds" in tafelronde("results", "--activity", "oogst", *data).stdout
+        found = json.loads(tafelronde("results", "--activity", "peiling", "--json", *data).stdout)
+        parts = found["apart"]["tables"]["parts"]
+        assert [(part["names"], part["n"]) for part in parts] == [(["3"], 5), (["4"], 5)]
+
+
 def test_a_second_start_continues_where_it_was(tmp_path: Path):
     with running_box(tmp_path) as box:
         someone = participant(box, 3)

@@ -25,11 +25,11 @@ def code(data: Path | None, is_demo: bool) -> None:
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), help="Folder for everything kept.")
 @click.option("--demo", "is_demo", is_flag=True, help="Of the demo.")
-@click.option("--activity", metavar="ID", help="Of the vote or survey with this id only.")
+@click.option("--activity", metavar="ID", help="Of the vote, harvest or survey with this id only.")
 @click.option("--json", "as_json", is_flag=True, help="All of it, for a machine.")
 def results(data: Path | None, is_demo: bool, activity: str | None, as_json: bool) -> None:
     """Print what the room wrote; also while a box serves it."""
-    from appliance.folder import read_results
+    from appliance.folder import read_harvests, read_results
     from appliance.web.results import document
 
     folder = data or home("demo" if is_demo else "box")
@@ -41,7 +41,11 @@ def results(data: Path | None, is_demo: bool, activity: str | None, as_json: boo
     if found is None:
         fail(_("No conference is loaded yet. Ask the organiser."))
     elif as_json:
-        click.echo(json.dumps(document(found), ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps(
+                document(found, harvests=read_harvests(folder)), ensure_ascii=False, indent=1
+            )
+        )
     else:
         for line in _lines(found):
             click.echo(line)
@@ -57,7 +61,7 @@ def _one(folder: Path, activity: str, *, as_json: bool) -> None:
     elif as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        for line in _places(found):
+        for line in _points(found) if "tables" in found else _places(found):
             click.echo(line)
 
 
@@ -90,6 +94,13 @@ def _places(found: Any) -> Iterator[str]:
     yield _("Votes: {n}").format(n=found["ballots"])
     for row in found["items"]:
         yield f"  {row['rank'] or '–':>3}  {say(row['text'], language())}"
+
+
+def _points(found: Any) -> Iterator[str]:
+    for there in found["tables"]:
+        agreed = " ✓" if there["is_agreed"] else ""
+        yield _("Table {table}").format(table=there["table"]) + agreed
+        yield from (f"  - {point}" for point in there["points"])
 
 
 def _lines(found: Any) -> Iterator[str]:

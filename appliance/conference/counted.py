@@ -149,7 +149,7 @@ def _results(audience: str, id: str, room: Room) -> Document | None:
     if not is_shown(activity, leads=leads):
         return None
     try:
-        return outcome(room, activity, leads=leads)
+        return outcome(room, activity)
     except Refused:
         return None  # still being counted
 

@@ -120,7 +120,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     CloseActivity: steps.close_activity,
     KeepOpen: steps.keep_open,
     ExtendActivity: steps.extend_activity,
-    SealActivity: steps.seal_activity,
+    SealActivity: voting.seal_activity,
     HideEntry: entries.hide_entry,
     RestoreEntry: entries.restore_entry,
     ParkEntry: entries.park_entry,

@@ -11,7 +11,7 @@ from .acts import desk_of
 from .audience import ALL_SEEING, STAGE_SEEING, Document, parts
 from .floor import signal_of
 from .groups import is_for_chairs, is_sorting
-from .outcomes import vote_of
+from .outcomes import told_apart, vote_of
 from .records import (
     Act,
     Activity,
@@ -104,7 +104,7 @@ def _activity(audience: str, record: Activity, room: Room) -> Document:
     if vote_of(record) is not None:
         document |= {"is_revealed": record.is_revealed, "repeats": record.repeats}
         if parts(audience)[0] in ALL_SEEING:
-            document["was_looked_at"] = record.was_looked_at
+            document |= {"was_looked_at": record.was_looked_at, "apart": told_apart(record)}
     if parts(audience)[0] in ALL_SEEING:
         document["contributed"] = record.contributed
     return document

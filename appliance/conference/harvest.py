@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain, zip_longest
 from typing import Any, Final
 
-from .records import Activity, Summary, Table
+from .records import Activity, State, Summary, Table
 from .room import Room
 from .sharing import questions_at
 
@@ -72,6 +72,25 @@ def row(room: Room, activity: Activity, table: Table) -> Document:
         "points": [point for point in found.points if point] if found else [],
         "is_agreed": found is not None and found.is_agreed,
     }
+
+
+def harvested(room: Room, activity: Activity) -> Document:
+    """What came of a harvest: the points of every table that is in use, or was and has some."""
+    tables = sorted(room.tables.values(), key=lambda table: table.number)
+    asked = (t for t in tables if t.is_in_use or points_of(room, activity, t) is not None)
+    return {
+        "activity": activity.id,
+        "kind": activity.kind,
+        "title": activity.title,
+        "state": activity.state.value,
+        "tables": [row(room, activity, table) for table in asked],
+    }
+
+
+def harvests(room: Room) -> list[Document]:
+    """What came of every harvest that was opened, in the order of the programme."""
+    opened = (a for a in room.programme() if is_harvest(a) and a.state is not State.PLANNED)
+    return [harvested(room, activity) for activity in opened]
 
 
 def _earlier(room: Room, activity: Activity, table: Table) -> Iterator[Summary]:

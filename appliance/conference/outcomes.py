@@ -15,6 +15,7 @@ from .tally.comparison import Comparison
 from .tally.places import Placed
 from .tally.privacy import K
 from .tally.shift import Shift, shifts
+from .tally.vote_parts import CUTS
 from .tally.votes import live_items, results
 from .typeable import plain_code
 
@@ -58,20 +59,30 @@ def told(room: Room, activity: Activity) -> dict[str, Any]:
     is_over = activity.items is not None and activity.state is State.SEALED
     if not is_over and not is_shown(activity, leads=True):
         raise Refused("vote_hidden")
-    return outcome(room, activity, leads=True)
+    parts = activity.breakdown if is_over or activity.is_revealed else None
+    apart = {"apart": _standing(activity, parts)} if parts else {}
+    return {**outcome(room, activity), **apart}
 
 
-def outcome(room: Room, activity: Activity, *, leads: bool) -> dict[str, Any]:
+def outcome(room: Room, activity: Activity) -> dict[str, Any]:
     """The results of a vote that may be seen, with what shifted since the vote that it repeats.
 
-    "shift" is there only where the results of both may be seen: {"since": id, "items": [{"id",
-    "text", "before", "rank", "risen", "change"}]} with places before and now.
+    "shift" is there only where the room may see the earlier one too, so that whoever may see this
+    document sees the same: {"since": id, "items": [{"id", "text", "before", "rank", "risen",
+    "change"}]} with places before and now.
     """
     found = counted(room, activity)
     earlier = room.activities.get(activity.repeats)
-    if earlier is None or vote_of(earlier) is None or not is_shown(earlier, leads=leads):
+    if earlier is None or vote_of(earlier) is None or not is_shown(earlier, leads=False):
         return found
     return {**found, "shift": _shift(counted(room, earlier), found, earlier.id)}
+
+
+def told_apart(activity: Activity) -> dict[str, Any] | None:
+    """The results per theme, table and role (`tally.vote_parts`), once the room has the whole."""
+    if not activity.is_revealed or activity.breakdown is None:
+        return None
+    return _standing(activity, activity.breakdown)
 
 
 def counted(room: Room, activity: Activity) -> dict[str, Any]:
@@ -109,6 +120,19 @@ def with_code(ballots: Sequence[Ballot], typed: str) -> Ballot | None:
     """The ballot with this check code, however it was typed."""
     wanted = plain_code(typed)
     return next((b for b in ballots if wanted and plain_code(b.receipt) == wanted), None)
+
+
+def _standing(activity: Activity, parts: Mapping[str, Any]) -> dict[str, Any]:
+    """What was counted per group, of those items that are still what they were then."""
+    items = activity.items or ()
+    then = set(parts["items"])
+    joined = {item.into for item in items if item.into and item.id in then}
+    same = {item.id for item in live_items(items) if item.id in then} - joined
+
+    def part(told: Mapping[str, Any]) -> dict[str, Any]:
+        return {**told, "items": [row for row in told["items"] if row["id"] in same]}
+
+    return {cut: {**parts[cut], "parts": [part(p) for p in parts[cut]["parts"]]} for cut in CUTS}
 
 
 def _shift(before: Mapping[str, Any], after: Mapping[str, Any], since: str) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def _fresh(record: Activity | Table | Person) -> Activity | Table | Person:
                 order_seed="",
                 is_revealed=False,
                 was_looked_at=False,
+                breakdown=None,
                 contributed=None,
             )
         case Table():

@@ -30,11 +30,13 @@ from .records import (
 )
 from .refusal import Refused
 from .room import Room
+from .steps import was_seen
 from .surveys.asking import is_answered, may_come_back
 from .tables import may_stand
 
-_NOT_KEPT: Final = frozenset({"seq", "rev", "closes_at_room_ms"})
-"""The order is not undone; and what was about to close does not do so once it was taken back."""
+_NOT_KEPT: Final = frozenset({"seq", "rev", "closes_at_room_ms", "breakdown"})
+"""The order is not undone; what was about to close does not do so once it was taken back; and what
+was once told per group is never counted again."""
 
 _TIMER: Final = (
     "opened_room_ms",
@@ -161,6 +163,9 @@ def _back(room: Room, record: Record, reversal: Reversal) -> Record:
     has_begun |= any(bucket.of == record.id for bucket in room.buckets.values())
     if before.get("state") == State.PLANNED and has_begun:
         # People have written, voted or sorted: an activity that never was cannot hold that.
+        raise Refused("cannot_undo")
+    if before.get("state") == State.OPEN and isinstance(record, Activity) and was_seen(record):
+        # Who saw the results before voting votes in another vote.
         raise Refused("cannot_undo")
     types = hints(cast(Hashable, type(record)))
     values: dict[str, Any] = {name: reader(types[name])(value) for name, value in before.items()}

@@ -27,7 +27,8 @@ from .records import Activity, Ballot, Entry, State
 from .refusal import Refused, refuse_if_changed
 from .room import Room
 from .tally.contributors import contributors_by_table
-from .tally.privacy import K, roll_up
+from .tally.letting_go import Kept, counted, kept_of, place
+from .tally.privacy import roll_up
 
 SEAL_AFTER_MS: Final = 30 * 60_000
 """A closed activity seals itself after half an hour (law 6)."""
@@ -55,11 +56,16 @@ def open_activity(
         return []
     if activity.state is State.SEALED:
         raise Refused("activity_sealed")
-    if activity.is_revealed or activity.was_looked_at:
+    if was_seen(activity):
         raise Refused("results_revealed")
     if activity.state is State.PLANNED:
         return [Change(activity, _begun(activity, moment.room_ms))]
     return [Change(activity, _resumed(activity, moment.room_ms))]
+
+
+def was_seen(activity: Activity) -> bool:
+    """Whether anybody has seen the results of this vote, also where they are hidden again."""
+    return activity.is_revealed or activity.was_looked_at or activity.breakdown is not None
 
 
 def pause_activity(
@@ -141,9 +147,11 @@ def seal_activity(
     if activity.state is not State.CLOSED:
         raise Refused("activity_not_closed")
     entries, ballots = room.entries_of(activity.id), room.ballots_of(activity.id)
-    by_table = Counter(ballot.table for ballot in ballots) or contributors_by_table(entries)
-    sealed = replace(activity, state=State.SEALED, contributed=roll_up(by_table))
-    return [Change(activity, sealed), *_let_go(entries), *_let_go_ballots(ballots)]
+    groups = kept_of(room, activity)
+    voted = counted(groups, Counter(ballot.table for ballot in ballots))
+    contributed = voted if ballots else roll_up(contributors_by_table(entries))
+    sealed = replace(activity, state=State.SEALED, contributed=contributed)
+    return [Change(activity, sealed), *_let_go(entries), *_let_go_ballots(ballots, groups)]
 
 
 def due(room: Room, room_ms: int) -> list[Command]:
@@ -190,19 +198,16 @@ def _let_go(entries: Sequence[Entry]) -> Iterator[Change]:
         yield Change(entry, replace(entry, owner=None, seq=number))
 
 
-def _let_go_ballots(ballots: Sequence[Ballot]) -> Iterator[Change]:
+def _let_go_ballots(ballots: Sequence[Ballot], groups: Kept) -> Iterator[Change]:
     """The ballots without owners, in the order of their receipts, which are random.
 
-    Where fewer than k people of a table voted, their ballots lose the table and its theme: one
-    among so few is not hidden. As many other tables lose theirs as it takes for k ballots without.
+    Where fewer than k people of a table voted, their ballots lose the table: one among so few is
+    not hidden. As many other tables lose theirs as it takes for k ballots without (`letting_go`).
     """
-    kept = roll_up(Counter(ballot.table for ballot in ballots))
     numbers = sorted(ballot.seq for ballot in ballots)
     for number, ballot in zip(numbers, ballots, strict=True):
-        let_go = replace(ballot, owner=None, seq=number)
-        if kept.get(ballot.table, 0) < K:
-            let_go = replace(let_go, table="", theme="")
-        yield Change(ballot, let_go)
+        table, theme = place(groups, ballot.table)
+        yield Change(ballot, replace(ballot, owner=None, seq=number, table=table, theme=theme))
 
 
 def _begun(activity: Activity, now_ms: int) -> Activity:

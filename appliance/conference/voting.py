@@ -21,18 +21,22 @@ from .commands import (
     ReopenActivity,
     RepeatActivity,
     RevealResults,
+    SealActivity,
     WithdrawItem,
 )
 from .groups import is_sorting
 from .lists import is_secret, items_of, source_of, taken
+from .outcomes import vote_of
 from .preparing import put_activity
 from .records import Activity, Ballot, Item, Origin, Role, State, say
 from .refusal import Refused
 from .room import Room
 from .seats import seat, table_in_use
-from .steps import activity_of
+from .steps import activity_of, was_seen
 from .steps import open_activity as open_step
+from .steps import seal_activity as seal_step
 from .tally.grouping import not_ready
+from .tally.vote_parts import vote_parts
 from .tally.votes import CHAIR, live_items
 from .typeable import typeable
 from .writing import activity_item
@@ -115,7 +119,21 @@ def reveal_results(
         raise Refused("vote_open")
     if activity.is_revealed is command.is_revealed:
         return []
-    return [Change(activity, replace(activity, is_revealed=command.is_revealed))]
+    shown = _broken_down(room, activity) if command.is_revealed else activity
+    return [Change(activity, replace(shown, is_revealed=command.is_revealed))]
+
+
+def seal_activity(
+    room: Room, actor: Actor, command: SealActivity, moment: Moment
+) -> Sequence[Change]:
+    """Close for good; of a vote stays how theme, tables and roles voted, as plain numbers."""
+    changes = seal_step(room, actor, command, moment)
+    activity = activity_of(room, command.activity)
+    if not changes or activity.items is None or vote_of(activity) is None:
+        return changes
+    sealed: Any = changes[0].after
+    told = _broken_down(room, activity).breakdown
+    return [Change(activity, replace(sealed, breakdown=told)), *changes[1:]]
 
 
 def look_ahead(room: Room, actor: Actor, command: LookAhead, moment: Moment) -> Sequence[Change]:
@@ -197,6 +215,12 @@ def _placed_after(
     return [Change(None, replace(added, repeats=repeats)), *moved]
 
 
+def _broken_down(room: Room, activity: Activity) -> Activity:
+    if activity.breakdown is not None:
+        return activity
+    return replace(activity, breakdown=vote_parts(room, activity, _vote(activity)))
+
+
 def _vote(activity: Activity) -> Vote:
     kind = ACTIVITIES.get(activity.kind)
     if kind is None or kind.vote is None:
@@ -240,7 +264,7 @@ def _refuse_if_not_open(activity: Activity, command: CastBallot) -> None:
 def _is_seen(activity: Activity) -> bool:
     """Whether anybody may have seen what the others voted."""
     is_live: bool = ACTIVITIES[activity.kind].setting(activity, "is_live")
-    return activity.is_revealed or activity.was_looked_at or is_live
+    return was_seen(activity) or is_live
 
 
 def _in_time(stopped_ms: int | None, activity: Activity, written_ms: int | None) -> bool:

@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from flask import Blueprint, Response, make_response
 
+from appliance.conference.harvest import harvests
 from appliance.conference.records import Entry, Relation, Role, Summary, Theme
 from appliance.conference.refusal import Refused
 from appliance.conference.tally.contributors import is_read
@@ -48,6 +49,8 @@ def show() -> Response:
         "results.html",
         results=found,
         votes=all_voted(),
+        harvests=_harvests(),
+        themes={theme.theme.id: theme.theme for theme in found.themes},
         column_name=column_name,
         figure_of=figure,
         is_facilitator=who.actor.role is Role.FACILITATOR,
@@ -63,7 +66,7 @@ def show() -> Response:
 def as_document() -> Response:
     """The results for a program."""
     visitor(Role.FACILITATOR, Role.OBSERVER)
-    response = make_response(as_json(document(_results(), all_voted())))
+    response = make_response(as_json(document(_results(), all_voted(), _harvests())))
     response.content_type = "application/json"
     return response
 
@@ -81,7 +84,9 @@ def as_table() -> Response:
     return response
 
 
-def document(found: Results, votes: Sequence[Voted] = ()) -> dict[str, Any]:
+def document(
+    found: Results, votes: Sequence[Voted] = (), harvests: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
     """The results as plain JSON; what is false, None or empty is left out of a contribution."""
     conference = found.conference
     return {
@@ -95,6 +100,7 @@ def document(found: Results, votes: Sequence[Voted] = ()) -> dict[str, Any]:
         "tables": found.tables,
         "themes": [_theme(theme) for theme in found.themes],
         **({"votes": [vote_document(one) for one in votes]} if votes else {}),
+        **({"harvests": list(harvests)} if harvests else {}),
     }
 
 
@@ -143,6 +149,10 @@ def _results() -> Results:
     if found is None:
         raise Refused("no_conference")
     return found
+
+
+def _harvests() -> list[dict[str, Any]]:
+    return desk().parts.conductor.read(harvests)
 
 
 def _theme(found: ThemeResults) -> dict[str, Any]:

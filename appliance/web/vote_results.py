@@ -16,6 +16,7 @@ from appliance.conference.outcomes import published, vote_in, with_code
 from appliance.conference.records import Activity, Ballot, Role
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
+from appliance.conference.tally.privacy import K
 
 from .amounts import amounts_of
 from .aside import aside
@@ -28,6 +29,7 @@ from .roles import shown, visitor
 from .sign_in import sign_in_page
 from .speech import number, say
 from .speech import plainly as _
+from .told_apart import cuts
 from .vote_agreement import told_of_order
 from .vote_figures import Said, names, said
 from .vote_rules import compared
@@ -54,6 +56,8 @@ def show(activity: str) -> Response:
         figure_of=figure,
         order_told=told_of_order(one.told) if one.told else [],
         other_rules=compared(one.activity) if one.told else None,
+        cuts=cuts(one.activity) if one.told else [],
+        smallest=K,
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from appliance.conference.outcomes import is_shown, outcome, vote_in, vote_of, votes
+from appliance.conference.activities import ACTIVITIES
+from appliance.conference.outcomes import is_shown, outcome, told_apart, vote_in, vote_of, votes
 from appliance.conference.records import Activity
 from appliance.conference.room import Room
 from appliance.conference.tally.votes import Turnout, turnout
@@ -33,6 +34,18 @@ class Voted:
         """The figures of its table."""
         return columns(self.activity, self.told["items"]) if self.told else []
 
+    @property
+    def divided(self) -> list[dict[str, Any]]:
+        """The rows of the items that divide the room, most first."""
+        told = self.told or {"items": []}
+        rows = {row["id"]: row for row in told["items"]}
+        return [rows[id] for id in told.get("divided", ())]
+
+    @property
+    def divided_from(self) -> int:
+        """From how many per cent of division on the room is called divided."""
+        return int(ACTIVITIES[self.activity.kind].setting(self.activity, "divided_from"))
+
 
 def all_voted() -> list[Voted]:
     """Every vote that was opened, in the order of the programme. Raises Busy."""
@@ -50,7 +63,9 @@ def document(one: Voted) -> dict[str, Any]:
     """For a program; what is hidden is not there."""
     activity = one.activity
     told = {"activity": activity.id, "kind": activity.kind, "title": activity.title}
-    return {**told, "state": activity.state.value, **({"results": one.told} if one.told else {})}
+    apart = told_apart(activity)
+    results = {"results": {**one.told, **({"apart": apart} if apart else {})}} if one.told else {}
+    return {**told, "state": activity.state.value, **results}
 
 
 def column_name(column: Column) -> str:
@@ -94,6 +109,6 @@ def _voted(room: Room, activity: Activity, turnouts: Mapping[str, Turnout]) -> V
     return Voted(
         activity=activity,
         turnout=turnouts.get(activity.id),
-        told=outcome(room, activity, leads=True) if is_shown(activity, leads=True) else None,
+        told=outcome(room, activity) if is_shown(activity, leads=True) else None,
         since=room.activities.get(activity.repeats),
     )

@@ -40,6 +40,7 @@ DESK: Final = ("Contributions", "Summary")
 NEXT: Final = "oplossingen"
 POLL: Final = "evaluatie"
 VOTE: Final = "stemming"
+HARVEST: Final = "oogst"
 VOTE_TITLE: Final = {"nl": "Wat gaat voor?", "en": "What comes first?"}
 VOTE_ITEMS: Final = [
     {
@@ -823,6 +824,42 @@ def voting(kind: str, **settings: Any) -> Callable[[Place], None]:
     return begin
 
 
+def revoted(kind: str, **settings: Any) -> Callable[[Place], None]:
+    """A vote that was shown, discussed, repeated and shown again; one table is small."""
+
+    def begin(place: Place) -> None:
+        voting(kind, **settings)(place)
+        place.ask(
+            "put_activity",
+            item={"id": HARVEST, "kind": "harvest", "title": {"nl": "Oogst", "en": "Harvest"}},
+        )
+        place.ask("open_activity", activity=HARVEST)
+        place.ask(
+            "write_summary", activity=HARVEST, question="punten", points=[HALF, SENT], table="3"
+        )
+        place.ask("close_activity", activity=HARVEST)
+        _all_vote(place, kind, VOTE, 0)
+        again = place.ask("repeat_activity", activity=VOTE)
+        place.ask("open_activity", activity=again)
+        _all_vote(place, kind, again, 1)
+
+    return begin
+
+
+def _all_vote(place: Place, kind: str, vote: str, turn: int) -> None:
+    ids = [str(item["id"]) for item in VOTE_ITEMS]
+    for table, n in (("1", 5), ("2", 2), ("3", 6)):
+        for one in range(n):
+            first, second = ids[(one + turn) % 2], ids[turn]
+            values: dict[str, Any] = {first: 1, second: 1}
+            if kind == "rating":
+                low = 1 if one % 2 else 9
+                values = {id: {"effect": 8 - turn - at, "doen": low} for at, id in enumerate(ids)}
+            place.ask("cast_ballot", activity=vote, values=values, table=table)
+    place.ask("close_activity", activity=vote)
+    place.ask("reveal_results", activity=vote)
+
+
 def paused(place: Place) -> None:
     """The room listens for a moment."""
     at_work(place)
@@ -1258,6 +1295,25 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("control", "ranking-shown", control, vote_shown),
             Shown("stage", "ranking-shown", stage("results"), sizes=SCREENS),
             Shown("results", "ranking", at_desk(f"/results/{VOTE}")),
+        ),
+    ),
+    Scene(
+        "revote",
+        revoted("dots", is_stackable=False),
+        (
+            Shown("phone", "revote", phone),
+            Shown("control", "revote", control, unfolding("Per theme, table and role")),
+            Shown("stage", "revote", stage("results"), sizes=SCREENS),
+            Shown("results", "votes", at_desk("/results")),
+            Shown("results", "vote", at_desk(f"/results/{VOTE}")),
+        ),
+    ),
+    Scene(
+        "re-rating",
+        revoted("rating", criteria=CRITERIA),
+        (
+            Shown("phone", "re-rating", phone),
+            Shown("results", "rating", at_desk(f"/results/{VOTE}")),
         ),
     ),
     Scene(

@@ -10,6 +10,7 @@ from appliance.conference.commands import (
     ShowTable,
     WriteSummary,
 )
+from appliance.conference.harvest import harvests
 from appliance.conference.records import Summary
 from appliance.conference.views import project, view
 from tests.builders import AT_TABLES, FACILITATOR, HARVEST, Meeting, chair, participant
@@ -139,3 +140,19 @@ def test_only_in_a_running_harvest_a_table_is_shown_and_only_by_who_leads(meetin
 def test_before_it_opens_nobody_at_the_tables_knows_of_it():
     meeting = Meeting.at_work()
     assert seen(meeting, "chair:1") is seen(meeting, "table:1") is seen(meeting, "stage") is None
+
+
+def test_what_came_of_it_holds_the_points_of_every_table_also_one_that_went(meeting):
+    write(meeting, "3", "Opleiden", "", "Samen")
+    meeting.ask(chair("3"), AgreeSummary(HARVEST, ASKED))
+    write(meeting, "2", "Zorg")
+    for table in ("2", "4"):
+        meeting.ask(FACILITATOR, RetireTable(table))
+    (found,) = harvests(meeting.room)
+    told = [(one["table"], one["points"], one["is_agreed"]) for one in found["tables"]]
+    assert told == [
+        ("1", [], False),
+        ("2", ["Zorg"], False),
+        ("3", ["Opleiden", "Samen"], True),
+    ]
+    assert harvests(Meeting.at_work().room) == []

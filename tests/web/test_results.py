@@ -9,10 +9,13 @@ from flask.testing import FlaskClient
 
 from appliance.conference.commands import (
     Actor,
+    AgreeSummary,
     HideEntry,
     HighlightEntry,
+    OpenActivity,
     ParkEntry,
     PostEntry,
+    PutActivity,
     WithdrawEntry,
     WriteSummary,
 )
@@ -164,3 +167,27 @@ def test_a_chairs_points_stand_with_their_table(written: House) -> None:
 
 def test_before_anything_is_written_the_page_says_so(house: House) -> None:
     assert '<p class="lead">No contributions yet.</p>' in page_of(house.facilitator())
+
+
+def test_the_points_of_a_harvest_stand_with_the_word_of_the_chair(house: House) -> None:
+    harvest = {"id": "oogst", "kind": "harvest", "title": "Oogst"}
+    house.ask(PutActivity(harvest))
+    client = house.facilitator()
+    assert "harvest-oogst" not in client.get("/results").text
+    house.ask(OpenActivity("oogst"))
+    house.ask(WriteSummary("oogst", "punten", ("<b>Fonds</b>", "", "Loket")), CHAIR)
+    house.ask(AgreeSummary("oogst", "punten"), CHAIR)
+    page = " ".join(client.get("/results", headers={"Accept-Language": "en"}).text.split())
+    own = page[page.index('id="harvest-oogst"') :]
+    assert "Table 3 · Financing" in own
+    assert "&lt;b&gt;Fonds&lt;/b&gt;" in own
+    assert "The chair says: this is right." in own
+    assert "Without points: 1, 2, 4" in own
+    (told,) = client.get("/results.json").get_json()["harvests"]
+    (there,) = [one for one in told["tables"] if one["points"]]
+    assert there == {
+        "table": "3",
+        "theme": "financiering",
+        "points": ["<b>Fonds</b>", "Loket"],
+        "is_agreed": True,
+    }

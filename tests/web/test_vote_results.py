@@ -180,7 +180,7 @@ def test_fewer_than_five_ballots_are_not_published(house: House) -> None:
     assert client.get(f"/results/{VOTE}/ballots.csv").status_code == 409
 
 
-def test_what_shifted_is_told_where_both_votes_may_be_seen(open_vote: House) -> None:
+def test_what_shifted_is_told_where_the_room_may_see_both_votes(open_vote: House) -> None:
     over(open_vote, LookAhead(VOTE))
     again = str(open_vote.ask(RepeatActivity(VOTE)).made)
     open_vote.ask(OpenActivity(again))
@@ -190,6 +190,8 @@ def test_what_shifted_is_told_where_both_votes_may_be_seen(open_vote: House) -> 
     open_vote.ask(CloseActivity(again))
     assert "What changed" not in text(client.get("/results", headers=ENGLISH))
     open_vote.ask(RevealResults(again))
+    assert "What changed" not in text(client.get("/results", headers=ENGLISH))
+    open_vote.ask(RevealResults(VOTE))
     page = text(client.get(f"/results/{again}", headers=ENGLISH))
     assert "What changed since “What first?”" in page
     assert "1 place up" in page

@@ -1,6 +1,6 @@
 """The shape that every kind of activity has."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,16 +52,21 @@ class Vote:
     "items" stand in the order of their "rank" (None where nothing was voted), of which "is_shared"
     says that it is not alone;
     `is_done` whether a ballot says all it could; `compared` what the ballots come to under several
-    rules, None where the kind has only one; `is_heavy` whether so many ballots are too much to
-    count while others wait to be written down (None: never).
+    rules, None where there is only one; `is_heavy` whether so many ballots are too much to count
+    while others wait to be written down (None: never); `weighs` on which items, and criteria of
+    them ("" where there are none), a ballot that counts has an opinion, None where it has one on
+    each.
     """
 
     checked: Callable[[Activity, Sequence[Item], Values], Values]
     counted: Callable[[Activity, Sequence[Item], Values], Values]
     results: Callable[[Activity, Sequence[Item], Sequence[Values]], dict[str, Any]]
     is_done: Callable[[Activity, Sequence[Item], Values], bool]
-    compared: Callable[[Activity, Sequence[Item], Sequence[Values]], Comparison] | None = None
+    compared: Callable[[Activity, Sequence[Item], Sequence[Values]], Comparison | None] | None = (
+        None
+    )
     is_heavy: Callable[[Activity, Sequence[Item], int], bool] | None = None
+    weighs: Callable[[Sequence[Item], Values], Iterable[tuple[str, str]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

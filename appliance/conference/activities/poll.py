@@ -4,13 +4,14 @@ Brams & Fishburn's approval voting where several may be chosen (tally/approval).
 are {"chosen": [option]} or, of who has no opinion, {"abstains": True}; nothing is no vote.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from appliance.conference.records import Activity, Item
 from appliance.conference.refusal import Refused
 from appliance.conference.tally.approval import approval
+from appliance.conference.tally.comparison import Comparison, compare_choices
 from appliance.conference.tally.merging import became
 
 from .kind import Kind, Setting, Values, Vote
@@ -82,6 +83,21 @@ def results(activity: Activity, items: Sequence[Item], ballots: Sequence[Values]
 def is_done(activity: Activity, items: Sequence[Item], values: Values) -> bool:
     """Whoever chose anything, or has no opinion, is done."""
     return bool(values)
+
+
+def compared(
+    activity: Activity, items: Sequence[Item], ballots: Sequence[Values]
+) -> Comparison | None:
+    """Every choice counted whole beside one vote per person; None where everybody chose one."""
+    if KIND.setting(activity, "form") != "multiple":
+        return None
+    chosen = [ballot["chosen"] for ballot in ballots if not ballot.get("abstains")]
+    return compare_choices([item.id for item in items], chosen)
+
+
+def weighs(items: Sequence[Item], values: Values) -> Iterator[tuple[str, str]]:
+    """Who has no opinion chose none of the options, and did not reject them either."""
+    return ((item.id, "") for item in items if not values.get("abstains"))
 
 
 def own(settings: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
@@ -162,7 +178,14 @@ KIND: Final = Kind(
         *_UNSHUFFLED,
     ),
     takes_list=True,
-    vote=Vote(checked=checked, counted=counted, results=results, is_done=is_done),
+    vote=Vote(
+        checked=checked,
+        counted=counted,
+        results=results,
+        is_done=is_done,
+        compared=compared,
+        weighs=weighs,
+    ),
     flaw=_flaw,
     own=own,
 )

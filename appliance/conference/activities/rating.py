@@ -4,12 +4,13 @@ A ballot's values are {item: {criterion: number}}, with None for "no opinion". N
 apart and never as a zero; what somebody left out is neither.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
 from appliance.conference.records import Activity, Item
 from appliance.conference.refusal import Refused
+from appliance.conference.tally.comparison import Comparison, compare_ratings
 from appliance.conference.tally.criteria import Criterion, Rated, rated
 from appliance.conference.tally.disagreement import disagreement
 from appliance.conference.tally.scale import Ratings, Scale
@@ -74,6 +75,19 @@ def is_done(activity: Activity, items: Sequence[Item], values: Values) -> bool:
     return all(values.get(item.id, {}).keys() >= wanted for item in items)
 
 
+def compared(activity: Activity, items: Sequence[Item], ballots: Sequence[Values]) -> Comparison:
+    """The mean beside the median, the share of high ratings, and the order that ratings say."""
+    return compare_ratings([item.id for item in items], criteria_of(activity), ballots)
+
+
+def weighs(items: Sequence[Item], values: Values) -> Iterator[tuple[str, str]]:
+    """Who has no opinion on a criterion says nothing about the item there."""
+    for item in items:
+        for criterion, value in values.get(item.id, {}).items():
+            if value is not None:
+                yield item.id, criterion
+
+
 def _value(criterion: Criterion, given: Any) -> float | None:
     if given is None:
         return None
@@ -136,7 +150,14 @@ KIND: Final = Kind(
         *VOTE_SETTINGS,
     ),
     takes_list=True,
-    vote=Vote(checked=checked, counted=counted, results=results, is_done=is_done),
+    vote=Vote(
+        checked=checked,
+        counted=counted,
+        results=results,
+        is_done=is_done,
+        compared=compared,
+        weighs=weighs,
+    ),
     flaw=_flaw,
 )
 """`divided_from`: how much dissent makes a room divided, in percents of the most there can be."""

@@ -167,6 +167,9 @@ class Activity:
     """The themes whose list is ready in a sorting step; "" where there is one list for all."""
     repeats: str = ""
     """The vote that this one repeats, or empty."""
+    breakdown: Mapping[str, Any] | None = None
+    """What may be told of this vote per theme, table and role (see `tally.vote_parts`): counted
+    once, when the room is first shown the result, or at sealing."""
     contributed: Mapping[str, int] | None = None
     """Kept at sealing: how many people contributed, per group of tables ("3", "1+4") or "all"."""
     seq: int = 0

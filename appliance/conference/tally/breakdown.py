@@ -1,9 +1,10 @@
 """A result per theme, table and role, only where that points at nobody.
 
-The whole is told as well, so a group is told only where it has at least k ballots and neither it
-nor what is left can be found by subtracting: groups that are too small are counted together
-(privacy.roll_up), tables within their theme, and roles only as far as they do not betray a few
-people at a table (crossing.fewest_apart).
+The whole is told as well, and so is what every single ballot says, without whose it is. With enough
+items only one set of ballots adds up to what is told of a group, so that whoever calculates can
+find which ballots are its members' (subset sums). Hence no two divisions may cross so that fewer
+than k people stand in both: groups that are too small are counted together (privacy.roll_up),
+tables within their theme, and roles until every role has none or k at every table that is told.
 """
 
 from collections import Counter
@@ -11,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from .crossing import fewest_apart
 from .privacy import ALL, K, roll_up
 
 Ballot = TypeVar("Ballot")
@@ -35,6 +35,18 @@ class Cast(Generic[Ballot]):
 
 
 @dataclass(frozen=True, slots=True)
+class Groups:
+    """Who is counted together: each division holds everybody once, in groups of at least k.
+
+    Empty where all are fewer than that. Tables divide the groups of themes further.
+    """
+
+    themes: tuple[Names, ...]
+    tables: tuple[Names, ...]
+    roles: tuple[Names, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part(Generic[Result]):
     """A group: its members, its number of ballots and its result."""
 
@@ -52,14 +64,8 @@ class Breakdown(Generic[Result]):
     roles: tuple[Part[Result], ...]
 
 
-def breakdown(
-    cast: Sequence[Cast[Ballot]], tally: Callable[[Sequence[Ballot]], Result], k: int = K
-) -> Breakdown[Result]:
-    """Count each group by itself; groups in the order in which they come up first.
-
-    Hand in only ballots that say something about what is counted: an item on which most of a
-    table abstained is told by those who did not.
-    """
+def groups(cast: Sequence[Cast[Ballot]], k: int = K) -> Groups:
+    """Who is counted together; groups in the order in which they come up first."""
     themes = _groups([one.theme for one in cast], k)
     tables = [
         group
@@ -67,19 +73,37 @@ def breakdown(
         for group in _groups([one.table for one in cast if one.theme in names], k)
     ]
     roles = _apart(cast, tables, _groups([one.role for one in cast], k), k)
+    return Groups(tuple(themes), tuple(tables), tuple(roles))
+
+
+def breakdown(
+    cast: Sequence[Cast[Ballot]], tally: Callable[[Sequence[Ballot]], Result], k: int = K
+) -> Breakdown[Result]:
+    """Count each group by itself."""
+    found = groups(cast, k)
 
     def parts(groups: Sequence[Names], of: Callable[[Cast[Ballot]], str]) -> list[Part[Result]]:
-        found = []
+        told = []
         for names in groups if len(groups) > 1 else ():
             ballots = [one.ballot for one in cast if of(one) in names]
-            found.append(Part(names, len(ballots), tally(ballots)))
-        return found
+            told.append(Part(names, len(ballots), tally(ballots)))
+        return told
 
     return Breakdown(
-        themes=tuple(parts(themes, lambda one: one.theme)),
-        tables=tuple(parts(tables, lambda one: one.table)),
-        roles=tuple(parts(roles, lambda one: one.role)),
+        themes=tuple(parts(found.themes, lambda one: one.theme)),
+        tables=tuple(parts(found.tables, lambda one: one.table)),
+        roles=tuple(parts(found.roles, lambda one: one.role)),
     )
+
+
+def is_enough(counts: Iterable[int], k: int = K) -> bool:
+    """Whether each of these holds nobody, or at least `k`."""
+    return all(n == 0 or n >= k for n in counts)
+
+
+def group_of(groups: Sequence[Names]) -> dict[str, int]:
+    """In which group each name stands, by its number."""
+    return {name: number for number, names in enumerate(groups) for name in names}
 
 
 def _groups(labels: Sequence[str], k: int) -> list[Names]:
@@ -94,15 +118,15 @@ def _groups(labels: Sequence[str], k: int) -> list[Names]:
 def _apart(
     cast: Iterable[Cast[Ballot]], tables: Sequence[Names], roles: list[Names], k: int
 ) -> list[Names]:
-    """The roles with the smallest counted together until nobody can be found between the tables."""
-    of_table = _group_of(tables)
-    people = Counter((of_table.get(one.table, ""), one.role) for one in cast)
+    """The roles with the smallest counted together until none has only a few at a table."""
+    of_table = group_of(tables)
+    people = Counter((of_table.get(one.table), one.role) for one in cast)
     while len(roles) > 1:
-        of_role = _group_of(roles)
-        cells: Counter[tuple[str, str]] = Counter()
+        of_role = group_of(roles)
+        cells: Counter[tuple[int | None, int]] = Counter()
         for (table, role), n in people.items():
             cells[table, of_role[role]] += n
-        if fewest_apart(cells, k) >= k:
+        if is_enough(cells.values(), k):
             return roles
         roles = _together(roles, Counter(role for _, role in people.elements()))
     return roles
@@ -114,7 +138,3 @@ def _together(roles: Sequence[Names], sizes: Mapping[str, int]) -> list[Names]:
     at = min(roles.index(rising[0]), roles.index(rising[1]))
     rest = [names for names in roles if names not in rising[:2]]
     return [*rest[:at], merged, *rest[at:]]
-
-
-def _group_of(groups: Sequence[Names]) -> dict[str, str]:
-    return {name: str(number) for number, names in enumerate(groups) for name in names}

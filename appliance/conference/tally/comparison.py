@@ -5,26 +5,38 @@ By pairs there is one reason behind all of them: whether an item beats every oth
 Of amounts it is that a few may give much, and many a little.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import fsum
+from typing import Final
 
+from .approval import approval
 from .budget import BudgetBallot, budget
+from .criteria import Criterion, RatingBallot, rated, shares
 from .dots import DotBallot, dots
 from .pairs import Order, Pairs, order, pairs
-from .places import Placed, leaders, placed
+from .places import DECIMALS, Placed, leaders, placed
 from .ranked import borda, condorcet_winner, copeland, plurality, top_cycle
-from .scale import Scale, ratings
+from .scale import ratings
 from .schulze import schulze
+
+HIGH_FROM: Final = 0.7
+"""From so far along its scale on a rating is high: 7 of 10, 4 of 5."""
 
 
 class Rule(StrEnum):
-    """How ballots are counted. PEOPLE: how many gave any dots, or any of their amount."""
+    """How ballots are counted. PEOPLE: how many gave any dots, or any of their amount. HIGH: the
+    share of ratings that are high. APPROVAL: how many chose it. SHARED_VOTE: one vote each, in
+    equal parts over what was chosen."""
 
     DOTS = "dots"
     PEOPLE = "people"
     MEAN = "mean"
     MEDIAN = "median"
+    HIGH = "high"
+    APPROVAL = "approval"
+    SHARED_VOTE = "shared_vote"
     PLURALITY = "plurality"
     BORDA = "borda"
     COPELAND = "copeland"
@@ -99,15 +111,21 @@ def compare_dots(items: Sequence[str], ballots: Iterable[DotBallot]) -> Comparis
 
 
 def compare_ratings(
-    items: Sequence[str], scale: Scale, ballots: Iterable[Mapping[str, float | None]]
+    items: Sequence[str], criteria: Sequence[Criterion], ballots: Iterable[RatingBallot]
 ) -> Comparison:
-    """Mean, median and the order that somebody's ratings say, where both items are rated."""
+    """Mean, median, share of high ratings, and the order that somebody's ratings say.
+
+    Several criteria are one rating by their weights; who has no opinion on one that weighs does not
+    rate the item. Pairs are compared where somebody rated both items.
+    """
     given = list(ballots)
-    told = {item: ratings(scale, [ballot.get(item) for ballot in given]) for item in items}
-    found = pairs(items, map(order, given), is_rest_below=False)
+    own = [_own(items, criteria, ballot) for ballot in given]
+    rates = {item: [one[item] for one in own if one[item] is not None] for item in items}
+    found = pairs(items, map(order, own), is_rest_below=False)
     standings = {
-        Rule.MEAN: placed(items, {item: one.mean for item, one in told.items()}),
-        Rule.MEDIAN: placed(items, {item: one.median for item, one in told.items()}),
+        Rule.MEAN: placed(items, {one.item: one.score for one in rated(items, criteria, given)}),
+        Rule.MEDIAN: placed(items, {item: _median(criteria, given, item) for item in items}),
+        Rule.HIGH: placed(items, {item: _high(known) for item, known in rates.items()}),
         **_by_pairs(found),
     }
     return _comparison(standings, found)
@@ -126,6 +144,62 @@ def compare_budgets(
         Rule.PEOPLE: placed(items, {one.item: one.people for one in told} if given else {}),
     }
     return Comparison(standings, _reason_of_amounts(standings, any(medians.values())))
+
+
+def compare_choices(items: Sequence[str], ballots: Iterable[Collection[str]]) -> Comparison:
+    """How many chose each item beside one vote per person, divided equally over what they chose.
+
+    Brams & Kilgour, "Satisfaction Approval Voting" (2014), is the second. By pairs too, who is
+    chosen by most beats every other.
+    """
+    given = [frozenset(ballot).intersection(items) for ballot in ballots]
+    voted = [ballot for ballot in given if ballot]
+    found = pairs(items, [[tuple(ballot)] for ballot in voted])
+    parts = {item: fsum(1 / len(ballot) for ballot in voted if item in ballot) for item in items}
+    counts = {one.item: one.n for one in approval(items, voted).items}
+    return _comparison(
+        {
+            Rule.APPROVAL: placed(items, counts if voted else {}),
+            Rule.SHARED_VOTE: placed(items, parts if voted else {}),
+        },
+        found,
+    )
+
+
+def _own(
+    items: Sequence[str], criteria: Sequence[Criterion], ballot: RatingBallot
+) -> dict[str, float | None]:
+    """What one person thinks of each item, from 0 to 1."""
+    return {item: _weighted(criteria, ballot.get(item, {})) for item in items}
+
+
+def _weighted(criteria: Sequence[Criterion], values: Mapping[str, float | None]) -> float | None:
+    parts = []
+    for criterion, weight in zip(criteria, shares(criteria), strict=True):
+        if weight == 0:
+            continue
+        value = values.get(criterion.id)
+        if value is None:
+            return None
+        share = (value - criterion.scale.low) / criterion.scale.length
+        parts.append(weight * (1 - share if criterion.is_reversed else share))
+    return fsum(parts)
+
+
+def _median(
+    criteria: Sequence[Criterion], given: Sequence[RatingBallot], item: str
+) -> float | None:
+    """The item's median on each criterion, weighted as the means are."""
+    medians = {
+        one.id: ratings(one.scale, [ballot.get(item, {}).get(one.id) for ballot in given]).median
+        for one in criteria
+    }
+    return _weighted(criteria, medians)
+
+
+def _high(known: Sequence[float | None]) -> float | None:
+    high = sum(rate is not None and round(rate, DECIMALS) >= HIGH_FROM for rate in known)
+    return high / len(known) if known else None
 
 
 def _by_pairs(found: Pairs) -> dict[Rule, tuple[Placed, ...]]:

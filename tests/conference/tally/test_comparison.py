@@ -8,15 +8,21 @@ from appliance.conference.tally.comparison import (
     Rule,
     Why,
     compare_budgets,
+    compare_choices,
     compare_dots,
     compare_rankings,
     compare_ratings,
 )
+from appliance.conference.tally.criteria import Criterion
 from appliance.conference.tally.places import Placed, leaders, placed
 from appliance.conference.tally.scale import Scale
 from appliance.conference.tally.shift import Shift, changes, shifts
 
-TEN = Scale(0, 10)
+TEN = [Criterion("x", Scale(0, 10))]
+
+
+def rates(*ballots):
+    return [{item: {"x": value} for item, value in one.items()} for one in ballots]
 
 
 def profile(**counts):
@@ -76,7 +82,7 @@ def test_a_tie_by_pairs_is_no_circle():
 
 def test_a_rule_that_cannot_tell_two_apart_does_not_contradict_one_that_can():
     # One gives a nine more, the other b one more: by pairs that is a tie, by the mean it is a's.
-    found = compare_ratings("ab", TEN, [{"a": 9, "b": 0}, {"a": 4, "b": 5}])
+    found = compare_ratings("ab", TEN, rates({"a": 9, "b": 0}, {"a": 4, "b": 5}))
     assert found.reason == Reason(Why.SHARED_FIRST, Rule.BORDA, ("a", "b"))
 
 
@@ -84,7 +90,7 @@ def test_without_ballots_there_is_nothing_to_compare():
     nothing = Reason(Why.NO_BALLOTS)
     assert compare_rankings("ab", []).reason == nothing
     assert compare_dots("ab", [{}, {"a": 0}]).reason == nothing
-    assert compare_ratings("ab", TEN, [{"a": None}]).reason == nothing
+    assert compare_ratings("ab", TEN, rates({"a": None})).reason == nothing
 
 
 def test_a_few_with_many_dots_against_many_with_a_few():
@@ -97,7 +103,7 @@ def test_a_few_with_many_dots_against_many_with_a_few():
 def test_who_did_not_rate_an_item_does_not_place_it_last():
     # Two of three who rated both prefer a; five who never saw a rate b.
     both = [{"a": 8, "b": 6}] * 2 + [{"a": 0, "b": 6}]
-    found = compare_ratings("ab", TEN, both + [{"b": 6, "a": None}] * 5)
+    found = compare_ratings("ab", TEN, rates(*both, *[{"b": 6, "a": None}] * 5))
     assert leaders(found.standings[Rule.COPELAND]) == ("a",)
     assert leaders(found.standings[Rule.MEAN]) == ("b",)
     assert found.reason == Reason(Why.BEATEN_IN_PAIRS, Rule.MEAN, ("a", "b"))
@@ -157,6 +163,39 @@ def test_the_reason_for_amounts_is_one_and_holds(ballots):
         case Why.SHARED_FIRST:
             assert mean & median & people
             assert firsts[found.reason.rule] == set(found.reason.items)
+
+
+def test_one_who_loathes_moves_the_mean_and_not_the_median():
+    found = compare_ratings("ab", TEN, rates(*[{"a": 8, "b": 7}] * 4, {"a": 0, "b": 7}))
+    assert leaders(found.standings[Rule.MEAN]) == ("b",)
+    assert leaders(found.standings[Rule.MEDIAN]) == ("a",)
+    assert found.standings[Rule.HIGH] == (Placed("b", 1.0, 1), Placed("a", 0.8, 2))
+    assert found.reason == Reason(Why.BEATEN_IN_PAIRS, Rule.MEAN, ("a", "b"))
+
+
+def test_criteria_are_one_rating_by_their_weights_and_little_may_be_good():
+    effect = Criterion("effect", Scale(0, 10), weight=3)
+    cost = Criterion("cost", Scale(1, 5), is_reversed=True)
+    other = Criterion("other", Scale(0, 1), weight=0)
+    ballots = [
+        {"a": {"effect": 8, "cost": 5}, "b": {"effect": 7, "cost": 1, "other": 1}},
+        {"a": {"effect": 8, "cost": None}, "b": {"effect": 7, "cost": 1}},
+    ]
+    found = compare_ratings("ab", [effect, cost, other], ballots)
+    scores = {one.item: one.score for one in found.standings[Rule.MEDIAN]}
+    assert scores == {"a": 0.6, "b": 0.75 * 0.7 + 0.25}
+    assert found.standings[Rule.HIGH] == (Placed("b", 1.0, 1), Placed("a", 0.0, 2))
+
+
+def test_who_chooses_much_has_one_vote_too():
+    # Six choose a, c and d, five only b.
+    found = compare_choices("abcd", [*["acd"] * 6, *["b"] * 5])
+    assert leaders(found.standings[Rule.APPROVAL]) == ("a", "c", "d")
+    assert leaders(found.standings[Rule.SHARED_VOTE]) == ("b",)
+    found = compare_choices("abc", [*["ac"] * 6, *["b"] * 5, "a"])
+    assert found.standings[Rule.APPROVAL][0] == Placed("a", 7, 1)
+    assert found.reason == Reason(Why.BEATEN_IN_PAIRS, Rule.SHARED_VOTE, ("a", "b"))
+    assert compare_choices("ab", [""]).reason == Reason(Why.NO_BALLOTS)
 
 
 @given(st.lists(st.permutations("abcd"), max_size=9))

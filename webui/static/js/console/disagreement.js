@@ -9,6 +9,11 @@ export function disagreement(element, step, results) {
   const discuss = (items) => ({ do: "discuss_items", activity: step.id, items: items.map(({ id }) => id) });
   return html`<section class="disagreement" aria-labelledby="divided-name">
     <h3 id="divided-name">${t("The room is divided on:")}</h3>
+    <p class="hint">
+      ${t("0% is when all say the same, 100% when one half says the lowest and the other half the highest. From {n}% on we call the room divided.", {
+        n: step.settings?.divided_from ?? 30,
+      })}
+    </p>
     <ol>
       ${divided.map(
         (item) => html`<li>

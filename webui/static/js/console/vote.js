@@ -5,6 +5,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { isVoting, lastClosed } from "../room.js";
 import { say, t, tn } from "../words.js";
+import { apart } from "./apart.js";
 import { currentStep } from "./board.js";
 import { disagreement } from "./disagreement.js";
 import { ConsoleElement } from "./element.js";
@@ -34,6 +35,7 @@ export class ConsoleVote extends ConsoleElement {
             <p class="acts"><a class="act" href="/results/${step.id}">${t("This result as a page, also counted in other ways")}</a></p>
           </details>`
         : nothing}
+      ${results ? apart(this.view, step) : nothing}
       ${results && this.acts ? disagreement(this, step, results) : nothing}
     </section>`;
   }

@@ -47,6 +47,8 @@ const WORDS = {
   message: ({ text }, page) => html`<p>${t("The big screen shows a message.")}</p>
     <blockquote class="text" lang=${page.language || nothing} dir="auto">${text}</blockquote>`,
   black: () => html`<p>${t("The big screen is dark for a moment.")}</p>`,
+  results: ({ activity }, { view }) =>
+    html`<p>${t("The big screen shows the result of: {title}", { title: say(view.activities?.[activity]?.title) })}</p>`,
   next: ({ title }) => html`<p>${t("The big screen shows what comes next: {title}", { title: say(title) })}</p>`,
   end: () => html`<p>${t("The big screen says thank you. This is the end.")}</p>`,
 };

@@ -33,6 +33,24 @@ const RESULTS = {
   })),
 };
 const TURNOUT = { ballots: 38, heads: 70, done: 30, is_doubtful: false, tables: { 3: 0.5, 4: 1 } };
+const SHIFT = {
+  since: "first",
+  items: [
+    { ...ITEMS[0], before: 3, rank: 1, risen: 2, change: 0.2 },
+    { ...ITEMS[1], before: 1, rank: 2, risen: -1, change: -0.1 },
+    { ...ITEMS[2], before: 2, rank: 2, risen: 0, change: 0 },
+  ],
+};
+const part = (names, n, dots) => ({
+  names,
+  n,
+  items: ITEMS.map(({ id }, at) => ({ id, share: dots[at] / 30, rank: at + 1 })),
+});
+const APART = {
+  themes: { of: 2, parts: [part(["financiering"], 18, [16, 8, 6]), part(["inkoop", "impact"], 20, [9, 12, 9])] },
+  tables: { of: 3, parts: [part(["3"], 18, [16, 8, 6]), part(["1", "4"], 20, [9, 12, 9])] },
+  roles: { of: 3, parts: [] },
+};
 const BALLOT = { values: { a: 1, b: 1 }, receipt: "k7mw3xpa2q", rev: 7 };
 
 const RANKING = { ...STEP, kind: "ranking", settings: {} };
@@ -55,6 +73,7 @@ const RANKED = {
 export function voteSpecimens({ control: view }) {
   const open = voting(view, STEP);
   const shown = voting(view, { ...STEP, state: "closed", is_revealed: true }, RESULTS);
+  const apart = voting(view, { ...STEP, state: "closed", is_revealed: true, apart: APART }, RESULTS);
   const seen = voting(view, { ...STEP, state: "closed", was_looked_at: true }, RESULTS);
   return {
     "tafel-vote": {
@@ -75,6 +94,11 @@ export function voteSpecimens({ control: view }) {
       "": html`<tafel-results .view=${view} .step=${STEP} .results=${RESULTS}></tafel-results>`,
       ...budgetResults(view),
       "put in order": html`<tafel-results .view=${view} .step=${RANKING} .results=${RANKED}></tafel-results>`,
+      "voted again": html`<tafel-results
+        .view=${{ ...view, activities: { first: STEP } }}
+        .step=${STEP}
+        .results=${{ ...RESULTS, shift: SHIFT }}
+      ></tafel-results>`,
     },
     "console-vote": {
       open: desk(open),
@@ -82,6 +106,7 @@ export function voteSpecimens({ control: view }) {
       closed: desk(voting(view, { ...STEP, state: "closed" })),
       "looked at": desk(seen),
       shown: desk(shown),
+      "per group": desk(apart),
     },
   };
 }

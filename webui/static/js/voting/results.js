@@ -5,6 +5,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { LightElement, sign } from "../elements/light.js";
 import { languageOf, say, t, tn } from "../words.js";
 import { FIGURES } from "./figures.js";
+import { shift } from "./shift.js";
 
 export class Results extends LightElement {
   static properties = {
@@ -14,10 +15,13 @@ export class Results extends LightElement {
   };
 
   render() {
-    const { results, step } = this;
-    const figures = FIGURES[step.kind];
+    const figures = FIGURES[this.step.kind];
     if (!figures) return nothing;
-    if (figures.whole) return figures.whole(this);
+    return html`${figures.whole ? figures.whole(this) : this.table(figures)} ${shift(this)}`;
+  }
+
+  table(figures) {
+    const { results } = this;
     const items = figures.ordered?.(results.items) ?? results.items;
     const most = Math.max(1, ...results.items.map(figures.measure));
     return html`<section class="vote-results">
