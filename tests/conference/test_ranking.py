@@ -300,13 +300,13 @@ def test_a_repeat_tells_who_rose_also_when_more_people_vote():
     meeting = ranking()
     cast(meeting, ANN, "trams", "boats", "bikes", "trains")
     meeting.ask(FACILITATOR, CloseActivity(RANKING))
-    meeting.ask(FACILITATOR, LookAhead(RANKING))
+    meeting.ask(FACILITATOR, RevealResults(RANKING))
     again = meeting.ask(FACILITATOR, RepeatActivity(RANKING)).made
     meeting.ask(FACILITATOR, OpenActivity(again))
     for who in (ANN, BOB):
         values = {"boats": 1, "trams": 2, "bikes": 3, "trains": 4}
         meeting.ask(who, CastBallot(again, values))
-    found = outcomes.outcome(meeting.room, meeting.room.activities[again], leads=True)
+    found = outcomes.outcome(meeting.room, meeting.room.activities[again])
     moved = {row["id"]: (row["risen"], row["change"]) for row in found["shift"]["items"]}
     assert moved["boats"] == (1, pytest.approx(1 / 3))
     assert moved["bikes"] == (0, 0.0)
@@ -317,6 +317,7 @@ def test_the_next_step_takes_the_first_ones():
     meeting = ranking()
     cast(meeting, ANN, "trams", "boats", "bikes")
     meeting.ask(FACILITATOR, CloseActivity(RANKING))
+    meeting.ask(FACILITATOR, LookAhead(RANKING))
     item = {"id": "next", "kind": "dots", "title": "Kies", "input": RANKING, "take_top": 2}
     meeting.ask(FACILITATOR, PutActivity(item))
     meeting.ask(FACILITATOR, OpenActivity("next"))

@@ -1,5 +1,6 @@
 """One set of ballots under several rules, the one reason for a difference, and re-votes."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -183,7 +184,7 @@ def test_criteria_are_one_rating_by_their_weights_and_little_may_be_good():
     ]
     found = compare_ratings("ab", [effect, cost, other], ballots)
     scores = {one.item: one.score for one in found.standings[Rule.MEDIAN]}
-    assert scores == {"a": 0.6, "b": 0.75 * 0.7 + 0.25}
+    assert scores == pytest.approx({"a": 0.6, "b": 0.75 * 0.7 + 0.25})
     assert found.standings[Rule.HIGH] == (Placed("b", 1.0, 1), Placed("a", 0.0, 2))
 
 
