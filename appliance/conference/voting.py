@@ -46,8 +46,8 @@ def open_activity(
     """Open an activity; its list is fixed when it is opened for the first time.
 
     Raises Refused `source_open` while the list could still change, `source_empty` or `list_empty`,
-    `list_too_long` for this kind of activity, and `lists_not_ready` where it comes from sorting
-    that is not done, unless asked once more.
+    and `lists_not_ready` where it comes from sorting that is not done, unless asked once more.
+    Also `list_too_long` for what this kind of activity can work on.
     """
     changes = open_step(room, actor, command, moment)
     activity = activity_of(room, command.activity)
