@@ -317,7 +317,7 @@ def test_the_next_step_takes_the_first_ones():
     meeting = ranking()
     cast(meeting, ANN, "trams", "boats", "bikes")
     meeting.ask(FACILITATOR, CloseActivity(RANKING))
-    meeting.ask(FACILITATOR, LookAhead(RANKING))
+    meeting.ask(FACILITATOR, RevealResults(RANKING))
     item = {"id": "next", "kind": "dots", "title": "Kies", "input": RANKING, "take_top": 2}
     meeting.ask(FACILITATOR, PutActivity(item))
     meeting.ask(FACILITATOR, OpenActivity("next"))
