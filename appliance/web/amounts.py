@@ -36,6 +36,11 @@ class Amounts:
             return f"{unit}{_FIXED if language() == 'nl' else ''}{number(n)}"
         return f"{number(n)}{_FIXED}{unit}" if unit else number(n)
 
+    @property
+    def step(self) -> str:
+        """The step, without a unit that is a word: in steps of 1."""
+        return self.told(self.terms.step) if self.is_sign_first else number(self.terms.step)
+
     def average(self, n: float | None) -> str:
         """A mean or median, rounded; a dash where there is none.
 

@@ -122,17 +122,17 @@ def test_an_amount_is_divided_by_keyboard_alone(guests: Guests, facilitator: Fac
     keys.write("600")
     keys.press("Enter")
     left(page, "400 points of 1,000 points left")
-    keys.act("50 points more")
+    keys.act("50 more")
     keys.press("Enter")
     left(page, "300 points of 1,000 points left")
     keys.act("The rest here: 300 points")
     left(page, "0 points of 1,000 points left")
     assert keys.stop() == "The rest here: 0 points"
-    keys.go_to("50 points less", is_back=True)
+    keys.go_to("50 less", is_back=True)
     keys.press("Space")
     left(page, "50 points of 1,000 points left")
     is_saved(page)
-    assert keys.stop() == "50 points less"
+    assert keys.stop() == "50 less"
 
 
 def test_what_is_left_is_said_once_who_divides_comes_to_rest(

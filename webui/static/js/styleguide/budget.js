@@ -1,7 +1,9 @@
 /** Dividing an amount in its states: {part: {state: template}}. */
 import { html, ref } from "../../vendor/lit.js";
+import { termsOf, told } from "../voting/amounts.js";
 import "../voting/budget.js";
 import "../voting/results.js";
+import { t } from "../words.js";
 
 const STEP = {
   id: "budget",
@@ -38,14 +40,13 @@ const NOBODY = {
   items: ITEMS.map((item) => ({ ...item, mean: null, median: null, voters: 0, rank: null, is_shared: false })),
 };
 
-/** The part that was filled in too far. */
-const overspent = ref(async (part) => {
-  await part?.updateComplete;
-  const field = part?.querySelectorAll("input")[2];
-  if (!field) return;
-  field.value = "900";
-  field.dispatchEvent(new Event("input"));
-  field.dispatchEvent(new Event("change"));
+/** As it is once somebody typed more than is left, and came to rest. */
+const overspent = ref((part) => {
+  const sentence = t("That is more than there is left: at most {most} fits here. It stays at {kept}.", {
+    most: told(termsOf(STEP), 250),
+    kept: told(termsOf(STEP), 0),
+  });
+  if (part) Object.assign(part, { typing: { item: "c", text: "900" }, refused: { item: "c", sentence } });
 });
 
 export function budgetSpecimens() {

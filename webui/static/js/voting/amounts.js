@@ -21,6 +21,9 @@ export function told({ unit }, n) {
   return `${number(n)}${FIXED}${unit}`;
 }
 
+/** The same without a unit that is a word: where that stands beside it, and for "in steps of 1". */
+export const brief = (terms) => ({ ...terms, unit: isSign(terms.unit) ? terms.unit : "" });
+
 export const isSign = (unit) => /^\p{Sc}$/u.test(unit);
 
 /** A mean or median in words, rounded as the box does (appliance/web/amounts.py). */

@@ -7,7 +7,7 @@
 import { html, live, nothing, repeat } from "../../vendor/lit.js";
 import { LightElement } from "../elements/light.js";
 import { languageOf, number, say, t } from "../words.js";
-import { given, isSign, termsOf, told, typed } from "./amounts.js";
+import { brief, given, isSign, termsOf, told, typed } from "./amounts.js";
 
 /** Who does nothing for so long has come to rest: then it is said what is left. */
 const REST_MS = 1000;
@@ -104,7 +104,7 @@ export class Budget extends LightElement {
 
   #step(item, terms, left, direction) {
     const n = this.#at(item.id);
-    const amount = told(terms, terms.step);
+    const amount = told(brief(terms), terms.step);
     const isMore = direction > 0;
     return button({
       words: isMore ? "+" : "−",
@@ -199,10 +199,10 @@ export class Budget extends LightElement {
   }
 }
 
-const divide = ({ amount, step, ...terms }) => html`<p class="budget-hint">
+const divide = (terms) => html`<p class="budget-hint">
   ${t("Divide {amount}, in steps of {step}. You need not give all of it.", {
-    amount: told(terms, amount),
-    step: told(terms, step),
+    amount: told(terms, terms.amount),
+    step: told(brief(terms), terms.step),
   })}
 </p>`;
 
@@ -214,7 +214,7 @@ const notGiven = (terms, left) => t("Not given: {amount}.", { amount: told(terms
 const fits = (n, most, { step }) => n >= 0 && n <= most && n % step === 0;
 
 function unfit(n, kept, most, terms) {
-  const values = { most: told(terms, most - (most % terms.step)), kept: told(terms, kept), step: told(terms, terms.step) };
+  const values = { most: told(terms, most - (most % terms.step)), kept: told(terms, kept), step: told(brief(terms), terms.step) };
   if (n > most) return t("That is more than there is left: at most {most} fits here. It stays at {kept}.", values);
   return t("Give whole amounts, in steps of {step}. It stays at {kept}.", values);
 }

@@ -3,7 +3,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { sign } from "../elements/light.js";
 import { asked } from "../room.js";
 import { languageOf, number, say, t, tn } from "../words.js";
-import { average, isSign, termsOf } from "./amounts.js";
+import { average, brief, termsOf } from "./amounts.js";
 import { budgetStack, letterOf } from "./budget_stack.js";
 
 const SHOWN_MOST = 8;
@@ -56,11 +56,10 @@ function columns(step, results) {
 
 /** Read from the back of a room: the line above names the unit, if it is a word. */
 function fewWords(step, results) {
-  const { unit, ...terms } = termsOf(step);
-  const brief = { ...terms, unit: isSign(unit) ? unit : "" };
+  const terms = brief(termsOf(step));
   return [
-    { words: t("Average"), of: ({ mean }) => average(brief, results, mean) },
-    { words: t("Median"), of: ({ median }) => average(brief, results, median) },
+    { words: t("Average"), of: ({ mean }) => average(terms, results, mean) },
+    { words: t("Median"), of: ({ median }) => average(terms, results, median) },
     { words: t("Voters"), of: ({ voters }) => number(voters) },
   ];
 }
