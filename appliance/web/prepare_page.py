@@ -36,6 +36,8 @@ USE: Final[Mapping[str, str]] = {
 CHOICES: Final[Mapping[str, str]] = {
     "list": N_("the whole list"),
     "theme": N_("each theme"),
+    "tables": N_("by theme and table"),
+    "roles": N_("by role"),
 }
 """What the choices of settings are called."""
 

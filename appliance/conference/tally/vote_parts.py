@@ -15,7 +15,7 @@ from appliance.conference.records import Activity, Ballot, Item
 from appliance.conference.room import Room
 
 from .breakdown import Cast, Groups, Names, group_of, groups, is_enough
-from .letting_go import at_table, kept
+from .letting_go import at_table, kept_groups
 from .privacy import K
 from .votes import live_items
 
@@ -54,15 +54,19 @@ def vote_parts(room: Room, activity: Activity, vote: Vote, k: int = K) -> Docume
     "kept": see `letting_go`.
     """
     cast = _cast(room, activity, vote)
-    found = groups(cast, k)
+    roles_first = activity.settings.get("groups_by") == "roles"
+    found = groups(cast, k, roles_first=roles_first)
     items = _told_items(activity, cast, found, k)
+    if roles_first:
+        # They would be the themes again.
+        items["tables"] = []
     told = {
         name: _cut(activity, vote, cast, name, getattr(found, name), items[name]) for name in CUTS
     }
     sizes = Counter(one.role for one in cast)
     told["roles"]["parts"] = [_unnamed(part, sizes, k) for part in told["roles"]["parts"]]
     live = [item.id for item in live_items(activity.items or ())]
-    return {**told, "items": live, "kept": kept(room, room.ballots_of(activity.id), k)}
+    return {**told, "items": live, "kept": kept_groups(cast, found)}
 
 
 def _cast(room: Room, activity: Activity, vote: Vote) -> list[Cast[_Said]]:
