@@ -31,7 +31,8 @@ _Cut = Callable[[Cast["_Said"]], str]
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What of a ballot counts, {} where it says nothing, and on what it has an opinion."""
+    """What of a ballot counts, {} where it says nothing; and on what it has an opinion, where one can
+    have none."""
 
     values: Values
     weighs: frozenset[tuple[str, str]]
@@ -101,9 +102,7 @@ def _said(activity: Activity, vote: Vote, ballot: Ballot) -> _Said:
     values = vote.counted(activity, items, ballot.values)
     if not values:
         return _Said({}, frozenset())
-    live = live_items(items)
-    weighs = vote.weighs(live, values) if vote.weighs else ((item.id, "") for item in live)
-    return _Said(values, frozenset(weighs))
+    return _Said(values, frozenset(vote.weighs(live_items(items), values) if vote.weighs else ()))
 
 
 def _told_items(
