@@ -229,6 +229,28 @@ def test_after_sealing_a_vote_no_two_ballots_are_joined(sealed_vote):
         assert not {"minute", "room_ms", "wall_ms", "role", "name"} & ballot.keys()
 
 
+def test_after_sealing_a_vote_what_is_kept_of_groups_names_nobody_and_nothing_small(sealed_vote):
+    box, people, receipts = sealed_vote
+    found = [
+        activity["breakdown"]
+        for body in _bodies(box.data)
+        for activity in body["docs"].get("activities", {}).values()
+        if activity["id"] == VOTE and activity["breakdown"]
+    ]
+    assert found, "the groups must be somewhere"
+    for told in found:
+        written = json.dumps(told)
+        assert not any(one in written for one in (*people, *receipts))
+        parts = [part for cut in ("themes", "tables", "roles") for part in told[cut]["parts"]]
+        assert {tuple(part["names"]) for part in told["tables"]["parts"]} == {("1",), ("2",)} or (
+            parts == []
+        )
+        assert all(part["n"] >= 5 for part in parts)
+    # What stands beside each ballot is no more than that.
+    beside = [(b[-1]["table"], b[-1]["theme"]) for b in _ballots(box.data).values()]
+    assert all(beside.count(one) >= 5 for one in beside)
+
+
 def test_after_sealing_a_vote_remembered_commands_lead_to_no_ballot_of_a_person(sealed_vote):
     box, people, _ = sealed_vote
     ids = {id for body in _bodies(box.data) for id in body["docs"].get("ballots", {})}

@@ -27,7 +27,7 @@ from .records import Activity, Ballot, Entry, State
 from .refusal import Refused, refuse_if_changed
 from .room import Room
 from .tally.contributors import contributors_by_table
-from .tally.letting_go import Kept, counted, kept_of, place
+from .tally.letting_go import Kept, counted, kept, place
 from .tally.privacy import roll_up
 
 SEAL_AFTER_MS: Final = 30 * 60_000
@@ -146,12 +146,16 @@ def seal_activity(
         return []
     if activity.state is not State.CLOSED:
         raise Refused("activity_not_closed")
+    return sealed(room, activity, kept(room, room.ballots_of(activity.id)))
+
+
+def sealed(room: Room, activity: Activity, groups: Kept) -> Sequence[Change]:
+    """What sealing a closed activity changes, itself first; `groups` of tables are told apart."""
     entries, ballots = room.entries_of(activity.id), room.ballots_of(activity.id)
-    groups = kept_of(room, activity)
     voted = counted(groups, Counter(ballot.table for ballot in ballots))
     contributed = voted if ballots else roll_up(contributors_by_table(entries))
-    sealed = replace(activity, state=State.SEALED, contributed=contributed)
-    return [Change(activity, sealed), *_let_go(entries), *_let_go_ballots(ballots, groups)]
+    after = replace(activity, state=State.SEALED, contributed=contributed)
+    return [Change(activity, after), *_let_go(entries), *_let_go_ballots(ballots, groups)]
 
 
 def due(room: Room, room_ms: int) -> list[Command]:

@@ -32,7 +32,7 @@ from .records import Activity, Ballot, Item, Origin, Role, State, say
 from .refusal import Refused
 from .room import Room
 from .seats import seat, table_in_use
-from .steps import activity_of, was_seen
+from .steps import activity_of, sealed, was_seen
 from .steps import open_activity as open_step
 from .steps import seal_activity as seal_step
 from .tally.grouping import not_ready
@@ -127,13 +127,14 @@ def seal_activity(
     room: Room, actor: Actor, command: SealActivity, moment: Moment
 ) -> Sequence[Change]:
     """Close for good; of a vote stays how theme, tables and roles voted, as plain numbers."""
-    changes = seal_step(room, actor, command, moment)
     activity = activity_of(room, command.activity)
-    if not changes or activity.items is None or vote_of(activity) is None:
-        return changes
-    sealed: Any = changes[0].after
-    told = _broken_down(room, activity).breakdown
-    return [Change(activity, replace(sealed, breakdown=told)), *changes[1:]]
+    is_vote = activity.items is not None and vote_of(activity) is not None
+    if not is_vote or activity.state is not State.CLOSED:
+        return seal_step(room, actor, command, moment)
+    told = _broken_down(room, activity).breakdown or {}
+    itself, *others = sealed(room, activity, told["kept"])
+    after: Any = itself.after
+    return [Change(activity, replace(after, breakdown=told)), *others]
 
 
 def look_ahead(room: Room, actor: Actor, command: LookAhead, moment: Moment) -> Sequence[Change]:

@@ -40,6 +40,8 @@ CHOICES: Final[Mapping[str, str]] = {
     "borda": N_("points for every place (Borda)"),
     "copeland": N_("most won one to one (Copeland)"),
     "schulze": N_("strongest one to one (Schulze)"),
+    "tables": N_("by theme and table"),
+    "roles": N_("by role"),
 }
 """What the choices of settings are called."""
 

@@ -195,12 +195,14 @@ CASES = {
 def unstamped(meeting: Meeting) -> dict[str, object]:
     """The room but for its acts and the numbers that every change leaves.
 
-    What is brought back is new in the order of the room.
+    What is brought back is new in the order of the room. What was once told of groups stays: it is
+    never counted again.
     """
+    kept = {"activities": {"breakdown": None}}
     made = {"themes", "tables", "codes", "activities", "buckets"}
     return {
         kind: {
-            id: replace(record, rev=0, **({"seq": 0} if kind in made else {}))
+            id: replace(record, rev=0, **({"seq": 0} if kind in made else {}), **kept.get(kind, {}))
             for id, record in records.items()
         }
         for kind, records in kinds(meeting.room).items()

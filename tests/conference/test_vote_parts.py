@@ -147,6 +147,33 @@ def test_a_role_that_would_betray_somebody_at_a_table_is_not_told():
     assert sizes(seen["tables"]) == {"1": 5, "2": 6}
 
 
+def test_the_organiser_may_put_roles_first_and_then_tables_give_way():
+    item = {**POLL, "groups_by": "roles"}
+    yes, no = {"chosen": ["yes"]}, {"chosen": ["no"]}
+    voters = [
+        *[Voter("1", "Bank", yes)] * 3,
+        *[Voter("2", "Bank", yes)] * 3,
+        *[Voter("2", "Overheid", no)] * 5,
+        *[Voter("3", "Bank", no)] * 4,
+        *[Voter("3", "Overheid", no)] * 5,
+    ]
+    meeting, id = vote(item, voters)
+    meeting.ask(FACILITATOR, RevealResults(id))
+    seen = apart(meeting, id)
+    assert seen is not None
+    assert sizes(seen["roles"]) == {"Bank": 10, "Overheid": 10}
+    # At table 3, all of theme work, are only four of a bank.
+    assert seen["themes"] == {"of": 2, "parts": []}
+    assert seen["tables"] == {"of": 3, "parts": []}
+    meeting.ask(FACILITATOR, SealActivity(id))
+    assert {(b.table, b.theme) for b in meeting.room.ballots_of(id)} == {("", "")}
+    more, id = vote(item, [*voters, Voter("4", "Bank", yes)])
+    more.ask(FACILITATOR, SealActivity(id))
+    found = told(more.room, more.room.activities[id])["apart"]
+    assert sizes(found["themes"]) == {"care": 11, "work": 10}
+    assert {(b.table, b.theme) for b in more.room.ballots_of(id)} == {("", "care"), ("", "work")}
+
+
 def rates(table: str, n: int, a: int | None, b: int | None) -> list[Voter]:
     values = {
         "a": {"effect": a, "cost": a},
@@ -264,16 +291,17 @@ PEOPLE = st.one_of(
 )
 
 
+@pytest.mark.parametrize("first", ["tables", "roles"])
 @pytest.mark.parametrize("is_revealed", [True, False])
 @given(PEOPLE)
 @settings(max_examples=40, deadline=None)
-def test_nobody_can_be_told_from_fewer_than_k_before_and_after_sealing(is_revealed, people):
+def test_nobody_can_be_told_from_fewer_than_k_before_and_after_sealing(is_revealed, first, people):
     """By all that is told of a ballot and all that stands beside it, whoever subtracts whatever.
 
     Even who found out which ballots are those of every group finds at least k people that each of
     them could be of.
     """
-    meeting, id = vote(RATING, people)
+    meeting, id = vote({**RATING, "groups_by": first}, people)
     if is_revealed:
         meeting.ask(FACILITATOR, RevealResults(id))
         check(meeting, id, people)
@@ -322,5 +350,5 @@ def label(
     told = (at("themes", theme), at("tables", one.table), at("roles", role))
     if kept is None:
         return told
-    own = next((place for place in kept if place[0] == one.table), None)
-    return (*told, own or ("", ""))
+    own = next((place for place in ((one.table, theme), ("", theme)) if place in kept), ("", ""))
+    return (*told, own)

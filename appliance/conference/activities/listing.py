@@ -53,8 +53,15 @@ VOTE_SETTINGS: Final = (
         default=False,
         label={"nl": "Tussenstand tonen", "en": "Show the score while voting"},
     ),
+    Setting(
+        name="groups_by",
+        default="tables",
+        label={"nl": "Groepen in de uitslag", "en": "Groups in the result"},
+        choices=("tables", "roles"),
+    ),
 )
-"""`is_shuffled`: each voter has the items in another order, so that none gains by its place."""
+"""`is_shuffled`: each voter has the items in another order, so that none gains by its place.
+`groups_by`: what is rather told of a result, where both together would betray somebody."""
 
 
 def list_flaw(settings: Mapping[str, Any]) -> str:

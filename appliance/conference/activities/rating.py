@@ -5,7 +5,7 @@ apart and never as a zero; what somebody left out is neither.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any, Final
 
 from appliance.conference.records import Activity, Item
@@ -20,6 +20,10 @@ from .kind import Kind, Setting, Values, Vote
 from .listing import VOTE_SETTINGS, list_flaw
 
 DIVIDED_FROM: Final = 30
+
+_FIGURES: Final = tuple(
+    field.name for field in fields(Ratings) if field.name not in ("n_abstained", "distribution")
+)
 
 
 def checked(activity: Activity, items: Sequence[Item], values: Values) -> Values:
@@ -124,9 +128,9 @@ def _row(one: Rated, criteria: Sequence[Criterion]) -> dict[str, Any]:
 
 
 def _numbers(told: Ratings) -> dict[str, Any]:
-    numbers = asdict(told)
+    numbers = {name: getattr(told, name) for name in _FIGURES}
     return numbers | {
-        "abstained": numbers.pop("n_abstained"),
+        "abstained": told.n_abstained,
         "distribution": [list(pair) for pair in told.distribution],
     }
 

@@ -64,15 +64,22 @@ class Breakdown(Generic[Result]):
     roles: tuple[Part[Result], ...]
 
 
-def groups(cast: Sequence[Cast[Ballot]], k: int = K) -> Groups:
-    """Who is counted together; groups in the order in which they come up first."""
+def groups(cast: Sequence[Cast[Ballot]], k: int = K, *, roles_first: bool = False) -> Groups:
+    """Who is counted together; groups in the order in which they come up first.
+
+    Roles give way to tables; with `roles_first` themes to roles, and tables stay one per theme.
+    """
+    if roles_first:
+        return _by_roles(cast, k)
     themes = _groups([one.theme for one in cast], k)
     tables = [
         group
         for names in themes
         for group in _groups([one.table for one in cast if one.theme in names], k)
     ]
-    roles = _apart(cast, tables, _groups([one.role for one in cast], k), k)
+    of_table = group_of(tables)
+    people = Counter((of_table.get(one.table), one.role) for one in cast)
+    roles = _apart(people, _groups([one.role for one in cast], k), k)
     return Groups(tuple(themes), tuple(tables), tuple(roles))
 
 
@@ -106,6 +113,15 @@ def group_of(groups: Sequence[Names]) -> dict[str, int]:
     return {name: number for number, names in enumerate(groups) for name in names}
 
 
+def _by_roles(cast: Sequence[Cast[Ballot]], k: int) -> Groups:
+    roles = _groups([one.role for one in cast], k)
+    of_role = group_of(roles)
+    people = Counter((of_role.get(one.role), one.theme) for one in cast)
+    themes = _apart(people, _groups([one.theme for one in cast], k), k)
+    tables = (dict.fromkeys(one.table for one in cast if one.theme in names) for names in themes)
+    return Groups(tuple(themes), tuple(map(tuple, tables)), tuple(roles))
+
+
 def _groups(labels: Sequence[str], k: int) -> list[Names]:
     """Groups of at least `k`, that hold everybody once; none where all are fewer than that."""
     names = list(dict.fromkeys(labels))
@@ -115,21 +131,21 @@ def _groups(labels: Sequence[str], k: int) -> list[Names]:
     return [tuple(names[number] for number in group) for group in numbers]
 
 
-def _apart(
-    cast: Iterable[Cast[Ballot]], tables: Sequence[Names], roles: list[Names], k: int
-) -> list[Names]:
-    """The roles with the smallest counted together until none has only a few at a table."""
-    of_table = group_of(tables)
-    people = Counter((of_table.get(one.table), one.role) for one in cast)
-    while len(roles) > 1:
-        of_role = group_of(roles)
+def _apart(people: Mapping[tuple[int | None, str], int], names: list[Names], k: int) -> list[Names]:
+    """The groups of `names` with the smallest counted together until none has only a few in a
+    group of the other division; `people` counts those of that group with this name."""
+    while len(names) > 1:
+        of_name = group_of(names)
         cells: Counter[tuple[int | None, int]] = Counter()
-        for (table, role), n in people.items():
-            cells[table, of_role[role]] += n
+        for (other, name), n in people.items():
+            cells[other, of_name[name]] += n
         if is_enough(cells.values(), k):
-            return roles
-        roles = _together(roles, Counter(role for _, role in people.elements()))
-    return roles
+            return names
+        sizes: Counter[str] = Counter()
+        for (_, name), n in people.items():
+            sizes[name] += n
+        names = _together(names, sizes)
+    return names
 
 
 def _together(roles: Sequence[Names], sizes: Mapping[str, int]) -> list[Names]:

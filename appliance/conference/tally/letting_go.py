@@ -7,10 +7,10 @@ The same groups as those that are told, so that the one taken from the other lea
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from appliance.conference.records import Activity, Ballot
+from appliance.conference.records import Ballot
 from appliance.conference.room import Room
 
-from .breakdown import Cast, groups
+from .breakdown import Cast, Groups, groups
 from .privacy import ALL, K
 
 Kept = list[dict[str, Any]]
@@ -20,25 +20,24 @@ Kept = list[dict[str, Any]]
 def kept(room: Room, ballots: Sequence[Ballot], k: int = K) -> Kept:
     """The groups of these ballots, none where all together are fewer than `k`."""
     cast = sorted((at_table(room, ballot) for ballot in ballots), key=lambda one: one.table)
+    return kept_groups(cast, groups(cast, k))
+
+
+def kept_groups(cast: Sequence[Cast[Any]], found: Groups) -> Kept:
+    """The same, of groups that were found."""
     theme_of = {one.table: one.theme for one in cast}
-    found = []
-    for names in groups(cast, k).tables:
+    told = []
+    for names in found.tables:
         themes = {theme_of[name] for name in names}
         theme = themes.pop() if len(themes) == 1 else ""
-        found.append({"tables": list(names), "theme": theme})
-    return found
+        told.append({"tables": list(names), "theme": theme})
+    return told
 
 
 def at_table(room: Room, ballot: Ballot, role: str = "") -> Cast[Ballot]:
     """A ballot at its table, of the theme that this table has now."""
     table = room.tables.get(ballot.table)
     return Cast(ballot, table.theme if table else ballot.theme, ballot.table, role)
-
-
-def kept_of(room: Room, activity: Activity) -> Kept:
-    """The groups that were told already, else those of the ballots as they are."""
-    told = activity.breakdown
-    return told["kept"] if told else kept(room, room.ballots_of(activity.id))
 
 
 def place(groups: Kept, table: str) -> tuple[str, str]:

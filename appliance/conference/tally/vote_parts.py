@@ -15,7 +15,7 @@ from appliance.conference.records import Activity, Ballot, Item
 from appliance.conference.room import Room
 
 from .breakdown import Cast, Groups, Names, group_of, groups, is_enough
-from .letting_go import at_table, kept
+from .letting_go import at_table, kept_groups
 from .privacy import K
 from .votes import live_items
 
@@ -31,7 +31,8 @@ _Cut = Callable[[Cast["_Said"]], str]
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What of a ballot counts, {} where it says nothing, and on what it has an opinion."""
+    """What of a ballot counts, {} where it says nothing; and on what it has an opinion, where one can
+    have none."""
 
     values: Values
     weighs: frozenset[tuple[str, str]]
@@ -54,15 +55,19 @@ def vote_parts(room: Room, activity: Activity, vote: Vote, k: int = K) -> Docume
     "kept": see `letting_go`.
     """
     cast = _cast(room, activity, vote)
-    found = groups(cast, k)
+    roles_first = activity.settings.get("groups_by") == "roles"
+    found = groups(cast, k, roles_first=roles_first)
     items = _told_items(activity, cast, found, k)
+    if roles_first:
+        # They would be the themes again.
+        items["tables"] = []
     told = {
         name: _cut(activity, vote, cast, name, getattr(found, name), items[name]) for name in CUTS
     }
     sizes = Counter(one.role for one in cast)
     told["roles"]["parts"] = [_unnamed(part, sizes, k) for part in told["roles"]["parts"]]
     live = [item.id for item in live_items(activity.items or ())]
-    return {**told, "items": live, "kept": kept(room, room.ballots_of(activity.id), k)}
+    return {**told, "items": live, "kept": kept_groups(cast, found)}
 
 
 def _cast(room: Room, activity: Activity, vote: Vote) -> list[Cast[_Said]]:
@@ -97,9 +102,7 @@ def _said(activity: Activity, vote: Vote, ballot: Ballot) -> _Said:
     values = vote.counted(activity, items, ballot.values)
     if not values:
         return _Said({}, frozenset())
-    live = live_items(items)
-    weighs = vote.weighs(live, values) if vote.weighs else ((item.id, "") for item in live)
-    return _Said(values, frozenset(weighs))
+    return _Said(values, frozenset(vote.weighs(live_items(items), values) if vote.weighs else ()))
 
 
 def _told_items(
