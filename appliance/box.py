@@ -27,7 +27,6 @@ from .conductor import Conductor
 from .conference import views
 from .conference.records import Code, Role, say
 from .conference.room import Room
-from .counting import Counting
 from .folder import begin, on_cards, open_store, pictures
 from .identity import Identity
 from .live.bridge import SOCK_SERVER_OPTIONS, open_server
@@ -112,11 +111,7 @@ class Box:
             self._reception = Reception(
                 self.boot, settings.window_ms, self._at_hand.for_facilitators
             )
-            counting = Counting(self._reception.look_at)
-            self.conductor = Conductor(
-                store, self._reception, CannotSave, self.clock.source, counting.begin
-            )
-            counting.connect(self.conductor.post, lambda: self.conductor.room)
+            self.conductor = Conductor(store, self._reception, CannotSave, self.clock.source)
             self._hub = self._new_hub(settings)
             opening.callback(self._hub.stop)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)

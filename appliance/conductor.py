@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Final, TypeVar
 
@@ -69,12 +68,10 @@ class Conductor:
         follower: Follower,
         cannot_save: type[Exception] | tuple[type[Exception], ...],
         clock_source: Callable[[], str] = lambda: "system",
-        count_aside: Callable[[Room, str], None] | None = None,
     ) -> None:
         """`cannot_save` names what the store raises when it could not write.
 
         `clock_source` tells where the system's clock has its time from; asked every ten seconds.
-        `count_aside` begins to count the results of an activity of the room, and does not wait.
         """
         self._store = store
         self._follower = follower
@@ -83,9 +80,7 @@ class Conductor:
         clock = self._clock
         self._clock_held_since = store.held_since(clock.source) if clock.ran_on else store.seq
         self._clock_notes: list[tuple[str, NoteClock]] = []
-        self._count_aside = count_aside
         self._room = Room(store.records(), store.seq, self._clock.room_ms(), self._clock.minute())
-        self._let_count_aside()
         self._pending = _Pending()
         self._wait_s = 0.0
         self._next_housekeeping = time.monotonic()
@@ -319,7 +314,6 @@ class Conductor:
         self._room.presence, self._room.phones = before.presence, before.phones
         self._room.facilitators, self._room.machine = before.facilitators, before.machine
         self._room.is_saving = before.is_saving if is_saving is None else is_saving
-        self._let_count_aside()
         self._follower.look_again(self._room)
 
     def _keep_house(self, *, is_quiet: bool) -> None:
@@ -334,10 +328,6 @@ class Conductor:
         self._follower.keep_up(self._room)
         if is_quiet and self._store.is_checkpoint_due:
             self._checkpoint()
-
-    def _let_count_aside(self) -> None:
-        if self._count_aside is not None:
-            self._room.count_aside = partial(self._count_aside, self._room)
 
     def _clock_noted(self, outcome: Outcome) -> None:
         """Every time shown may be another one now; what could not be saved is asked again."""

@@ -32,7 +32,6 @@ ARROWS = {
     "media": {"archive.placing"},
     "readiness": set(),
     "comparing": {"assist", "conference", "web.suggesting"},
-    "counting": {"conference", "mishap"},
     "recipes": {"conference", "rewriting"},
     "screen": {"archive.sticks", "conference.records", "network", "readiness", "web.words"},
     "rehearsal": set(),

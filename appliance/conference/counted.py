@@ -18,7 +18,6 @@ from .records import (
     Item,
     State,
 )
-from .refusal import Refused
 from .room import Room
 from .screen import screen
 from .slides import slide_now
@@ -109,11 +108,7 @@ def _list(audience: str, id: str, room: Room) -> Document | None:
         is_settled = source is None or source.state in (State.CLOSED, State.SEALED)
         if parts(audience)[0] not in ALL_SEEING or not is_settled or is_secret(room, activity):
             return None
-    try:
-        items = items_of(room, activity)
-    except Refused:
-        return None  # what it is taken from is still being counted
-    document: Document = {"items": [_item(item) for item in items]}
+    document: Document = {"items": [_item(item) for item in items_of(room, activity)]}
     if activity.order_seed and kind.vote and kind.setting(activity, "is_shuffled"):
         document["order_seed"] = activity.order_seed
     return document
@@ -148,10 +143,7 @@ def _results(audience: str, id: str, room: Room) -> Document | None:
     leads = parts(audience)[0] in ALL_SEEING
     if not is_shown(activity, leads=leads):
         return None
-    try:
-        return outcome(room, activity)
-    except Refused:
-        return None  # still being counted
+    return outcome(room, activity)
 
 
 def _harvest(audience: str, id: str, room: Room) -> Document | None:

@@ -42,7 +42,6 @@ REFUSALS: Final[dict[str, str]] = {
     "vote_hidden": "The results of this vote are not shown yet. First show them to the room.",
     "ballots_secret": "The votes can be read here once the result is shown to everyone.",
     "ballots_few": "Fewer than {n} votes: we do not show these. This keeps each choice secret.",
-    "still_counting": "The result is still being counted. Try again in a few seconds.",
     "vote_open": "Close the vote first. After that you can show its results.",
     "ballot_values": "This vote does not fit what is asked. Look at it again.",
     "dots_too_many": "You gave {n} dots. You have {most}.",

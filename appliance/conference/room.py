@@ -5,7 +5,7 @@ never written down). It knows no rule: it takes every change as decided.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -109,9 +109,6 @@ class Room:
         """How many have voted, in the same way."""
         self.tallied: dict[str, dict[str, Any]] = defaultdict(dict)
         """What of each ballot counts, by activity and ballot, as long as neither changes."""
-        self.count_aside: Callable[[str], None] | None = None
-        """Where this room is the one that is written in: asks for results that take long to count,
-        by activity. They stand in `results` soon after; elsewhere they are counted at once."""
         self._voted: dict[str, dict[str, str]] = defaultdict(dict)
         self._cast: dict[str, set[str]] = defaultdict(set)
         self._cells: dict[CellKey, set[str]] = defaultdict(set)

@@ -175,17 +175,6 @@ def touches_later(change: Change) -> set[Ref]:
     return {(kind, ballot.activity) for ballot in ballots for kind in ("turnout", "results")}
 
 
-def touched_by_count(room: Room, activity: str) -> set[Ref]:
-    """What has to be looked at again when results were counted beside the room."""
-    touched = {("results", activity)}
-    for each in room.activities.values():
-        if each.repeats == activity:
-            touched.add(("results", each.id))
-        if each.state is State.PLANNED and input_of(each) == activity:
-            touched.add(("lists", each.id))
-    return touched
-
-
 def touches_person(change: Change) -> set[str]:
     """Whose own document has to be looked at again after this change."""
     people = set()

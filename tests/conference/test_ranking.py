@@ -11,7 +11,6 @@ from appliance.conference.activities.ranking import KIND, RANKED_MOST
 from appliance.conference.commands import (
     CastBallot,
     CloseActivity,
-    LookAhead,
     MergeItem,
     OpenActivity,
     PutActivity,

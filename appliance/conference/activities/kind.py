@@ -52,10 +52,8 @@ class Vote:
     "items" stand in the order of their "rank" (None where nothing was voted), of which "is_shared"
     says that it is not alone;
     `is_done` whether a ballot says all it could; `compared` what the ballots come to under several
-    rules, None where there is only one; `is_heavy` whether so many ballots are too much to count
-    while others wait to be written down (None: never); `weighs` on which items, and criteria of
-    them ("" where there are none), a ballot that counts has an opinion, None where it has one on
-    each.
+    rules, None where there is only one; `weighs` on which items, and criteria of them ("" where
+    there are none), a ballot that counts has an opinion, None where it has one on each.
     """
 
     checked: Callable[[Activity, Sequence[Item], Values], Values]
@@ -65,7 +63,6 @@ class Vote:
     compared: Callable[[Activity, Sequence[Item], Sequence[Values]], Comparison | None] | None = (
         None
     )
-    is_heavy: Callable[[Activity, Sequence[Item], int], bool] | None = None
     weighs: Callable[[Sequence[Item], Values], Iterable[tuple[str, str]]] | None = None
 
 

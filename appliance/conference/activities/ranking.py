@@ -22,10 +22,6 @@ RANKED_MOST: Final = 200
 """More are not put in order on a phone; of so many a thousand ballots are counted in a fifth of a
 second, by whichever rule."""
 
-STEPS_MOST: Final = 40_000
-"""So many places on ballots, and pairs where Schulze follows its paths, take a twenty-fifth of
-a second; more are counted beside the room."""
-
 POINTS: Final[Mapping[Rule, str]] = {
     Rule.BORDA: "points",
     Rule.COPELAND: "won",
@@ -91,12 +87,6 @@ def is_done(activity: Activity, items: Sequence[Item], values: Values) -> bool:
 def compared(activity: Activity, items: Sequence[Item], ballots: Sequence[Values]) -> Comparison:
     """The rule that decides, and beside it the others."""
     return compare_rankings([item.id for item in items], map(_order, ballots), _rule(activity))
-
-
-def is_heavy(activity: Activity, items: Sequence[Item], ballots: int) -> bool:
-    """Whether counting would keep the room waiting."""
-    pairs = len(items) ** 2 if _rule(activity) is Rule.SCHULZE else 0
-    return ballots * _places(activity, items) + pairs > STEPS_MOST
 
 
 def _row(one: RankedItem, rule: Rule) -> dict[str, Any]:
@@ -166,12 +156,7 @@ KIND: Final = Kind(
     takes_list=True,
     items_most=RANKED_MOST,
     vote=Vote(
-        checked=checked,
-        counted=counted,
-        results=results,
-        is_done=is_done,
-        compared=compared,
-        is_heavy=is_heavy,
+        checked=checked, counted=counted, results=results, is_done=is_done, compared=compared
     ),
     flaw=_flaw,
 )

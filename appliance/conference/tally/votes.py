@@ -6,7 +6,6 @@ from typing import Any
 
 from appliance.conference.activities.kind import Values, Vote
 from appliance.conference.records import Activity, Ballot, Item, Role
-from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 
 from .privacy import K, stepwise
@@ -37,17 +36,12 @@ def results(room: Room, activity: Activity, vote: Vote) -> dict[str, Any]:
     """The results of a vote whose list is fixed: what its kind makes of all ballots.
 
     Made once, for as long as nothing changes. {"ballots": n, "items": [{"id", "text", "theme",
-    "rank", …}], …} with the items in the order of their rank. Raises Refused `still_counting` in
-    the room that is written in where it takes long: it is then counted beside it.
+    "rank", …}], …} with the items in the order of their rank.
     """
     known: dict[str, Any] | None = room.results.get(activity.id)
     if known is not None:
         return known
     live = live_items(activity.items or ())
-    n = len(room.ballots_of(activity.id))
-    if room.count_aside and vote.is_heavy and vote.is_heavy(activity, live, n):
-        room.count_aside(activity.id)
-        raise Refused("still_counting")
     counted = [one.values for one in _tallied(room, activity, vote) if one.values]
     told = vote.results(activity, live, counted)
     texts = {item.id: item for item in live}
