@@ -13,11 +13,12 @@ from .documents import entry_document, sees_list
 from .groups import is_sorting, steps_sorting
 from .harvest import harvest_now, is_harvest, row, suggested, tables_asked
 from .lists import items_of, source_of
-from .outcomes import is_shown, outcome, vote_of
+from .outcomes import is_shown, latest, outcome, vote_of
 from .records import (
     Item,
     State,
 )
+from .refusal import Refused
 from .room import Room
 from .screen import screen
 from .slides import slide_now
@@ -108,7 +109,11 @@ def _list(audience: str, id: str, room: Room) -> Document | None:
         is_settled = source is None or source.state in (State.CLOSED, State.SEALED)
         if parts(audience)[0] not in ALL_SEEING or not is_settled:
             return None
-    document: Document = {"items": [_item(item) for item in items_of(room, activity)]}
+    try:
+        items = items_of(room, activity)
+    except Refused:
+        return None
+    document: Document = {"items": [_item(item) for item in items]}
     if activity.order_seed and kind.vote and kind.setting(activity, "is_shuffled"):
         document["order_seed"] = activity.order_seed
     return document
@@ -143,7 +148,10 @@ def _results(audience: str, id: str, room: Room) -> Document | None:
     leads = parts(audience)[0] in ALL_SEEING
     if not is_shown(activity, leads=leads):
         return None
-    return outcome(room, activity, leads=leads)
+    try:
+        return outcome(room, activity, leads=leads)
+    except Refused:
+        return latest(room, activity)
 
 
 def _harvest(audience: str, id: str, room: Room) -> Document | None:

@@ -197,6 +197,13 @@ def touched_by_presence(room: Room, table: str) -> set[Ref]:
     return touched
 
 
+def touched_by_count(room: Room, activity: str) -> set[Ref]:
+    """What has to be looked at again when a vote was counted beside."""
+    again = (each.id for each in room.activities.values() if each.repeats == activity)
+    lists = (step.id for step in takers(room, activity) if step.items is None)
+    return {*(("results", id) for id in (activity, *again)), *(("lists", id) for id in lists)}
+
+
 def mine(person: str, room: Room) -> Document:
     """What is this person's own: seat, name, and every entry and ballot that can still be
     recognised; and the order in which the items of a running vote stand for them."""
