@@ -27,6 +27,7 @@ from .conductor import Conductor
 from .conference import views
 from .conference.records import Code, Role, say
 from .conference.room import Room
+from .counting import Counting
 from .folder import begin, on_cards, open_store, pictures
 from .identity import Identity
 from .live.bridge import SOCK_SERVER_OPTIONS, open_server
@@ -111,10 +112,12 @@ class Box:
             self._reception = Reception(
                 self.boot, settings.window_ms, self._at_hand.for_facilitators
             )
-            self.conductor = Conductor(store, self._reception, CannotSave, self.clock.source)
+            counting = Counting(self._reception)
+            self.conductor = Conductor(store, counting, CannotSave, self.clock.source)
             self._hub = self._new_hub(settings)
             opening.callback(self._hub.stop)
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
+            counting.connect(self.conductor.post, lambda: self.conductor.room)
             self._printing = threading.Lock()
             place = data / "conferences" / self.identity.on_stage
             self._mail = Post(place, provider(settings), settings.smtp_per_minute, rewrite)

@@ -31,6 +31,7 @@ ARROWS = {
     "carrying": {"archive", "conductor", "conference", "media"},
     "media": {"archive.placing"},
     "readiness": set(),
+    "counting": {"conference", "contracts", "mishap"},
     "comparing": {"assist", "conference", "web.suggesting"},
     "recipes": {"conference", "rewriting"},
     "screen": {"archive.sticks", "conference.records", "network", "readiness", "web.words"},

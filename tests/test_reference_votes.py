@@ -248,7 +248,7 @@ STEPS: list[Callable[[Conference], None]] = [
 
 
 @pytest.mark.timeout(300)
-def test_from_210_contributions_to_a_decision_as_a_straight_count_has_it(tmp_path: Path) -> None:
+def test_from_contributions_to_a_decision_as_a_straight_count_has_it(tmp_path: Path) -> None:
     with running_box(tmp_path / "data") as box:
         room = gathered(box)
         for step in STEPS:

@@ -13,11 +13,12 @@ from .documents import entry_document, sees_list
 from .groups import is_sorting, steps_sorting
 from .harvest import harvest_now, is_harvest, row, suggested, tables_asked
 from .lists import is_secret, items_of, source_of
-from .outcomes import is_shown, outcome, vote_of
+from .outcomes import is_shown, latest, outcome, vote_of
 from .records import (
     Item,
     State,
 )
+from .refusal import Refused
 from .room import Room
 from .screen import screen
 from .slides import slide_now
@@ -143,7 +144,10 @@ def _results(audience: str, id: str, room: Room) -> Document | None:
     leads = parts(audience)[0] in ALL_SEEING
     if not is_shown(activity, leads=leads):
         return None
-    return outcome(room, activity)
+    try:
+        return outcome(room, activity)
+    except Refused:
+        return latest(room, activity)
 
 
 def _harvest(audience: str, id: str, room: Room) -> Document | None:

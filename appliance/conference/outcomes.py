@@ -16,7 +16,7 @@ from .tally.places import Placed
 from .tally.privacy import K
 from .tally.shift import Shift, shifts
 from .tally.vote_parts import CUTS
-from .tally.votes import live_items, results
+from .tally.votes import is_long, live_items, results
 from .typeable import plain_code
 
 _SCORES: Final = ("score", "mean", "share", "of_most")
@@ -91,6 +91,23 @@ def counted(room: Room, activity: Activity) -> dict[str, Any]:
     if vote is None:
         raise Refused("no_voting")
     return results(room, activity, vote)
+
+
+def to_count(room: Room) -> list[Activity]:
+    """The votes whose results somebody sees or may soon need, that have to be counted beside."""
+    return [
+        each
+        for each in votes(room)
+        if each.id not in room.results
+        and is_long(room, each)
+        and (each.state in (State.CLOSED, State.SEALED) or is_shown(each, leads=True))
+    ]
+
+
+def latest(room: Room, activity: Activity) -> dict[str, Any] | None:
+    """The score of a running vote as it was counted last, where it is being counted again."""
+    is_running = activity.state in (State.OPEN, State.PAUSED)
+    return room.latest.get(activity.id) if is_running else None
 
 
 def comparison(room: Room, activity: Activity) -> Comparison | None:

@@ -40,6 +40,7 @@ REFUSALS: Final[dict[str, str]] = {
     "results_revealed": "The result was seen already. Vote again in a new step instead.",
     "vote_closed": "Voting had closed when your vote arrived. It does not count. Tell your chair.",
     "vote_hidden": "The results of this vote are not shown yet. First show them to the room.",
+    "still_counting": "This vote is still being counted. Try again in a few seconds.",
     "ballots_secret": "The votes can be read here once the result is shown to everyone.",
     "ballots_few": "Fewer than {n} votes: we do not show these. This keeps each choice secret.",
     "vote_open": "Close the vote first. After that you can show its results.",

@@ -109,6 +109,12 @@ class Room:
         """How many have voted, in the same way."""
         self.tallied: dict[str, dict[str, Any]] = defaultdict(dict)
         """What of each ballot counts, by activity and ballot, as long as neither changes."""
+        self.counts_beside = False
+        """Whether votes that take long to count are counted elsewhere (`tally/votes.results`)."""
+        self.pending: dict[str, object] = {}
+        """Which count elsewhere would be the last word, by activity."""
+        self.latest: dict[str, Any] = {}
+        """What was counted last elsewhere, by activity: as good as the last second."""
         self._voted: dict[str, dict[str, str]] = defaultdict(dict)
         self._cast: dict[str, set[str]] = defaultdict(set)
         self._cells: dict[CellKey, set[str]] = defaultdict(set)
@@ -241,6 +247,10 @@ class Room:
         found = (self.ballots[ballot] for ballot in self._cast.get(activity, ()))
         return sorted(found, key=lambda ballot: (ballot.receipt, ballot.id))
 
+    def votes_in(self, activity: str) -> int:
+        """How many ballots an activity has."""
+        return len(self._cast.get(activity, ()))
+
     def ballot_of(self, activity: str, owner: str) -> Ballot | None:
         """What this voter votes in an activity, as far as it is still known."""
         return self.ballots.get(self._voted[owner].get(activity, ""))
@@ -301,8 +311,9 @@ class Room:
             if after.owner is not None:
                 self._owned[after.owner].add(after.id)
         elif isinstance(after, Activity):
-            self._recount(after.id)
-            self.tallied.pop(after.id, None)
+            if before is None or _counts_otherwise(before, after):
+                self._recount(after.id)
+                self.tallied.pop(after.id, None)
         elif isinstance(after, Person):
             self._seated[after.table].add(after.id)
         elif isinstance(after, Response) and after.owner is not None:
@@ -330,6 +341,7 @@ class Room:
     def _recount(self, activity: str) -> None:
         self.results.pop(activity, None)
         self.turnouts.pop(activity, None)
+        self.pending.pop(activity, None)
 
     def _unindex(self, record: Record | None) -> None:
         if isinstance(record, Entry):
@@ -349,6 +361,11 @@ class Room:
                 self._voted[record.owner].pop(record.activity, None)
         elif isinstance(record, Invitee):
             self._coded.pop(plain_code(record.code), None)
+
+
+def _counts_otherwise(before: Activity, after: Activity) -> bool:
+    """Whether the same votes may come to something else: not by being closed, or shown."""
+    return (before.kind, before.items, before.settings) != (after.kind, after.items, after.settings)
 
 
 def cell_of(entry: Entry) -> CellKey:

@@ -36,6 +36,7 @@ from .records import (
     Survey,
     Table,
 )
+from .refusal import Refused
 from .room import CellKey, Room, cell_of
 from .slides import slides_of
 from .tally.contributors import cells_at, cells_of
@@ -97,10 +98,21 @@ def project(audience: str, ref: Ref, room: Room) -> Document | None:
     """What this audience sees of this thing now, or None."""
     kind, id = ref
     if kind in COUNTED:
-        return COUNTED[kind](audience, id, room)
+        return _counted(audience, ref, room)
     record = room.find(kind, id)
     seen = SEEN.get(type(record))
     return None if seen is None else seen(audience, record, room)
+
+
+def _counted(audience: str, ref: Ref, room: Room) -> Document | None:
+    kind, id = ref
+    try:
+        return COUNTED[kind](audience, id, room)
+    except Refused as no:
+        if no.code != "still_counting":
+            raise
+        # It is looked at again when that is done (`touched_by_count`).
+        return None
 
 
 def is_alike(audience: str, kind: str) -> bool:
@@ -195,6 +207,13 @@ def touched_by_presence(room: Room, table: str) -> set[Ref]:
         # Whether most have joined is told with the conference.
         touched.add(("conferences", room.conference.id))
     return touched
+
+
+def touched_by_count(room: Room, activity: str) -> set[Ref]:
+    """What has to be looked at again when a vote was counted beside."""
+    again = (each.id for each in room.activities.values() if each.repeats == activity)
+    lists = (step.id for step in takers(room, activity) if step.items is None)
+    return {*(("results", id) for id in (activity, *again)), *(("lists", id) for id in lists)}
 
 
 def mine(person: str, room: Room) -> Document:

@@ -7,7 +7,7 @@ time goes out at once, later ones wait for the window, so that a burst costs one
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol, cast
 
 from appliance.conference import views
@@ -90,6 +90,10 @@ class Reception:
     def look_again(self, room: Room) -> None:
         """The room was rebuilt from disk."""
         self._sights.look_again(room)
+
+    def look_at(self, refs: Iterable[Ref]) -> None:
+        """Something that is counted, not stored, has changed."""
+        self._sights.look_at(refs)
 
     def keep_up(self, room: Room) -> None:
         """Once a second: who is there, who types, and how the box itself is."""

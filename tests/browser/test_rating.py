@@ -73,3 +73,15 @@ def test_without_script_one_rates(guests: Guests, facilitator: Facilitator) -> N
     expect(page.locator("#vote")).to_contain_text("Uw stem is bewaard.")
     expect(mark(page, "fonds", "Effect", "9")).to_be_checked()
     expect(mark(page, "fonds", "Haalbaarheid", "Geen mening")).to_be_checked()
+
+
+def test_what_came_of_a_vote_lengthens_no_page_that_stands_still(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    put_vote(facilitator, "rating", criteria=CRITERIA)
+    facilitator.ask("close_activity", activity=VOTE)
+    facilitator.ask("reveal_results", activity=VOTE)
+    for page in (guests.control(), guests.watch()):
+        expect(page.locator("tafel-results tbody tr")).to_have_count(5)
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+        expect(page.locator("console-programme")).to_be_visible()

@@ -31,8 +31,8 @@ _Cut = Callable[[Cast["_Said"]], str]
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What of a ballot counts, {} where it says nothing; and on what it has an opinion, where one can
-    have none."""
+    """What of a ballot counts, {} where it says nothing; and on what it has an opinion, where one
+    can have none."""
 
     values: Values
     weighs: frozenset[tuple[str, str]]

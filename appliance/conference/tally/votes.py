@@ -1,11 +1,13 @@
 """What a vote comes to, and how many have voted: for whichever kind of activity it is."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from appliance.conference.activities.kind import Values, Vote
 from appliance.conference.records import Activity, Ballot, Item, Role
+from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 
 from .privacy import K, stepwise
@@ -36,21 +38,39 @@ def results(room: Room, activity: Activity, vote: Vote) -> dict[str, Any]:
     """The results of a vote whose list is fixed: what its kind makes of all ballots.
 
     Made once, for as long as nothing changes. {"ballots": n, "items": [{"id", "text", "theme",
-    "rank", …}], …} with the items in the order of their rank.
+    "rank", …}], …} with the items in the order of their rank. Raises Refused `still_counting` in a
+    room that counts beside, where it would take long and has not been done yet.
     """
     known: dict[str, Any] | None = room.results.get(activity.id)
     if known is not None:
         return known
+    if room.counts_beside and is_long(room, activity):
+        raise Refused("still_counting")
+    made = room.results[activity.id] = count(activity, vote, valid(room, activity, vote))
+    return made
+
+
+def is_long(room: Room, activity: Activity) -> bool:
+    """Whether counting takes too long for others to wait for it."""
+    items = len(activity.items or ())
+    return items * (items + room.votes_in(activity.id)) > LONG_FROM
+
+
+def valid(room: Room, activity: Activity, vote: Vote) -> list[Values]:
+    """What counts of each ballot of which anything does, in an order that tells nothing."""
+    return [one.values for one in _tallied(room, activity, vote) if one.values]
+
+
+def count(activity: Activity, vote: Vote, ballots: Sequence[Values]) -> dict[str, Any]:
+    """The results that these ballots come to (`results`); knows no room, so that any thread can."""
     live = live_items(activity.items or ())
-    counted = [one.values for one in _tallied(room, activity, vote) if one.values]
-    told = vote.results(activity, live, counted)
+    told = vote.results(activity, live, ballots)
     texts = {item.id: item for item in live}
     rows = [
         {"id": row["id"], "text": texts[row["id"]].text, "theme": texts[row["id"]].theme, **row}
         for row in told["items"]
     ]
-    made = room.results[activity.id] = {"ballots": len(counted), **told, "items": rows}
-    return made
+    return {"ballots": len(ballots), **told, "items": rows}
 
 
 def turnout(room: Room, activity: Activity, vote: Vote) -> Turnout:
@@ -116,6 +136,9 @@ def _cast(room: Room, activity: Activity, vote: Vote) -> _Cast:
         at=Counter(one.ballot.table for one in people),
     )
 
+
+LONG_FROM: Final = 30_000
+"""Items times items and ballots together: 30 ms or so on a small box, whatever the rule."""
 
 CHAIR = "chair."
 """Begins the owner of a chair's ballot; people's ids have no dot."""
