@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from .cards.deck import Deck, Wifi, deck_of
 from .conductor import Conductor
+from .conference.actions import is_actions
+from .conference.actions import told as actions_told
 from .conference.commands import (
     Actor,
     BeginConference,
@@ -111,12 +113,15 @@ def read_survey_results(data: Path, survey: str) -> SurveyResults | None:
 
 
 def read_outcome(data: Path, activity: str) -> dict[str, Any] | None:
-    """What a vote came to, also while a box serves it; None where there is no such vote.
+    """What a vote came to, or a list of actions, also while a box serves it; None where this is
+    neither.
 
     Raises Refused `vote_hidden` while nobody may know it yet.
     """
     room = _glimpse(data)
     found = room.activities.get(activity)
+    if found is not None and is_actions(found):
+        return actions_told(room, found)
     if found is None or vote_of(found) is None:
         return None
     return told(room, found)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from . import members
+from .actions import action_item
 from .change import Moment
 from .commands import (
     Actor,
@@ -17,6 +18,7 @@ from .commands import (
     Command,
     PutInvitees,
     PutSurvey,
+    TakeActions,
     TakeResponses,
     TakeSorting,
 )
@@ -36,6 +38,7 @@ SURVEY: Final = "survey.json"
 INVITEES: Final = "invitees.json"
 RESPONSES: Final = "responses.json"
 SORTING: Final = "sorting.json"
+ACTIONS: Final = "actions.json"
 
 SURVEY_ID: Final = "survey"
 """The one survey of a conference."""
@@ -78,6 +81,9 @@ def carried(room: Room, *, with_people: bool = False) -> dict[str, Any]:
         told[RESPONSES] = [_response(response) for response in _answers(room, survey)]
     if room.buckets or room.separations:
         told[SORTING] = sorted_here(room)
+    if room.actions:
+        written = sorted(room.actions.values(), key=lambda action: (action.seq, action.id))
+        told[ACTIONS] = [action_item(action, with_people) for action in written]
     if room.invitees:
         answered = has_answered(room)
         known = sorted(room.invitees.values(), key=lambda invitee: invitee.id)
@@ -116,6 +122,8 @@ def commands(room: Room, told: Mapping[str, Any], conference: str) -> Iterator[C
     if responses:
         yield TakeResponses(tuple(responses), SURVEY_ID)
     yield from _sorting(told.get(SORTING, {}))
+    # One by one, so that they stay in their order.
+    yield from (TakeActions((action,)) for action in _some(told, ACTIONS))
 
 
 def _sorting(told: Any) -> Iterator[Command]:

@@ -14,6 +14,7 @@ from appliance.conference.tally.contributors import is_read
 from appliance.conference.tally.privacy import K
 from appliance.conference.tally.results import QuestionResults, Results, ThemeResults, results
 
+from .acted import Acted, all_acted
 from .desk import desk
 from .page import plain_page
 from .refusals import Denied
@@ -48,6 +49,7 @@ def show() -> Response:
         "results.html",
         results=found,
         votes=all_voted(),
+        acted=[one for one in all_acted() if one["actions"]],
         column_name=column_name,
         figure_of=figure,
         is_facilitator=who.actor.role is Role.FACILITATOR,
@@ -63,7 +65,7 @@ def show() -> Response:
 def as_document() -> Response:
     """The results for a program."""
     visitor(Role.FACILITATOR, Role.OBSERVER)
-    response = make_response(as_json(document(_results(), all_voted())))
+    response = make_response(as_json(document(_results(), all_voted(), all_acted())))
     response.content_type = "application/json"
     return response
 
@@ -81,7 +83,9 @@ def as_table() -> Response:
     return response
 
 
-def document(found: Results, votes: Sequence[Voted] = ()) -> dict[str, Any]:
+def document(
+    found: Results, votes: Sequence[Voted] = (), acted: Sequence[Acted] = ()
+) -> dict[str, Any]:
     """The results as plain JSON; what is false, None or empty is left out of a contribution."""
     conference = found.conference
     return {
@@ -95,6 +99,7 @@ def document(found: Results, votes: Sequence[Voted] = ()) -> dict[str, Any]:
         "tables": found.tables,
         "themes": [_theme(theme) for theme in found.themes],
         **({"votes": [vote_document(one) for one in votes]} if votes else {}),
+        **({"actions": list(acted)} if acted else {}),
     }
 
 

@@ -27,6 +27,7 @@ PARTS: Final = {
     "elements": (
         *("acts", "line", "step", "vote", "rating", "lists", "chair", "loan", "sorting"),
         "harvest",
+        "actions",
     )
 }
 """The layers that are several files, in a folder of their name, by what they are about."""

@@ -17,6 +17,8 @@ from appliance.conference.records import Activity, Ballot, Role
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 
+from .acted import acted
+from .acted import rows as action_rows
 from .aside import aside
 from .errors import explained
 from .glance import glance
@@ -56,8 +58,11 @@ def show(activity: str) -> Response:
 
 @pages.get("/results/<activity>.csv")
 def as_table(activity: str) -> Response:
-    """The results for a spreadsheet. Raises Refused `vote_hidden`."""
+    """The results for a spreadsheet, or the actions. Raises Refused `vote_hidden`."""
     visitor(Role.FACILITATOR, Role.OBSERVER)
+    actions = acted(activity)
+    if actions is not None:
+        return _csv(activity, action_rows(actions))
     one = voted(activity)
     if one.told is None:
         raise Refused("vote_hidden")

@@ -8,6 +8,7 @@ import { feed, inView } from "./feed.js";
 import { lookAround } from "./look.js";
 import { tellNews } from "./news.js";
 import { PLAIN_MODES } from "./screen.js";
+import "./actions.js";
 import "./arrange.js";
 import "./confirm.js";
 import "./grid.js";

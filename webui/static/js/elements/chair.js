@@ -7,11 +7,13 @@
  * "again", "discard" and "read".
  */
 import { html, nothing } from "../../vendor/lit.js";
+import { isActions } from "../actions.js";
 import { nextThing } from "../next-thing.js";
 import * as places from "../places.js";
 import * as room from "../room.js";
 import { isEmpty } from "../text.js";
 import { languageOf, say, t } from "../words.js";
+import "./actions.js";
 import "./chair-entry.js";
 import "./harvest.js";
 import { icon, keyed, LightElement } from "./light.js";
@@ -85,6 +87,7 @@ export class Chair extends LightElement {
     if (!place && room.isVoting(step)) return html`${this.#message()} ${this.#vote(table, step)}`;
     if (!place && isSorting(step)) return html`${this.#message()} ${this.#sort(table, step)}`;
     if (!place && room.isHarvest(step)) return html`${this.#message()} ${this.#harvest(table, step)}`;
+    if (!place && isActions(step)) return html`${this.#message()} ${this.#actions(table, step)}`;
     return html`${this.#message()} ${this.#now(table, place)}
       <div class="desk" data-side=${place ? this.side : nothing}>
         ${place ? this.#read(place) : nothing}
@@ -104,7 +107,7 @@ export class Chair extends LightElement {
     if (chosen) return chosen;
     const current = room.currentStep(this.view);
     const step = current ?? room.lastClosed(this.view);
-    if ([room.isVoting, room.isHarvest, isSorting].some((is) => is(step))) return null;
+    if ([room.isVoting, room.isHarvest, isSorting, isActions].some((is) => is(step))) return null;
     if (current && !room.isWriting(current)) return null;
     const last = current ?? all.at(-1)?.step;
     return all.find(({ step }) => step.id === last?.id) ?? null;
@@ -142,6 +145,22 @@ export class Chair extends LightElement {
       <p>${t("Write what your table wants everyone to hear. It comes onto the big screen when it is your turn.")}</p>
       ${this.#summary(place, this.view.harvests?.[step.id]?.suggested)}
       <tafel-harvest .view=${this.view} .step=${step.id} .language=${this.language}></tafel-harvest>
+      <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
+  }
+
+  /** The list of actions, with what this table agrees to do. */
+  #actions(table, step) {
+    return html`<h1 lang=${languageOf(step.title) ?? nothing}>${say(step.title)}</h1>
+      ${say(step.instruction)
+        ? html`<p class="instruction" lang=${languageOf(step.instruction) ?? nothing}>${say(step.instruction)}</p>`
+        : nothing}
+      <tafel-actions
+        .view=${this.view}
+        .step=${step}
+        .role=${"chair"}
+        .table=${this.tableId}
+        .language=${this.language}
+      ></tafel-actions>
       <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
   }
 
