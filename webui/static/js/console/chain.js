@@ -22,7 +22,7 @@ export function chainWords(view, chain) {
   const parts = [source ? t("List from “{title}”: {rule}.", { title: say(source.title), rule: RULES[ruleOf(chain)](chain, source) }) : ""];
   if (chain.own) parts.push(`${tn("{n} item of its own", "{n} items of its own", chain.own)}.`);
   if (!source && !chain.own) parts.push(t("No list was chosen for this step."));
-  else parts.push(count(chain, source));
+  else if (source || chain.is_fixed) parts.push(count(chain, source));
   return parts.filter(Boolean).join(" ");
 }
 

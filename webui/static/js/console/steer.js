@@ -156,7 +156,7 @@ export class ConsoleSteer extends ConsoleElement {
     if (!next) return nothing;
     const chain = this.view.chains?.[next.id];
     return html`<p class="next">${t("Next: {title}", { title: say(next.title) })}</p>
-      ${chain ? html`<p class="hint">${chainWords(this.view, chain)}</p>` : nothing}`;
+      ${chain?.input ? html`<p class="hint">${chainWords(this.view, chain)}</p>` : nothing}`;
   }
 
   last() {

@@ -4,11 +4,12 @@
  *
  * What is typed is a draft until the box has it, and what the box refuses stays in sight with its
  * words. Where somebody else changed the action meanwhile, both stand there and a person decides.
- * Says "put" {told, ifRev, done}, with `done(refusal)`, and "leave".
+ * Says "put" {told, id, ifRev, isNew, done}, with `done(refusal)`, and "leave".
  */
 import { html, nothing } from "../../vendor/lit.js";
 import { whenOf } from "../actions.js";
 import { drafts } from "../drafts.js";
+import { newId } from "../ids.js";
 import { found } from "../sorting/cards.js";
 import { isEmpty } from "../text.js";
 import { t } from "../words.js";
@@ -33,7 +34,7 @@ export class ActionForm extends LightElement {
     /** "" | sending | clash | gone */
     state: { state: true },
     refusal: { state: true },
-    /** New actions that were not kept: [{told, message}]. */
+    /** New actions that were not kept: [{id, told, message}]; `id` is that of what was asked. */
     unsent: { state: true },
   };
 
@@ -61,7 +62,7 @@ export class ActionForm extends LightElement {
     if (!draft) return;
     this.typed = { ...EMPTY, ...draft.typed };
     this.#rev = draft.rev ?? this.#rev;
-    this.unsent = (draft.unsent ?? []).map((told) => ({ told, message: "" }));
+    this.unsent = draft.unsent ?? [];
   }
 
   /** Whether something stands here that the box does not have. */
@@ -73,7 +74,7 @@ export class ActionForm extends LightElement {
   render() {
     return html`<form class="action-fields" @submit=${(event) => this.#submit(event)} novalidate>
         ${this.#field("what", t("What will be done"))} ${this.#field("who", t("Who does it"))}
-        ${this.#field("by_when", t("By when"), t("1 March, or: before the summer"))} ${this.#from()}
+        ${this.#field("by_when", t("By when"), t("a day, or words"))} ${this.#from()}
         <div class="acts">
           <button class="act primary" aria-disabled=${this.state === "sending" ? "true" : nothing}>
             ${this.action ? t("Save") : t("Add the action")}
@@ -210,8 +211,8 @@ export class ActionForm extends LightElement {
   }
 
   #keep() {
-    const unsent = this.unsent.map(({ told }) => told);
-    if (this.hasText) drafts.write(this.place, { typed: this.typed, rev: this.#rev, unsent });
+    const { typed, unsent } = this;
+    if (this.hasText) drafts.write(this.place, { typed, rev: this.#rev, unsent });
     else drafts.drop(this.place);
   }
 
@@ -232,20 +233,20 @@ export class ActionForm extends LightElement {
     const told = this.typed;
     this.typed = EMPTY;
     this.words = "";
-    this.#send(told);
+    this.#send({ id: newId(), told, message: "" });
     this.querySelector("details")?.removeAttribute("open");
     this.focusFirst();
   }
 
-  #send(told) {
-    const one = { told, message: "" };
+  /** Under the same id again where no answer came: the box may have it already. */
+  #send(one) {
     // Kept until the box has it, also when the page is loaded again meanwhile.
-    drafts.write(this.place, { typed: this.typed, unsent: [...this.unsent.map((each) => each.told), told] });
+    drafts.write(this.place, { typed: this.typed, unsent: [...this.unsent, one] });
     const done = (refusal) => {
       if (refusal) this.unsent = [...this.unsent, { ...one, message: refusal.message }];
       this.#keep();
     };
-    this.emit("put", { told, ifRev: null, done });
+    this.emit("put", { told: one.told, id: one.id, done });
   }
 
   #save() {
@@ -271,12 +272,12 @@ export class ActionForm extends LightElement {
       if (refusal) this.refusal = refusal.message;
       else this.#leave();
     };
-    this.emit("put", { told: this.typed, ifRev: null, isNew: true, done });
+    this.emit("put", { told: this.typed, isNew: true, done });
   }
 
   #retry(one) {
     this.#forget(one);
-    this.#send(one.told);
+    this.#send(one);
   }
 
   #back(one) {

@@ -11,6 +11,9 @@ import { languageOf, say, t } from "../words.js";
 import "./action-form.js";
 import { LightElement } from "./light.js";
 
+/** News of what was done comes about so soon after the answer. */
+const SOON_MS = 600;
+
 export class Actions extends LightElement {
   static properties = {
     view: { attribute: false },
@@ -28,8 +31,8 @@ export class Actions extends LightElement {
     refusal: { state: true },
   };
 
-  /** Where the focus goes when the list is drawn again. */
-  #next = "";
+  /** Where the focus goes when the list is drawn again: {there, isMoved, untilMs}, or null. */
+  #next = null;
 
   constructor() {
     super();
@@ -57,28 +60,46 @@ export class Actions extends LightElement {
     // What somebody is changing stays, though somebody else took it off.
     const gone = [...this.changing].filter((id) => !actions.some((action) => action.id === id));
     const sources = writes ? sourcesOf(this.view, this.step) : [];
-    return html`${actions.length || gone.length ? nothing : html`<p class="empty">${t("No actions yet.")}</p>`}
+    // Who writes sees at once what they wrote; who reads goes through it from the first to the last.
+    if (writes) actions.reverse();
+    return html`${writes ? html`<div class="action-new">${this.#form(null, sources)}</div>` : nothing}
+      ${this.#undo()} ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal}</p>` : nothing}
+      ${actions.length || gone.length ? nothing : html`<p class="empty">${t("No actions yet.")}</p>`}
       <ol class="action-list" role="list">
         ${repeat([...actions, ...gone.map((id) => ({ id }))], ({ id }) => id, (action) =>
           this.changing.has(action.id)
             ? html`<li class="action-row" data-action=${action.id}>${this.#form(action, sources)}</li>`
             : this.#row(action, writes),
         )}
-      </ol>
-      ${this.#undo()} ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal}</p>` : nothing}
-      ${writes ? html`<div class="action-new">${this.#form(null, sources)}</div>` : nothing}`;
+      </ol>`;
   }
 
   updated() {
-    if (!this.#next) return;
-    const next = this.#next;
-    this.#next = "";
     // The form inside draws after us.
-    requestAnimationFrame(() => this.querySelector(next)?.focus());
+    if (this.#next) requestAnimationFrame(() => this.#focusNext());
   }
 
+  /** What was pressed is gone: on to what came of it, or where the next action is written. */
+  #focusNext() {
+    if (!this.#next) return;
+    const { there, isMoved, untilMs } = this.#next;
+    const isLate = performance.now() > untilMs;
+    const found = this.querySelector(there) ?? (isLate ? this.querySelector(".action-new [name=what]") : null);
+    if (!found && !isLate) return;
+    this.#next = null;
+    // Who went on meanwhile is not called back.
+    if (isMoved || !document.activeElement || document.activeElement === document.body) found?.focus();
+  }
+
+  #goTo(there, isMoved = false) {
+    this.#next = { there, isMoved, untilMs: performance.now() + SOON_MS };
+    this.requestUpdate();
+    setTimeout(() => this.#focusNext(), SOON_MS + 1);
+  }
+
+  /** The fields stay where somebody typed something until the step was closed. */
   #writes() {
-    return Boolean(this.role) && mayWrite(this.step, this.role);
+    return Boolean(this.role) && (mayWrite(this.step, this.role) || this.hasText);
   }
 
   #row(action, writes) {
@@ -103,7 +124,7 @@ export class Actions extends LightElement {
   #about({ table, source_text: text }) {
     if (!table && !text) return nothing;
     return html`<p class="action-about">
-      ${table ? t("Table {table}", { table }) : nothing}${table && text ? " · " : nothing}
+      ${table ? t("written down at table {table}", { table }) : nothing}${table && text ? " · " : nothing}
       ${text
         ? html`${t("from")}: <q lang=${languageOf(text) ?? (this.language || nothing)} dir="auto">${say(text)}</q>`
         : nothing}
@@ -111,13 +132,13 @@ export class Actions extends LightElement {
   }
 
   #acts(action) {
-    const name = html`<span class="visually-hidden">: ${action.what}</span>`;
-    return html`<p class="acts action-acts">
-      <button type="button" class="act" data-change @click=${() => this.#change(action)}>${t("Change")}${name}</button>
+    const name = html`<span class="visually-hidden">${action.what}</span>`;
+    return html`<p class="acts small action-acts">
+      <button type="button" class="act" data-change @click=${() => this.#change(action)}>${t("Change")} ${name}</button>
       ${this.role === "participant"
         ? nothing
         : html`<button type="button" class="act" @click=${() => this.#remove(action)}>
-            ${t("Take off the list")}${name}
+            ${t("Take off the list")} ${name}
           </button>`}
     </p>`;
   }
@@ -153,17 +174,17 @@ export class Actions extends LightElement {
 
   #change({ id }) {
     this.changing = new Set([...this.changing, id]);
-    this.#next = `[data-action="${id}"] [name=what]`;
+    this.#goTo(`[data-action="${id}"] [name=what]`, true);
   }
 
   #left(action) {
     if (!action) return;
     this.changing = new Set([...this.changing].filter((id) => id !== action.id));
-    this.#next = `[data-action="${action.id}"] [data-change], .action-new [name=what]`;
+    this.#goTo(`[data-action="${action.id}"] [data-change]`);
   }
 
-  #put(action, { told, ifRev, isNew, done }) {
-    const command = { do: "put_action", activity: this.step.id, ...told };
+  #put(action, { told, id, ifRev, isNew, done }) {
+    const command = { do: "put_action", activity: this.step.id, ...told, ...(id && { id }) };
     if (action && !isNew) Object.assign(command, { action: action.id, if_rev: ifRev });
     this.#ask(command, done);
   }
@@ -174,7 +195,7 @@ export class Actions extends LightElement {
       this.refusal = refusal?.message ?? "";
       if (refusal) return;
       this.removed = { id, what };
-      this.#next = "[data-undo], .action-new [name=what]";
+      this.#goTo("[data-undo]");
     });
   }
 
@@ -184,7 +205,7 @@ export class Actions extends LightElement {
       this.refusal = refusal?.message ?? "";
       if (refusal) return;
       this.removed = null;
-      this.#next = `[data-action="${id}"] [data-change], .action-new [name=what]`;
+      this.#goTo(`[data-action="${id}"] [data-change]`);
     });
   }
 

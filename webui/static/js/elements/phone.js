@@ -147,8 +147,8 @@ export class Phone extends LightElement {
   }
 
   #isBusy() {
-    if (performance.now() - this.#typedMs < JUST_TYPED_MS) return this.#hasFieldInFocus();
     if (this.querySelector("tafel-actions")?.hasText) return true;
+    if (performance.now() - this.#typedMs < JUST_TYPED_MS) return this.#hasFieldInFocus();
     return [...this.querySelectorAll("tafel-composer")].some(({ text }) => !isEmpty(text));
   }
 
