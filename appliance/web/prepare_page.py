@@ -29,6 +29,7 @@ USE: Final[Mapping[str, str]] = {
     "presentation": N_("Everybody looks at the big screen. Nobody types."),
     "break": N_("Coffee. Phones show that it is time for a break."),
     "dots": N_("Everybody gives dots to what matters most. Secret until you show the result."),
+    "actions": N_("At the end you write down who does what by when, for everybody to see."),
     "brainstorm": N_("Everybody types at once, so that those who speak little are heard too."),
 }
 """When to use a kind of step, in one line."""
@@ -36,6 +37,9 @@ USE: Final[Mapping[str, str]] = {
 CHOICES: Final[Mapping[str, str]] = {
     "list": N_("the whole list"),
     "theme": N_("each theme"),
+    "facilitator": N_("only who leads"),
+    "chairs": N_("the table chairs too"),
+    "everyone": N_("all participants too"),
 }
 """What the choices of settings are called."""
 

@@ -243,7 +243,7 @@ export class ActionForm extends LightElement {
     // Kept until the box has it, also when the page is loaded again meanwhile.
     drafts.write(this.place, { typed: this.typed, unsent: [...this.unsent, one] });
     const done = (refusal) => {
-      if (refusal) this.unsent = [...this.unsent, { ...one, message: refusal.message }];
+      if (refusal?.message) this.unsent = [...this.unsent, { ...one, message: refusal.message }];
       this.#keep();
     };
     this.emit("put", { told: one.told, id: one.id, done });

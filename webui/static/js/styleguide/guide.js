@@ -7,6 +7,7 @@
 import { told } from "./still.js";
 import { html, nothing, render } from "../../vendor/lit.js";
 import { icon } from "../elements/light.js";
+import { actionSpecimens } from "./actions.js";
 import { consoleSpecimens } from "./console.js";
 import { sortingSpecimens } from "./sorting.js";
 import { stageSpecimens } from "./stage.js";
@@ -16,6 +17,7 @@ import { voteSpecimens } from "./votes.js";
 const ASKED = [
   ...["act", "again", "back", "compose", "confirm", "discard", "edit", "introduce", "leave", "look"],
   ...["choose", "chosen", "pick", "post", "react", "read", "save", "skip", "tab", "table", "typing"],
+  "put",
   "vote",
   "withdraw",
 ];
@@ -52,6 +54,7 @@ const all = {
   ...tableSpecimens(told),
   ...voteSpecimens(told),
   ...sortingSpecimens(told),
+  ...actionSpecimens(told),
   ...consoleSpecimens(told),
   ...stageSpecimens(told),
 };
