@@ -79,6 +79,7 @@ _ALIKE: Final = frozenset(
     {
         *("themes", "entries", "messages", "summaries", "acts", "cells", "slides", "screen"),
         *("lists", "results", "buckets", "cards", "sorting", "actions"),
+        "chains",
     }
 )
 

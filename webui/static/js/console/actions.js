@@ -41,6 +41,14 @@ export class ConsoleActions extends ConsoleElement {
     </details>`;
   }
 
+  /** Go to where the next action is written, of the step that the room is in or was in last. */
+  write() {
+    const panel = this.querySelector("details[open]") ?? [...this.querySelectorAll("details")].at(-1);
+    if (!panel) return;
+    panel.open = true;
+    panel.querySelector(".action-new [name=what]")?.focus();
+  }
+
   /** An element inside looks after its own focus. */
   focusAgain() {}
 }

@@ -57,7 +57,7 @@ export class ConsoleList extends ConsoleElement {
         </select>
       </label>
       ${this.choice.input ? this.rules() : nothing}
-      <p class="acts small">
+      <p class="acts">
         <button class="act" aria-disabled=${this.isBusy("list") ? "true" : nothing}>${t("Save")}</button>
         <button type="button" class="act" @click=${() => this.leave()}>${t("Leave it as it is")}</button>
       </p>

@@ -119,7 +119,10 @@ export class ActionForm extends LightElement {
     const chosen = this.sources.find(({ id }) => id === this.typed.source);
     const said = chosen?.text ?? (this.typed.source ? (this.action?.source_text ?? "…") : t("nothing chosen"));
     return html`<details class="action-from">
-      <summary>${t("Where it came from")}: <span class="action-chosen" lang=${this.language || nothing}>${said}</span></summary>
+      <summary>
+        ${t("Where it came from")}:
+        <span class="action-chosen" lang=${(this.typed.source && this.language) || nothing} dir="auto">${said}</span>
+      </summary>
       <label class="action-search">
         ${t("Search")}
         <input

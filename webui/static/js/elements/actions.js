@@ -116,7 +116,8 @@ export class Actions extends LightElement {
   #part(name, words, said, language) {
     return html`<p class="action-${name}">
       ${said
-        ? html`<span class="action-label">${words}: </span><span lang=${language || nothing} dir="auto">${said}</span>`
+        ? html`<span class="visually-hidden">${words}: </span
+            ><span class="action-label" aria-hidden="true">${words}: </span><span lang=${language || nothing} dir="auto">${said}</span>`
         : nothing}
     </p>`;
   }

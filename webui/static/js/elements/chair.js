@@ -30,6 +30,8 @@ import "../voting/vote.js";
 
 const { nameOf } = places;
 const SETTLE_MS = 300;
+/** What brings up the keyboard of a phone. */
+const FIELDS = "textarea, input:not([type=checkbox], [type=radio])";
 
 export class Chair extends LightElement {
   static properties = {
@@ -340,7 +342,7 @@ export class Chair extends LightElement {
    */
   #touched(target) {
     clearTimeout(this.#settling);
-    if (target?.localName === "textarea") this.toggleAttribute("data-typing", true);
+    if (target?.matches?.(FIELDS)) this.toggleAttribute("data-typing", true);
     else this.#settling = setTimeout(() => this.toggleAttribute("data-typing", false), SETTLE_MS);
   }
 
