@@ -147,7 +147,7 @@ def touches(change: Change, room: Room) -> set[Ref]:
             case Entry():
                 touched |= {_cell_ref(cell_of(record)), SCREEN, ("cards", record.id)}
                 touched |= {("sorting", step.id) for step in steps_sorting(room, record)}
-                touched |= _said_in_actions(room, record.id) | _chains(room)
+                touched |= _said_in_actions(room, record.id) | _chains_after(room, record)
             case Bucket():
                 touched |= _touched_by_bucket(room, record) | _chains(room)
                 touched |= _said_in_actions(room, record.id)
@@ -285,6 +285,13 @@ def _said_in_actions(room: Room, source: str) -> set[Ref]:
 def _chains(room: Room) -> set[Ref]:
     """How much a step takes follows from all that came before it, until it is opened."""
     return {("chains", each.id) for each in room.activities.values() if has_chain(each)}
+
+
+def _chains_after(room: Room, entry: Entry) -> set[Ref]:
+    """While people write nobody is told how much of it goes on: that would cost at every text."""
+    step = room.activities.get(entry.activity)
+    is_over = step is None or step.state in (State.CLOSED, State.SEALED)
+    return _chains(room) if is_over else set()
 
 
 def _harvests(room: Room) -> Iterator[Ref]:
