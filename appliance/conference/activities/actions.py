@@ -4,9 +4,9 @@ Who leads may write at any time, also after closing for good: who does what is n
 and, where the organiser wants that, participants write for their own table while the step is open.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from appliance.conference import members
 from appliance.conference.actions import ACTIONS, CHAIRS, EVERYONE, is_actions, source_text
@@ -43,25 +43,13 @@ def put_action(room: Room, actor: Actor, command: PutAction, moment: Moment) -> 
     old = _known(room, actor, command.action) if command.action is not None else None
     if old is not None and old.activity != activity.id:
         raise Refused("unknown_action")
-    table = old.table if old else _table(room, actor, command.table)
     if command.source != (old.source if old else ""):
         _refuse_unless_source(room, actor, activity, command.source)
-    by_when = _line(command.by_when, WHEN_MOST)
-    conference = room.conference
-    told = Action(
-        id=old.id if old else moment.new_id(),
-        activity=activity.id,
-        what=_what(command.what),
-        who=_line(command.who, WHO_MOST),
-        by_when=by_when,
-        due=day_in(by_when, conference.date if conference else ""),
-        source=command.source,
-        table=table,
-    )
     if old is None:
         _refuse_if_full(room, 1)
-        return [Change(None, told)]
-    told = replace(told, seq=old.seq, rev=old.rev)
+        new = Action(moment.new_id(), activity.id, "", table=_table(room, actor, command.table))
+        return [Change(None, _told(room, new, command))]
+    told = _told(room, old, command)
     if told == old:
         return []
     refuse_if_changed(old.rev, command.if_rev)
@@ -94,6 +82,19 @@ def take_actions(
     }
     _refuse_if_full(room, len(new))
     return [Change(None, action) for action in new.values()]
+
+
+def _told(room: Room, action: Action, command: PutAction) -> Action:
+    """The action with what was typed, and the day that it names."""
+    by_when = _line(command.by_when, WHEN_MOST)
+    return replace(
+        action,
+        what=_what(command.what),
+        who=_line(command.who, WHO_MOST),
+        by_when=by_when,
+        due=day_in(by_when, room.conference.date if room.conference else ""),
+        source=command.source,
+    )
 
 
 def _step(room: Room, activity: str) -> Activity:
@@ -186,10 +187,6 @@ def _read(item: members.Item) -> Action:
     )
 
 
-def _flaw(settings: Mapping[str, Any]) -> str:
-    return list_flaw(settings)
-
-
 KIND: Final = Kind(
     name=ACTIONS,
     label={"nl": "Acties", "en": "Actions"},
@@ -203,6 +200,6 @@ KIND: Final = Kind(
         *LIST_SETTINGS,
     ),
     takes_list=True,
-    flaw=_flaw,
+    flaw=list_flaw,
 )
 """`who` says who writes beside who leads."""
