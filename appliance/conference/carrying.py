@@ -5,11 +5,11 @@ wins: only invitees and answers come in, and what else differs is told.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from . import members
-from .actions import action_item
+from .actions import action_item, is_actions
 from .change import Moment
 from .commands import (
     Actor,
@@ -66,6 +66,7 @@ class Taken:
     responses_new: int = 0
     responses_changed: int = 0
     differences: tuple[Difference, ...] = ()
+    actions_new: int = 0
 
 
 def carried(room: Room, *, with_people: bool = False) -> dict[str, Any]:
@@ -148,12 +149,19 @@ def refuse_if_any_is_refused(room: Room, asked: Iterable[Command]) -> None:
 def taken(room: Room, told: Mapping[str, Any]) -> Taken:
     """What the file brings to this room, before it is taken in."""
     if room.conference is None:
-        return Taken(True, len(_some(told, INVITEES)), 0, len(_some(told, RESPONSES)))
+        begun = Taken(True, len(_some(told, INVITEES)), 0, len(_some(told, RESPONSES)))
+        return replace(begun, actions_new=len(_some(told, ACTIONS)))
     here = carried(room, with_people=True)
     invitees = _compared(_some(here, INVITEES), _some(told, INVITEES))
     responses = _compared(_some(here, RESPONSES), _some(told, RESPONSES))
     differs = tuple(_differences(here[CONFERENCE], told[CONFERENCE]))
-    return Taken(False, *invitees, *responses, differs)
+    return Taken(False, *invitees, *responses, differs, _new_actions(room, told))
+
+
+def _new_actions(room: Room, told: Mapping[str, Any]) -> int:
+    """How many actions are not here yet, of steps that are."""
+    new = (item for item in _some(told, ACTIONS) if item.get("id") not in room.actions)
+    return sum(is_actions(room.activities.get(str(item.get("activity")))) for item in new)
 
 
 def _answers(room: Room, survey: Survey) -> list[Response]:

@@ -258,7 +258,9 @@ def test_actions_come_along_and_bring_nothing_twice_nor_a_name_without_people(ho
     home.ask(FACILITATOR, OpenActivity("acties"))
     first = home.ask(FACILITATOR, PutAction("acties", "Een loket", "Jan", "1-3-2027")).made
     home.ask(FACILITATOR, PutAction("acties", "Minder regels"))
+    assert taken(box.room, along(home)).actions_new == 2
     bring(box, along(home, with_people=True))
+    assert taken(box.room, along(home)).actions_new == 0
     bring(box, along(home, with_people=True))
     here = sorted(box.room.actions.values(), key=lambda action: action.seq)
     assert [(one.what, one.who, one.due) for one in here] == [
