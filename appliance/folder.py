@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from .cards.deck import Deck, Wifi, deck_of
 from .conductor import Conductor
+from .conference.actions import is_actions
+from .conference.actions import told as actions_told
 from .conference.commands import (
     Actor,
     BeginConference,
@@ -112,7 +114,8 @@ def read_survey_results(data: Path, survey: str) -> SurveyResults | None:
 
 
 def read_outcome(data: Path, activity: str) -> dict[str, Any] | None:
-    """What a vote or a harvest came to, also while a box serves it; None where there is none such.
+    """What a vote or a harvest came to, or a list of actions, also while a box serves it; None
+    where this is none of these.
 
     Raises Refused `vote_hidden` while nobody may know it yet.
     """
@@ -120,6 +123,8 @@ def read_outcome(data: Path, activity: str) -> dict[str, Any] | None:
     found = room.activities.get(activity)
     if found is not None and is_harvest(found):
         return harvested(room, found)
+    if found is not None and is_actions(found):
+        return actions_told(room, found)
     if found is None or vote_of(found) is None:
         return None
     return told(room, found)

@@ -36,8 +36,8 @@ AT_TABLES, AT_THEMES, IN_PLENARY = "at-tables", "at-themes", "in-plenary"
 """The brainstorms of `FILE`, named after their scope."""
 
 ARRIVAL, COFFEE, DOTS, FUTURE = "arrival", "coffee", "dots", "future"
-HARVEST = "harvest"
-"""A presentation, a break, a vote, a harvest, and a kind that this version does not know."""
+HARVEST, ACTIONS = "harvest", "actions"
+"""A presentation, a break, a vote, a harvest, actions, and a kind that this version lacks."""
 
 FILE: Mapping[str, Any] = {
     "format": "tafelronde-conference/1",
@@ -111,6 +111,7 @@ FILE: Mapping[str, Any] = {
                 {"id": "boats", "text": "Boten", "theme": "work"},
             ],
         },
+        {"id": ACTIONS, "kind": "actions", "title": "Wie is aan zet?", "input": DOTS},
         {"id": FUTURE, "kind": "hologram", "title": "Later", "depth": 3},
     ],
 }

@@ -136,6 +136,20 @@ def test_the_points_of_a_harvest_and_what_groups_voted_are_told_for_a_machine(tm
         assert [(part["names"], part["n"]) for part in parts] == [(["3"], 5), (["4"], 5)]
 
 
+def test_who_does_what_is_told_by_day_while_a_box_serves_it(tmp_path: Path):
+    with running_box(tmp_path) as box:
+        control = facilitator(box)
+        for what, when in (("Later", ""), ("Eerst", "1-3-2027")):
+            asked = {"activity": "acties", "what": what, "by_when": when}
+            assert "ack" in control.command("put_action", "as=facilitator", **asked)
+        of = ("results", "--activity", "acties", "--data", str(tmp_path))
+        found = json.loads(tafelronde(*of, "--json").stdout)
+        assert (found["activity"], found["count"]) == ("acties", 2)
+        told = [(row["what"], row["due"]) for row in found["actions"]]
+        assert told == [("Eerst", "2027-03-01"), ("Later", "")]
+        assert "Eerst · 2027-03-01" in tafelronde(*of).stdout
+
+
 def test_a_second_start_continues_where_it_was(tmp_path: Path):
     with running_box(tmp_path) as box:
         someone = participant(box, 3)

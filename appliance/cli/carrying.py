@@ -89,6 +89,8 @@ def _carried(file: Path, conductor: Any, conference: str, shelf: Any) -> None:
     click.echo(sentence.format(n=brings.invitees_new, changed=brings.invitees_changed))
     sentence = _("Answers: {n} new, {changed} changed.")
     click.echo(sentence.format(n=brings.responses_new, changed=brings.responses_changed))
+    if brings.actions_new:
+        click.echo(_("New actions: {n}").format(n=brings.actions_new))
     if brings.differences:
         click.echo(_("The programme here stays as it is. It differs from the file in:"))
         for difference in brings.differences:

@@ -25,7 +25,7 @@ def code(data: Path | None, is_demo: bool) -> None:
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), help="Folder for everything kept.")
 @click.option("--demo", "is_demo", is_flag=True, help="Of the demo.")
-@click.option("--activity", metavar="ID", help="Of the vote, harvest or survey with this id only.")
+@click.option("--activity", metavar="ID", help="Of the step or survey with this id only.")
 @click.option("--json", "as_json", is_flag=True, help="All of it, for a machine.")
 def results(data: Path | None, is_demo: bool, activity: str | None, as_json: bool) -> None:
     """Print what the room wrote; also while a box serves it."""
@@ -61,7 +61,7 @@ def _one(folder: Path, activity: str, *, as_json: bool) -> None:
     elif as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        for line in _points(found) if "tables" in found else _places(found):
+        for line in _told(found):
             click.echo(line)
 
 
@@ -86,6 +86,19 @@ def _survey(folder: Path, survey: str, *, as_json: bool) -> None:
             )
             counted = found.responded - found.waiting
             click.echo(sentence.format(least=K, n=counted, total=found.responded))
+
+
+def _told(found: Any) -> Iterator[str]:
+    if "tables" in found:
+        return _points(found)
+    return _actions(found) if "actions" in found else _places(found)
+
+
+def _actions(found: Any) -> Iterator[str]:
+    yield _("Actions: {n}").format(n=found["count"])
+    for row in found["actions"]:
+        told = (row["what"], row["who"], row["due"] or row["by_when"])
+        yield f"  {' · '.join(part for part in told if part)}"
 
 
 def _places(found: Any) -> Iterator[str]:

@@ -21,6 +21,7 @@ from .commands import (
     BringAnswers,
     BucketToQuestion,
     BucketToTheme,
+    ChooseList,
     CloseActivity,
     Command,
     DiscussItems,
@@ -39,11 +40,13 @@ from .commands import (
     OpenActivity,
     ParkEntry,
     PauseActivity,
+    PutAction,
     PutActivity,
     PutBucket,
     PutSurvey,
     PutTable,
     PutTheme,
+    RemoveAction,
     RemoveActivity,
     RemoveBucket,
     RemoveTable,
@@ -112,6 +115,9 @@ DESKS: Final[Mapping[Desk, frozenset[type[Command]]]] = {
             MarkList,
             MergeEntries,
             SplitEntry,
+            PutAction,
+            RemoveAction,
+            ChooseList,
         }
     ),
     Desk.PREPARING: frozenset(
@@ -149,10 +155,10 @@ REVERSIBLE: Final = frozenset(command for commands in DESKS.values() for command
 CHAIRS_REVERSIBLE: Final = frozenset(
     {
         *(AddBucket, MarkList, MergeBuckets, MergeEntries, RemoveBucket, RenameBucket, SortInto),
-        *(SplitEntry, TakeOut),
+        *(SplitEntry, TakeOut, PutAction, RemoveAction),
     }
 )
-"""What a chair, too, can take back: their own sorting."""
+"""What a chair, too, can take back: their own sorting, and the actions of their table."""
 
 ACTS_MOST: Final = 20
 """How many acts are kept per desk, and of the chair of each table: as many as somebody could still

@@ -5,10 +5,11 @@ wins: only invitees and answers come in, and what else differs is told.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from . import members
+from .actions import action_item, is_actions
 from .change import Moment
 from .commands import (
     Actor,
@@ -17,6 +18,7 @@ from .commands import (
     Command,
     PutInvitees,
     PutSurvey,
+    TakeActions,
     TakeResponses,
     TakeSorting,
 )
@@ -36,6 +38,7 @@ SURVEY: Final = "survey.json"
 INVITEES: Final = "invitees.json"
 RESPONSES: Final = "responses.json"
 SORTING: Final = "sorting.json"
+ACTIONS: Final = "actions.json"
 
 SURVEY_ID: Final = "survey"
 """The one survey of a conference."""
@@ -63,6 +66,7 @@ class Taken:
     responses_new: int = 0
     responses_changed: int = 0
     differences: tuple[Difference, ...] = ()
+    actions_new: int = 0
 
 
 def carried(room: Room, *, with_people: bool = False) -> dict[str, Any]:
@@ -78,6 +82,9 @@ def carried(room: Room, *, with_people: bool = False) -> dict[str, Any]:
         told[RESPONSES] = [_response(response) for response in _answers(room, survey)]
     if room.buckets or room.separations:
         told[SORTING] = sorted_here(room)
+    if room.actions:
+        written = sorted(room.actions.values(), key=lambda action: (action.seq, action.id))
+        told[ACTIONS] = [action_item(action, with_people) for action in written]
     if room.invitees:
         answered = has_answered(room)
         known = sorted(room.invitees.values(), key=lambda invitee: invitee.id)
@@ -116,6 +123,8 @@ def commands(room: Room, told: Mapping[str, Any], conference: str) -> Iterator[C
     if responses:
         yield TakeResponses(tuple(responses), SURVEY_ID)
     yield from _sorting(told.get(SORTING, {}))
+    # One by one, so that they stay in their order.
+    yield from (TakeActions((action,)) for action in _some(told, ACTIONS))
 
 
 def _sorting(told: Any) -> Iterator[Command]:
@@ -140,12 +149,19 @@ def refuse_if_any_is_refused(room: Room, asked: Iterable[Command]) -> None:
 def taken(room: Room, told: Mapping[str, Any]) -> Taken:
     """What the file brings to this room, before it is taken in."""
     if room.conference is None:
-        return Taken(True, len(_some(told, INVITEES)), 0, len(_some(told, RESPONSES)))
+        begun = Taken(True, len(_some(told, INVITEES)), 0, len(_some(told, RESPONSES)))
+        return replace(begun, actions_new=len(_some(told, ACTIONS)))
     here = carried(room, with_people=True)
     invitees = _compared(_some(here, INVITEES), _some(told, INVITEES))
     responses = _compared(_some(here, RESPONSES), _some(told, RESPONSES))
     differs = tuple(_differences(here[CONFERENCE], told[CONFERENCE]))
-    return Taken(False, *invitees, *responses, differs)
+    return Taken(False, *invitees, *responses, differs, _new_actions(room, told))
+
+
+def _new_actions(room: Room, told: Mapping[str, Any]) -> int:
+    """How many actions are not here yet, of steps that are."""
+    new = (item for item in _some(told, ACTIONS) if item.get("id") not in room.actions)
+    return sum(is_actions(room.activities.get(str(item.get("activity")))) for item in new)
 
 
 def _answers(room: Room, survey: Survey) -> list[Response]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from .activities import ACTIVITIES
 from .audience import ALL_SEEING, STAGE_SEEING, Document, parts
+from .chains import chain, has_chain, is_settled
 from .documents import entry_document, sees_list
 from .groups import is_sorting, steps_sorting
 from .harvest import harvest_now, is_harvest, row, suggested, tables_asked
@@ -99,15 +100,15 @@ def _sorting(audience: str, id: str, room: Room) -> Document | None:
 
 def _list(audience: str, id: str, room: Room) -> Document | None:
     """The list of an activity, in its own order; before it is opened only for who leads, once the
-    step that it is taken from is over."""
+    step that it is taken from is over, and what a vote came to is no secret to them."""
     activity = room.activities.get(id)
     kind = ACTIVITIES.get(activity.kind) if activity else None
     if activity is None or kind is None or not kind.takes_list:
         return None
     if activity.items is None:
         source = source_of(room, activity)
-        is_settled = source is None or source.state in (State.CLOSED, State.SEALED)
-        if parts(audience)[0] not in ALL_SEEING or not is_settled or is_secret(room, activity):
+        is_known = source is None or is_settled(source)
+        if parts(audience)[0] not in ALL_SEEING or not is_known or is_secret(room, activity):
             return None
     document: Document = {"items": [_item(item) for item in items_of(room, activity)]}
     if activity.order_seed and kind.vote and kind.setting(activity, "is_shuffled"):
@@ -166,6 +167,14 @@ def _harvest(audience: str, id: str, room: Room) -> Document | None:
     return document
 
 
+def _chain(audience: str, id: str, room: Room) -> Document | None:
+    """Where the list of a step comes from, for who leads."""
+    activity = room.activities.get(id)
+    if activity is None or parts(audience)[0] not in ALL_SEEING or not has_chain(activity):
+        return None
+    return chain(room, activity)
+
+
 COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {
     "cells": _cell,
     "presence": _presence,
@@ -178,5 +187,6 @@ COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {
     "turnout": _turnout,
     "results": _results,
     "harvests": _harvest,
+    "chains": _chain,
 }
 """What an audience sees of what is counted and not stored, by kind."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from . import (
     acts,
+    chains,
     clocks,
     entries,
     floor,
@@ -24,7 +25,7 @@ from . import (
     tables,
     voting,
 )
-from .activities import ACTIVITIES, harvest, presentation
+from .activities import ACTIVITIES, actions, harvest, presentation
 from .activities.kind import Rule
 from .change import Change, Moment, stamp
 from .commands import (
@@ -40,6 +41,7 @@ from .commands import (
     BucketToQuestion,
     BucketToTheme,
     CastBallot,
+    ChooseList,
     CloseActivity,
     CloseSurvey,
     Command,
@@ -67,12 +69,14 @@ from .commands import (
     ParkEntry,
     PauseActivity,
     PostEntry,
+    PutAction,
     PutActivity,
     PutBucket,
     PutInvitees,
     PutSurvey,
     PutTable,
     PutTheme,
+    RemoveAction,
     RemoveActivity,
     RemoveBucket,
     RemoveInvitee,
@@ -96,6 +100,7 @@ from .commands import (
     SplitEntry,
     StartPractice,
     StopPractice,
+    TakeActions,
     TakeOut,
     TakeResponses,
     TakeSorting,
@@ -178,6 +183,10 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     MergeItem: voting.merge_item,
     RepeatActivity: voting.repeat_activity,
     DiscussItems: voting.discuss_items,
+    ChooseList: chains.choose_list,
+    PutAction: actions.put_action,
+    RemoveAction: actions.remove_action,
+    TakeActions: actions.take_actions,
     NoteClock: clocks.note_clock,
     Undo: reversal.undo,
     StartPractice: practice.start_practice,

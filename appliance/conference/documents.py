@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from .actions import action_document
 from .acts import desk_of
 from .audience import ALL_SEEING, STAGE_SEEING, Document, parts
 from .floor import signal_of
@@ -14,6 +15,7 @@ from .groups import is_for_chairs, is_sorting
 from .outcomes import told_apart, vote_of
 from .records import (
     Act,
+    Action,
     Activity,
     Ballot,
     Bucket,
@@ -248,6 +250,15 @@ def _act(audience: str, record: Act, room: Room) -> Document | None:
     }
 
 
+def _action(audience: str, record: Action, room: Room) -> Document | None:
+    """To everybody once the step is there, to who leads also before."""
+    step = room.activities.get(record.activity)
+    is_there = step is not None and step.state is not State.PLANNED
+    if not is_there and parts(audience)[0] not in ALL_SEEING:
+        return None
+    return action_document(room, record)
+
+
 def _bucket(audience: str, record: Bucket, room: Room) -> Document | None:
     """A group of a sorting step, for who leads and for the chairs who sort it."""
     step = room.activities.get(record.of)
@@ -303,5 +314,6 @@ SEEN: Final[Mapping[type[Any], Callable[[str, Any, Room], Document | None]]] = {
     Act: _act,
     Ballot: _ballot,
     Bucket: _bucket,
+    Action: _action,
 }
 """What an audience sees of a record, by its type. People and codes are seen by nobody."""

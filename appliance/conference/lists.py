@@ -30,7 +30,7 @@ def taken(room: Room, activity: Activity, seen: frozenset[str] = frozenset()) ->
     if kind is None or not kind.takes_list or activity.id in seen:
         return ()
     source = room.activities.get(_set(activity, "input"))
-    found = _given(room, source, seen | {activity.id}) if source else []
+    found = given(room, source, seen | {activity.id}) if source else []
     chosen = set(_set(activity, "chosen"))
     if chosen:
         found = [item for item in found if item.id in chosen]
@@ -54,8 +54,8 @@ def is_secret(room: Room, activity: Activity) -> bool:
     return not is_shown(source, leads=True)
 
 
-def _given(room: Room, source: Activity, seen: frozenset[str]) -> list[Item]:
-    """What an activity gives to a later one."""
+def given(room: Room, source: Activity, seen: frozenset[str] = frozenset()) -> list[Item]:
+    """What an activity gives to a later one; of a vote that was shown, the highest first."""
     if source.kind == SORTING:
         return _of_buckets(room, source)
     kind = ACTIVITIES.get(source.kind)

@@ -10,7 +10,7 @@ from .records import Activity, Conference, JoinCode, Person, Signal, StageShow, 
 from .refusal import Refused
 from .room import Room
 
-_TYPED: Final = ("entries", "ballots", "messages", "summaries", "acts")
+_TYPED: Final = ("entries", "ballots", "messages", "summaries", "acts", "actions")
 """The kinds of record that hold what people typed or did while practising."""
 
 
@@ -22,7 +22,7 @@ def start_practice(
     if conference.is_practice:
         return []
     begun = any(activity.state is not State.PLANNED for activity in room.activities.values())
-    if begun or room.entries or room.summaries:
+    if begun or room.entries or room.summaries or room.actions:
         raise Refused("practice_too_late")
     return [Change(conference, replace(conference, is_practice=True))]
 

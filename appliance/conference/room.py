@@ -14,6 +14,7 @@ from .records import (
     KIND_OF,
     KINDS,
     Act,
+    Action,
     Activity,
     Ballot,
     Bucket,
@@ -171,6 +172,11 @@ class Room:
     def acts(self) -> dict[str, Act]:
         """Acts that can be taken back, by number as text."""
         return self.kinds["acts"]
+
+    @property
+    def actions(self) -> dict[str, Action]:
+        """Who does what by when, by id."""
+        return self.kinds["actions"]
 
     @property
     def codes(self) -> dict[str, Code]:

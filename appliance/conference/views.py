@@ -7,14 +7,16 @@ client decides what may be seen. An audience is a word: "table:3", "chair:3", "c
 not stored: "cells", "presence", "box", "slides" (what a presentation shows, by activity), "screen"
 (the big screen in words), "cards" (contributions, by entry, as those see them who sort them),
 "sorting" (how far a sorting step is), "harvests"
-(whose points stand on the big screen), and of an activity that is voted in its "lists", "turnout"
-and "results".
+(whose points stand on the big screen), "chains" (where the list of a step comes from), and of an
+activity that is voted in its "lists", "turnout" and "results".
 """
 
 from collections.abc import Iterator
 from typing import Final
 
+from .actions import actions_of, from_source
 from .audience import Document
+from .chains import has_chain
 from .change import Change
 from .counted import COUNTED
 from .documents import SEEN, own_ballot, whole_entry
@@ -69,6 +71,8 @@ KINDS_SEEN: Final = (
     "turnout",
     "results",
     "harvests",
+    "actions",
+    "chains",
 )
 """The kinds in a view, in the order in which they are sent."""
 
@@ -76,7 +80,8 @@ KINDS_SEEN: Final = (
 _ALIKE: Final = frozenset(
     {
         *("themes", "entries", "messages", "summaries", "acts", "cells", "slides", "screen"),
-        *("lists", "results", "buckets", "cards", "sorting"),
+        *("lists", "results", "buckets", "cards", "sorting", "actions"),
+        "chains",
     }
 )
 
@@ -147,6 +152,7 @@ def refs(room: Room) -> Iterator[Ref]:
     yield from (("sorting", id) for id, each in room.activities.items() if is_sorting(each))
     yield from ((kind, id) for id in room.activities for kind in _OF_VOTE)
     yield from _harvests(room)
+    yield from _chains(room)
 
 
 def touches(change: Change, room: Room) -> set[Ref]:
@@ -157,8 +163,10 @@ def touches(change: Change, room: Room) -> set[Ref]:
             case Entry():
                 touched |= {_cell_ref(cell_of(record)), SCREEN, ("cards", record.id)}
                 touched |= {("sorting", step.id) for step in steps_sorting(room, record)}
+                touched |= _said_in_actions(room, record.id) | _chains_after(room, record)
             case Bucket():
-                touched |= _touched_by_bucket(room, record)
+                touched |= _touched_by_bucket(room, record) | _chains(room)
+                touched |= _said_in_actions(room, record.id)
             case Activity():
                 touched |= _touched_by_activity(room, record)
             case Person():
@@ -272,6 +280,7 @@ def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
     touched |= {("results", each.id) for each in again}
     # What was asked before it is suggested in a harvest.
     touched |= {("harvests", activity.id), *_harvests(room)}
+    touched |= {("actions", each.id) for each in actions_of(room, activity.id)} | _chains(room)
     # What takes its list from this one can be looked over once this one is over.
     after = (a for a in room.activities.values() if source_of(room, a) is not None)
     touched |= {("lists", each.id) for each in after if each.state is State.PLANNED}
@@ -288,6 +297,23 @@ def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
 def _slides(room: Room) -> Iterator[Ref]:
     """What of the survey may stand on the big screen, and when, follows from its state."""
     return (("slides", activity.id) for activity in room.activities.values() if slides_of(activity))
+
+
+def _said_in_actions(room: Room, source: str) -> set[Ref]:
+    """An action says in words what it came from."""
+    return {("actions", action.id) for action in from_source(room, source)}
+
+
+def _chains(room: Room) -> set[Ref]:
+    """How much a step takes follows from all that came before it, until it is opened."""
+    return {("chains", each.id) for each in room.activities.values() if has_chain(each)}
+
+
+def _chains_after(room: Room, entry: Entry) -> set[Ref]:
+    """While people write nobody is told how much of it goes on: that would cost at every text."""
+    step = room.activities.get(entry.activity)
+    is_over = step is None or step.state in (State.CLOSED, State.SEALED)
+    return _chains(room) if is_over else set()
 
 
 def _harvests(room: Room) -> Iterator[Ref]:

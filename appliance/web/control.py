@@ -5,8 +5,11 @@ from typing import Final
 from flask import Blueprint, Response, make_response, redirect, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from appliance.conference.chains import offered
 from appliance.conference.records import Role
 from appliance.conference.refusal import Refused
+from appliance.conference.room import Room
+from appliance.conference.steps import activity_of
 
 from .desk import desk
 from .errors import explained
@@ -16,7 +19,7 @@ from .refusals import Denied, NoForPeople
 from .roles import shown, visitor
 from .sign_in import sign_in_page
 from .speech import plainly as _
-from .wire import parse
+from .wire import as_json, parse
 from .words import LANGUAGES
 
 FILE_MOST_BYTES: Final = 400 * 1024
@@ -92,6 +95,22 @@ def cards() -> Response:
     response = make_response(pdf)
     response.content_type = "application/pdf"
     response.headers["Content-Disposition"] = f"inline; filename={_('cards')}.pdf"
+    return response
+
+
+@pages.get("/control/lists/<activity>.json")
+def offered_items(activity: str) -> Response:
+    """What a step can be given by the one in `?from`, for who chooses by hand."""
+    visitor(Role.FACILITATOR)
+    source = request.args.get("from", "")
+
+    def look(room: Room) -> dict[str, object]:
+        step = activity_of(room, activity)
+        items = [{"id": item.id, "text": item.text} for item in offered(room, step, source)]
+        return {"items": items, "chosen": step.settings.get("chosen", [])}
+
+    response = make_response(as_json(desk().parts.conductor.read(look)))
+    response.content_type = "application/json"
     return response
 
 

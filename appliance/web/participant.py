@@ -27,6 +27,7 @@ from .roles import shown, visitor_as
 pages = Blueprint("participant", __name__)
 
 _ENTRY: Final = ("activity", "question", "text", "parent", "relation")
+_ACTION: Final = ("activity", "who", "by_when", "source", "action")
 
 
 @pages.get("/")
@@ -118,6 +119,18 @@ def vote(table: str) -> Response:
     return make_response(redirect(f"/t/{table}?voted={activity}#vote", 303))
 
 
+@pages.post("/t/<table>/actions")
+def put_action(table: str) -> Response:
+    """Write down an action, or change one, through a plain form."""
+    asked = {name: request.form[name] for name in _ACTION if request.form.get(name)}
+    what, rev = request.form.get("what", ""), _number("if_rev")
+    try:
+        _ask(table, {"do": "put_action", **asked, "what": what, "if_rev": rev})
+    except (Denied, Refused, CannotSave, Busy, Unexpected) as no:
+        return _again(table, no, "")
+    return make_response(redirect(f"/t/{table}#actions", 303))
+
+
 @pages.post("/t/<table>/entries/<entry>")
 def change_entry(table: str, entry: str) -> Response:
     """Edit or withdraw one's own contribution through a plain form."""
@@ -197,5 +210,11 @@ def _to(table: str, device: Device) -> Response:
 
 
 def _written() -> dict[str, int]:
-    written = request.form.get("written_ms", "")
-    return {"written_ms": int(written)} if written.isascii() and written.isdigit() else {}
+    written = _number("written_ms")
+    return {} if written is None else {"written_ms": written}
+
+
+def _number(name: str) -> int | None:
+    """The whole number in a field that nobody types in, or None."""
+    told = request.form.get(name, "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else None

@@ -30,6 +30,7 @@ USE: Final[Mapping[str, str]] = {
     "break": N_("Coffee. Phones show that it is time for a break."),
     "dots": N_("Everybody gives dots to what matters most. Secret until you show the result."),
     "ranking": N_("Everybody puts the list in order. Good where one thing comes before another."),
+    "actions": N_("At the end you write down who does what by when, for everybody to see."),
     "brainstorm": N_("Everybody types at once, so that those who speak little are heard too."),
 }
 """When to use a kind of step, in one line."""
@@ -42,6 +43,9 @@ CHOICES: Final[Mapping[str, str]] = {
     "schulze": N_("strongest one to one (Schulze)"),
     "tables": N_("by theme and table"),
     "roles": N_("by role"),
+    "facilitator": N_("only who leads"),
+    "chairs": N_("the table chairs too"),
+    "everyone": N_("all participants too"),
 }
 """What the choices of settings are called."""
 

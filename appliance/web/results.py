@@ -15,6 +15,7 @@ from appliance.conference.tally.contributors import is_read
 from appliance.conference.tally.privacy import K
 from appliance.conference.tally.results import QuestionResults, Results, ThemeResults, results
 
+from .acted import Acted, all_acted
 from .desk import desk
 from .page import plain_page
 from .refusals import Denied
@@ -51,6 +52,7 @@ def show() -> Response:
         votes=all_voted(),
         harvests=_harvests(),
         themes={theme.theme.id: theme.theme for theme in found.themes},
+        acted=[one for one in all_acted() if one["actions"]],
         column_name=column_name,
         figure_of=figure,
         is_facilitator=who.actor.role is Role.FACILITATOR,
@@ -66,7 +68,7 @@ def show() -> Response:
 def as_document() -> Response:
     """The results for a program."""
     visitor(Role.FACILITATOR, Role.OBSERVER)
-    response = make_response(as_json(document(_results(), all_voted(), _harvests())))
+    response = make_response(as_json(document(_results(), all_voted(), _harvests(), all_acted())))
     response.content_type = "application/json"
     return response
 
@@ -85,7 +87,10 @@ def as_table() -> Response:
 
 
 def document(
-    found: Results, votes: Sequence[Voted] = (), harvests: Sequence[Mapping[str, Any]] = ()
+    found: Results,
+    votes: Sequence[Voted] = (),
+    harvests: Sequence[Mapping[str, Any]] = (),
+    acted: Sequence[Acted] = (),
 ) -> dict[str, Any]:
     """The results as plain JSON; what is false, None or empty is left out of a contribution."""
     conference = found.conference
@@ -101,6 +106,7 @@ def document(
         "themes": [_theme(theme) for theme in found.themes],
         **({"votes": [vote_document(one) for one in votes]} if votes else {}),
         **({"harvests": list(harvests)} if harvests else {}),
+        **({"actions": list(acted)} if acted else {}),
     }
 
 

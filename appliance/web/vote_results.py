@@ -18,6 +18,8 @@ from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.tally.privacy import K
 
+from .acted import acted
+from .acted import rows as action_rows
 from .amounts import amounts_of
 from .aside import aside
 from .errors import explained
@@ -63,8 +65,11 @@ def show(activity: str) -> Response:
 
 @pages.get("/results/<activity>.csv")
 def as_table(activity: str) -> Response:
-    """The results for a spreadsheet. Raises Refused `vote_hidden`."""
+    """The results for a spreadsheet, or the actions. Raises Refused `vote_hidden`."""
     visitor(Role.FACILITATOR, Role.OBSERVER)
+    actions = acted(activity)
+    if actions is not None:
+        return _csv(activity, action_rows(actions))
     one = voted(activity)
     if one.told is None:
         raise Refused("vote_hidden")

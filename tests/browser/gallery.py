@@ -64,6 +64,13 @@ EARLY_S: Final = 400
 HALF: Final = "Banken vinden het risico te hoog"
 SENT: Final = "Investeerders vragen zekerheid die wij nog niet kunnen geven"
 COMMENT: Final = "Een garantie van de gemeente zou al helpen"
+ACTIONS: Final = "acties"
+TO_DO: Final = (
+    ("Een inkooploket openen voor kleine ondernemers", "Gemeente Utrecht", "1-3-2027"),
+    ("Uitzoeken welke regels dubbel zijn", "Ministerie, Jan de Vries", "voor de zomer"),
+    ("Met de banken praten over kleine leningen", "Onze tafel", ""),
+)
+"""What is going to be done, by whom and by when."""
 POINTS: Final = ("Geld gaat naar zekerheid", "Garanties helpen", "Elke bank vraagt iets anders")
 
 
@@ -509,7 +516,10 @@ def closing_while_typing(place: Place, page: Page) -> None:
 
 def looking_at(step: str) -> Act:
     """Look at a step of the programme."""
-    title = {STEP: {"nl": "Knelpunten", "en": "Obstacles"}}[step]
+    title = {
+        STEP: {"nl": "Knelpunten", "en": "Obstacles"},
+        "prioriteiten": {"nl": "Prioriteiten", "en": "Set priorities"},
+    }[step]
 
     def act(place: Place, page: Page) -> None:
         page.locator("console-programme button", has_text=title[place.language]).first.click()
@@ -858,6 +868,32 @@ def _all_vote(place: Place, kind: str, vote: str, turn: int) -> None:
             place.ask("cast_ballot", activity=vote, values=values, table=table)
     place.ask("close_activity", activity=vote)
     place.ask("reveal_results", activity=vote)
+
+
+def acting(place: Place) -> None:
+    """A room that writes down who does what by when, after it highlighted a contribution."""
+    source = place.ask("post_entry", activity=STEP, text=HALF, for_table="3")
+    place.ask("highlight_entry", entry=source)
+    place.ask("close_activity", activity=STEP)
+    place.ask("open_activity", activity=ACTIONS)
+    for n, (what, who, when) in enumerate(TO_DO):
+        told = {"what": what, "who": who, "by_when": when, "source": "" if n else source}
+        place.ask("put_action", activity=ACTIONS, **told, **({"table": "3"} if n > 1 else {}))
+
+
+def changing_action(place: Place, page: Page) -> None:
+    """An action is being changed, and what it came from is looked for."""
+    change = page.get_by_role("button", name=f"{place.say('Change')} {TO_DO[2][0]}")
+    change.click()
+    page.locator(".action-row details > summary").click()
+    expect(page.locator(".action-row .action-source").first).to_be_visible()
+
+
+def choosing_list(place: Place, page: Page) -> None:
+    """Another list is chosen for a vote that is to come."""
+    looking_at("prioriteiten")(place, page)
+    button(place, page, "Choose the list").click()
+    page.get_by_label(place.say("only the top"), exact=True).check()
 
 
 def paused(place: Place) -> None:
@@ -1314,6 +1350,19 @@ GALLERY: Final[Sequence[Scene]] = (
         (
             Shown("phone", "re-rating", phone),
             Shown("results", "rating", at_desk(f"/results/{VOTE}")),
+        ),
+    ),
+    Scene(
+        "actions",
+        acting,
+        (
+            Shown("phone", "actions", phone),
+            Shown("chair", "actions", chair),
+            Shown("chair", "action-changed", chair, changing_action),
+            Shown("control", "actions", control),
+            Shown("control", "list", control, choosing_list),
+            Shown("stage", "actions", stage("actions"), sizes=SCREENS),
+            Shown("results", "actions", at_desk("/results")),
         ),
     ),
     Scene(

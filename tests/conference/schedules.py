@@ -14,6 +14,7 @@ from appliance.conference.commands import Actor, Command, read
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from tests.builders import (
+    ACTIONS,
     ARRIVAL,
     AT_TABLES,
     AT_THEMES,
@@ -237,7 +238,32 @@ VOTES: Final = st.one_of(
 )
 """Everything around a vote."""
 
-SCHEDULES: Final = st.lists(st.one_of(WISHES, VOTES), max_size=40)
+ACTING: Final = st.one_of(
+    _wish(_facilitators, "open_activity", activity=st.just(ACTIONS)),
+    _wish(
+        _actors,
+        "put_action",
+        activity=st.just(ACTIONS),
+        what=st.sampled_from(("Een loket", "Eén loket", " ")),
+        who=st.sampled_from(("", "Ada")),
+        by_when=st.sampled_from(("", "1-3-2027", "voor de zomer")),
+        _maybe={"action": _nth, "source": st.sampled_from(("bikes", "")), "table": _tables},
+    ),
+    _wish(_hosts, "remove_action", action=_nth),
+    _wish(_facilitators, "close_activity", activity=st.just(ACTIONS), in_s=st.just(0)),
+    _wish(
+        _facilitators,
+        "choose_list",
+        activity=st.just(ACTIONS),
+        input=st.sampled_from(("", DOTS, AT_TABLES, "future")),
+        take_top=st.integers(-1, 2),
+        only_highlighted=st.booleans(),
+        chosen=st.lists(st.sampled_from(("bikes", "boats")), max_size=2),
+    ),
+)
+"""Everything around the list of actions, and where that comes from."""
+
+SCHEDULES: Final = st.lists(st.one_of(WISHES, VOTES, ACTING), max_size=40)
 
 
 def begun(draws: Sequence[Wish], is_practice: bool = False) -> Meeting:
@@ -273,6 +299,8 @@ def resolve(room: Room, wish: Wish) -> Command:
     for name in ("entry", "parent"):
         if name in asked:
             asked[name] = _pick(entries, asked[name])
+    if "action" in asked:
+        asked["action"] = _pick(list(room.actions), asked["action"])
     if "entries" in asked:
         asked["entries"] = [_pick(entries, n) for n in asked["entries"]]
     if "seq" in asked:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from appliance.conference.carrying import (
+    ACTIONS,
     INVITEES,
     RESPONSES,
     SORTING,
@@ -24,7 +25,9 @@ from appliance.conference.commands import (
     CloseSurvey,
     EditConference,
     KeepApart,
+    OpenActivity,
     OpenSurvey,
+    PutAction,
     PutBucket,
     PutTable,
     RemoveActivity,
@@ -249,3 +252,23 @@ def test_sorting_that_is_none_is_refused_and_nothing_is_taken_in(home: Meeting, 
     with pytest.raises(Refused):
         bring(box, {**along(home), SORTING: told})
     assert box.room.records() == []
+
+
+def test_actions_come_along_and_bring_nothing_twice_nor_a_name_without_people(home, box):
+    home.ask(FACILITATOR, OpenActivity("acties"))
+    first = home.ask(FACILITATOR, PutAction("acties", "Een loket", "Jan", "1-3-2027")).made
+    home.ask(FACILITATOR, PutAction("acties", "Minder regels"))
+    assert taken(box.room, along(home)).actions_new == 2
+    bring(box, along(home, with_people=True))
+    assert taken(box.room, along(home)).actions_new == 0
+    bring(box, along(home, with_people=True))
+    here = sorted(box.room.actions.values(), key=lambda action: action.seq)
+    assert [(one.what, one.who, one.due) for one in here] == [
+        ("Een loket", "Jan", "2027-03-01"),
+        ("Minder regels", "", ""),
+    ]
+    # What was changed here stays as it is here.
+    box.ask(FACILITATOR, PutAction("acties", "Twee loketten", action=first))
+    bring(box, along(home, with_people=True))
+    assert box.room.actions[first].what == "Twee loketten"
+    assert all("who" not in action for action in along(home)[ACTIONS])

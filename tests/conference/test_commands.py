@@ -28,7 +28,17 @@ from appliance.conference.commands import (
 from appliance.conference.records import JoinCode, Relation, Role, Signal, StageLight, StageMode
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
-from tests.builders import ARRIVAL, AT_TABLES, COFFEE, CONFERENCE, DOTS, HARVEST, Meeting, file
+from tests.builders import (
+    ACTIONS,
+    ARRIVAL,
+    AT_TABLES,
+    COFFEE,
+    CONFERENCE,
+    DOTS,
+    HARVEST,
+    Meeting,
+    file,
+)
 
 FULL: dict[str, dict[str, Any]] = {
     "begin_conference": {"conference": "other", "file": file()},
@@ -88,6 +98,10 @@ FULL: dict[str, dict[str, Any]] = {
     "merge_item": {"activity": DOTS, "item": "bikes", "into": "boats"},
     "repeat_activity": {"activity": DOTS},
     "discuss_items": {"activity": DOTS, "items": ["bikes"]},
+    "choose_list": {"activity": DOTS},
+    "put_action": {"activity": ACTIONS, "what": "x"},
+    "remove_action": {"action": "x"},
+    "take_actions": {"actions": []},
     "put_survey": {"file": {"format": "tafelronde-survey/1", "title": "Vooraf"}},
     **{f"{verb}_survey": {} for verb in ("open", "close", "seal")},
     "put_invitees": {"invitees": [{"email": "ann@example.org"}]},
@@ -106,7 +120,9 @@ _HOSTS = frozenset({Role.CHAIR, Role.FACILITATOR})
 _ORGANISERS = frozenset({Role.FACILITATOR, Role.BOX})
 MAY: dict[str, frozenset[Role]] = {
     **dict.fromkeys(FULL, frozenset({Role.FACILITATOR})),
-    **dict.fromkeys(("begin_conference", "note_clock", "take_sorting"), frozenset({Role.BOX})),
+    **dict.fromkeys(
+        ("begin_conference", "note_clock", "take_sorting", "take_actions"), frozenset({Role.BOX})
+    ),
     **dict.fromkeys(
         ("put_survey", "open_survey", "close_survey", "seal_survey", "put_invitees"), _ORGANISERS
     ),
@@ -114,6 +130,8 @@ MAY: dict[str, frozenset[Role]] = {
     "answer_survey": frozenset({Role.INVITEE}),
     **dict.fromkeys(("join_table", "introduce"), frozenset({Role.PARTICIPANT})),
     **dict.fromkeys(("post_entry", "edit_entry", "withdraw_entry", "cast_ballot"), _ALL),
+    "put_action": _ALL,
+    "remove_action": _HOSTS,
     **dict.fromkeys(("restore_entry", "park_entry", "highlight_entry"), _HOSTS),
     **dict.fromkeys(("accept_late", "signal_table", "write_summary"), _HOSTS),
     "agree_summary": _HOSTS,

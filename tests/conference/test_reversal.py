@@ -17,6 +17,7 @@ from appliance.conference.commands import (
     BucketToQuestion,
     BucketToTheme,
     CastBallot,
+    ChooseList,
     CloseActivity,
     DiscussItems,
     EditConference,
@@ -38,11 +39,13 @@ from appliance.conference.commands import (
     ParkEntry,
     PauseActivity,
     PostEntry,
+    PutAction,
     PutActivity,
     PutBucket,
     PutSurvey,
     PutTable,
     PutTheme,
+    RemoveAction,
     RemoveActivity,
     RemoveBucket,
     RemoveTable,
@@ -70,6 +73,7 @@ from appliance.conference.commands import (
 )
 from appliance.conference.records import (
     Act,
+    Action,
     Bucket,
     Entry,
     JoinCode,
@@ -81,6 +85,7 @@ from appliance.conference.records import (
 )
 from appliance.store.codec import decode, encode
 from tests.builders import (
+    ACTIONS,
     ARRIVAL,
     AT_TABLES,
     BOX,
@@ -114,6 +119,7 @@ def prepared() -> tuple[Meeting, dict[str, str]]:
         meeting.room.apply([Change(None, Response(f"r{n}", "survey", answers, is_complete=True))])
     for n, members in ((1, ("r1", "r2")), (2, ("r3",))):
         meeting.room.apply([Change(None, Bucket(f"b{n}", "survey.why", f"Groep {n}", members))])
+    meeting.room.apply([Change(None, Action("loket", ACTIONS, "Een loket", due="2027-03-01"))])
     return meeting, ids
 
 
@@ -185,6 +191,9 @@ CASES = {
     MergeItem: lambda ids: [*VOTED, MergeItem(DOTS, "bikes", "boats")],
     RepeatActivity: lambda ids: [*VOTED, CloseActivity(DOTS), RepeatActivity(DOTS)],
     DiscussItems: lambda ids: [*VOTED, DiscussItems(DOTS, ("bikes",))],
+    ChooseList: lambda ids: [ChooseList(ACTIONS, DOTS, take_top=2)],
+    PutAction: lambda ids: [PutAction(ACTIONS, "Een loket", "Gemeente", "1-3-2027", ids["plain"])],
+    RemoveAction: lambda ids: [RemoveAction("loket")],
     PutSurvey: lambda ids: [
         PutSurvey({"format": "tafelronde-survey/1", "title": "Vooraf"}, survey="before")
     ],
@@ -199,7 +208,7 @@ def unstamped(meeting: Meeting) -> dict[str, object]:
     never counted again.
     """
     kept = {"activities": {"breakdown": None}}
-    made = {"themes", "tables", "codes", "activities", "buckets"}
+    made = {"themes", "tables", "codes", "activities", "buckets", "actions"}
     return {
         kind: {
             id: replace(record, rev=0, **({"seq": 0} if kind in made else {}), **kept.get(kind, {}))
@@ -418,6 +427,6 @@ def test_acts_hold_neither_owners_nor_texts_of_entries_and_come_back_from_json(w
         assert decode("acts", json.loads(written), lambda activity: None) == act
         assert isinstance(act, Act)
         for reversal in act.reversals:
-            fields = {**(reversal.before or {}), **reversal.after}
+            fields = {**(reversal.before or {}), **(reversal.after or {})}
             assert reversal.kind != "entries" or not {"owner", "text", "name"} & fields.keys()
             assert reversal.kind != "people"

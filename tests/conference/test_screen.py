@@ -20,6 +20,7 @@ from appliance.conference.room import Room
 from appliance.conference.screen import screen
 from appliance.conference.tally.contributors import is_read
 from tests.builders import (
+    ACTIONS,
     ARRIVAL,
     AT_TABLES,
     AT_THEMES,
@@ -109,6 +110,9 @@ def test_between_steps_it_tells_what_comes_and_at_last_that_it_is_the_end():
     assert screen(meeting.room) == {"mode": "next", "title": "Stippen"}
     meeting.ask(FACILITATOR, OpenActivity(DOTS))
     meeting.ask(FACILITATOR, CloseActivity(DOTS))
+    assert screen(meeting.room) == {"mode": "next", "title": "Wie is aan zet?"}
+    meeting.ask(FACILITATOR, OpenActivity(ACTIONS))
+    meeting.ask(FACILITATOR, CloseActivity(ACTIONS))
     assert screen(meeting.room) == {"mode": "next", "title": "Later"}
     meeting.ask(FACILITATOR, OpenActivity(FUTURE))
     meeting.ask(FACILITATOR, CloseActivity(FUTURE))

@@ -223,6 +223,10 @@ def test_a_participant_cannot_do_what_others_may(house: House, do: str) -> None:
         "items": [],
         "values": {},
         "groups": [],
+        "what": "x",
+        "action": "x",
+        "actions": [],
+        "input": "",
     }
 
     assert is_refused(house, house.seated(), post(do=do, **members)) == (403, "not_allowed")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from . import (
+    actions,
     brainstorm,
     budget,
     categorise,
@@ -21,7 +22,7 @@ ACTIVITIES: Final[Mapping[str, Kind]] = {
     module.KIND.name: module.KIND
     for module in (
         *(presentation, pause, brainstorm, categorise),
-        *(dots, rating, ranking, budget, poll, harvest),
+        *(dots, rating, ranking, budget, poll, harvest, actions),
     )
 }
 """Every kind by name. Others in a programme are kept as they are and shown without a screen."""

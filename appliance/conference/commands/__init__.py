@@ -4,6 +4,7 @@ A command comes in as a JSON object (`{"do": "post_entry", ...}`), whatever carr
 turns it into one of these or refuses it by name; nothing in here looks at the room.
 """
 
+from .actions import PutAction, RemoveAction, TakeActions
 from .command import BOX, FACILITATOR, HOSTS, ORGANISERS, PARTICIPANT, WRITERS, Actor, Command
 from .conference import (
     BeginConference,
@@ -82,6 +83,7 @@ from .survey import (
 )
 from .voting import (
     CastBallot,
+    ChooseList,
     DiscussItems,
     LookAhead,
     MergeItem,
@@ -111,6 +113,7 @@ __all__ = [
     "BucketToQuestion",
     "BucketToTheme",
     "CastBallot",
+    "ChooseList",
     "CloseActivity",
     "CloseSurvey",
     "Command",
@@ -138,12 +141,14 @@ __all__ = [
     "ParkEntry",
     "PauseActivity",
     "PostEntry",
+    "PutAction",
     "PutActivity",
     "PutBucket",
     "PutInvitees",
     "PutSurvey",
     "PutTable",
     "PutTheme",
+    "RemoveAction",
     "RemoveActivity",
     "RemoveBucket",
     "RemoveInvitee",
@@ -167,6 +172,7 @@ __all__ = [
     "SplitEntry",
     "StartPractice",
     "StopPractice",
+    "TakeActions",
     "TakeOut",
     "TakeResponses",
     "TakeSorting",

@@ -9,11 +9,21 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 from appliance.conference.members import is_sound
 from appliance.conference.refusal import Refused
 
-from . import conference, contributing, grouping, preparing, running, sorting, survey, voting
+from . import (
+    actions,
+    conference,
+    contributing,
+    grouping,
+    preparing,
+    running,
+    sorting,
+    survey,
+    voting,
+)
 from .command import Command
 
 SUBJECTS: Final = (
-    *(conference, contributing, preparing, running, sorting, grouping, survey, voting),
+    *(conference, contributing, preparing, running, sorting, grouping, survey, voting, actions),
 )
 """Where the commands stand."""
 

@@ -64,6 +64,23 @@ class MergeItem(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseList(Command):
+    """Choose where the list of a step that was not opened yet comes from.
+
+    `input` is the id of an earlier step, "" for none; `take_top` how many of the highest, 0 for
+    all; `chosen` the ids of what is taken, empty for all.
+    """
+
+    roles = FACILITATOR
+    activity: str
+    input: str = ""
+    take_top: int = 0
+    only_highlighted: bool = False
+    chosen: tuple[str, ...] = ()
+    if_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RepeatActivity(Command):
     """Put the same vote on the same list in the programme once more, right after it."""
 

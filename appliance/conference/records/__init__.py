@@ -8,6 +8,7 @@ command that changed it last. Both are stamped by `change.stamp`, never by a rul
 from collections.abc import Mapping
 from typing import Final
 
+from .actions import Action
 from .acts import Act, Reversal
 from .conference import (
     ASKS,
@@ -58,6 +59,7 @@ Record = (
     | Bucket
     | Separation
     | Ballot
+    | Action
 )
 
 KINDS: Final[Mapping[str, type[Record]]] = {
@@ -77,6 +79,7 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     "buckets": Bucket,
     "separations": Separation,
     "ballots": Ballot,
+    "actions": Action,
 }
 """The name of each kind, as in the store and in a view, and its record."""
 
@@ -87,6 +90,7 @@ __all__ = [
     "KINDS",
     "KIND_OF",
     "Act",
+    "Action",
     "Activity",
     "Asks",
     "Attribution",

@@ -31,6 +31,9 @@ const SPOKEN = {
   park_entry: () => t("Set aside in the parking lot."),
   restore_entry: () => t("Brought back to the list."),
   accept_late: () => t("Accepted."),
+  put_action: () => t("Saved"),
+  remove_action: () => t("The action was taken off the list."),
+  undo: () => t("That was undone."),
   agree_summary: ({ is_agreed: isAgreed }) =>
     isAgreed ? t("You said that this is right.") : t("You no longer say that this is right."),
   signal_table: ({ signal }) => SIGNALS[signal](),

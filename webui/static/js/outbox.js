@@ -73,9 +73,12 @@ class Outbox extends EventTarget {
     return this.post(command);
   }
 
-  /** Ask for something now; resolves with the ack, rejects with {code, message}. */
+  /**
+   * Ask for something now; resolves with the ack, rejects with {code, message}. Whoever may ask the
+   * same once more gives it an id of its own: then the box does it once.
+   */
   act(command) {
-    const id = newId();
+    const id = command.id ?? newId();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#settle(id, "reject", noAnswer()), ACT_WITHIN_MS);
       this.#acts.set(id, { command: dressed(command, id), resolve, reject, timer });

@@ -34,7 +34,21 @@ Object.assign(phone, {
   isIntroduced: keep.read(INTRODUCED) ?? false,
 });
 
+/** An act is asked now or not at all; whoever asked is told how it ended, and keeps what was typed. */
+const act = ({ command, done }) =>
+  outbox.act(command).then(
+    (answer) => {
+      done(null, answer);
+      announce(t("Saved"), { isAnswer: true });
+    },
+    (refusal) => {
+      done(refusal);
+      announce(refusal.message, { isAnswer: true });
+    },
+  );
+
 const INTENTS = {
+  act,
   // Whoever wrote on a loan device may be gone when the box answers: what comes too late goes to the
   // chair, and does not wait here for somebody else.
   post: ({ toChair, ...entry }) =>

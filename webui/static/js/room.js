@@ -37,6 +37,10 @@ export const asked = (step) => (say(step.settings?.question) ? step.settings.que
 
 export const isRunning = (step) => step?.state === "open" || step?.state === "paused";
 
+/** Whether a contribution counts: nobody took it away, and it is no comment. */
+export const isCounted = (entry) =>
+  entry.relation !== "comment" && !(entry.is_withdrawn || entry.is_hidden || entry.is_late);
+
 /** The contributions of a step (and of one question), newest first; reactions are not among them. */
 export function entriesOf(entries, step, question = null) {
   return Object.entries(entries ?? {})

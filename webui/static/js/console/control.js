@@ -8,6 +8,7 @@ import { feed, inView } from "./feed.js";
 import { lookAround } from "./look.js";
 import { tellNews } from "./news.js";
 import { PLAIN_MODES } from "./screen.js";
+import "./actions.js";
 import "./arrange.js";
 import "./confirm.js";
 import "./grid.js";
@@ -84,6 +85,7 @@ find("console-keys").bindings = [
   })),
   { key: "Q", words: t("Big screen: large code, or back"), run: () => arrange.callCode() },
   { key: "Y", words: t("Big screen: dark, or light"), run: () => arrange.turnLight() },
+  { key: "+", words: t("Write down an action"), run: () => find("console-actions").write() },
   { key: "V", words: t("Write a text for the screen"), run: () => screen.write() },
   { key: "M", words: t("Write a message"), run: () => writeMessage() },
   {

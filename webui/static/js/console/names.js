@@ -86,6 +86,9 @@ const UNDO = {
   reveal_results: (of) => t("Undo showing or hiding the result of “{subject}”", of),
   withdraw_item: (of) => t("Undo the change of the list of “{subject}”", of),
   merge_item: (of) => t("Undo the change of the list of “{subject}”", of),
+  choose_list: (of) => t("Undo the change of the list of “{subject}”", of),
+  put_action: () => t("Undo writing down or changing an action"),
+  remove_action: () => t("Undo taking an action off the list"),
   repeat_activity: (of) => t("Undo repeating “{subject}”", of),
   discuss_items: (of) => t("Undo adding the discussion “{subject}”", of),
 };
@@ -116,6 +119,9 @@ const DONE = {
   reveal_results: (of) => t("the result of “{subject}” was shown or hidden", of),
   withdraw_item: (of) => t("the list of “{subject}” was changed", of),
   merge_item: (of) => t("the list of “{subject}” was changed", of),
+  choose_list: (of) => t("the list of “{subject}” was changed", of),
+  put_action: () => t("an action was written down"),
+  remove_action: () => t("an action was taken off the list"),
   repeat_activity: (of) => t("“{subject}” was put in the programme once more", of),
   discuss_items: (of) => t("a discussion “{subject}” was added", of),
 };

@@ -8,12 +8,13 @@ import { currentStep, isDone, isRunning, programmeOf } from "./board.js";
 import { clockIn } from "./clock.js";
 import { ConsoleElement } from "./element.js";
 import { stateName } from "./names.js";
+import "./list.js";
 import { forecast, planned } from "./plan.js";
 
 const MINUTE = 60_000;
 
 export class ConsoleProgramme extends ConsoleElement {
-  static kinds = ["conferences", "activities"];
+  static kinds = ["conferences", "activities", "chains"];
   static ticks = true;
   static properties = {
     acts: { type: Boolean },
@@ -92,6 +93,7 @@ export class ConsoleProgramme extends ConsoleElement {
         ? html`<p>${tn("Planned for {n} minute.", "Planned for {n} minutes.", step.minutes)}</p>`
         : nothing}
       ${step.questions?.map((question) => html`<p class="step-question">${say(question.text)}</p>`)}
+      <console-list .view=${this.view} .step=${step} ?acts=${this.acts}></console-list>
       ${this.acts ? this.actsOf(step) : nothing}
     </div>`;
   }

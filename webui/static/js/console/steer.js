@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { say, t } from "../words.js";
 import { currentStep, leftMs, nextStep, programmeOf } from "./board.js";
+import { chainWords } from "./chain.js";
 import { clockIn, sayLeft, sayStanding } from "./clock.js";
 import { ConsoleElement } from "./element.js";
 import { stateName } from "./names.js";
@@ -11,7 +12,7 @@ import "./closing.js";
 const MORE_S = 120;
 
 export class ConsoleSteer extends ConsoleElement {
-  static kinds = ["conferences", "activities", "presence", "slides"];
+  static kinds = ["conferences", "activities", "presence", "slides", "chains"];
   static ticks = true;
   static properties = { acts: { type: Boolean } };
 
@@ -152,9 +153,10 @@ export class ConsoleSteer extends ConsoleElement {
 
   next() {
     const next = nextStep(this.view);
-    return next
-      ? html`<p class="next">${t("Next: {title}", { title: say(next.title) })}</p>`
-      : nothing;
+    if (!next) return nothing;
+    const chain = this.view.chains?.[next.id];
+    return html`<p class="next">${t("Next: {title}", { title: say(next.title) })}</p>
+      ${chain?.input ? html`<p class="hint">${chainWords(this.view, chain)}</p>` : nothing}`;
   }
 
   last() {

@@ -2,6 +2,7 @@
 import { feed } from "./feed.js";
 import { lookAround } from "./look.js";
 import { tellNews } from "./news.js";
+import "./actions.js";
 import "./vote.js";
 import "./grid.js";
 import "./harvest.js";

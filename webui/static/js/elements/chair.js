@@ -7,11 +7,13 @@
  * "again", "discard" and "read".
  */
 import { html, nothing } from "../../vendor/lit.js";
+import { isActions } from "../actions.js";
 import { nextThing } from "../next-thing.js";
 import * as places from "../places.js";
 import * as room from "../room.js";
 import { isEmpty } from "../text.js";
 import { languageOf, say, t } from "../words.js";
+import "./actions.js";
 import "./chair-entry.js";
 import "./harvest.js";
 import { icon, keyed, LightElement } from "./light.js";
@@ -28,6 +30,8 @@ import "../voting/vote.js";
 
 const { nameOf } = places;
 const SETTLE_MS = 300;
+/** What brings up the keyboard of a phone. */
+const FIELDS = "textarea, input:not([type=checkbox], [type=radio])";
 
 export class Chair extends LightElement {
   static properties = {
@@ -85,6 +89,7 @@ export class Chair extends LightElement {
     if (!place && room.isVoting(step)) return html`${this.#message()} ${this.#vote(table, step)}`;
     if (!place && isSorting(step)) return html`${this.#message()} ${this.#sort(table, step)}`;
     if (!place && room.isHarvest(step)) return html`${this.#message()} ${this.#harvest(table, step)}`;
+    if (!place && isActions(step)) return html`${this.#message()} ${this.#actions(table, step)}`;
     return html`${this.#message()} ${this.#now(table, place)}
       <div class="desk" data-side=${place ? this.side : nothing}>
         ${place ? this.#read(place) : nothing}
@@ -104,7 +109,7 @@ export class Chair extends LightElement {
     if (chosen) return chosen;
     const current = room.currentStep(this.view);
     const step = current ?? room.lastClosed(this.view);
-    if ([room.isVoting, room.isHarvest, isSorting].some((is) => is(step))) return null;
+    if ([room.isVoting, room.isHarvest, isSorting, isActions].some((is) => is(step))) return null;
     if (current && !room.isWriting(current)) return null;
     const last = current ?? all.at(-1)?.step;
     return all.find(({ step }) => step.id === last?.id) ?? null;
@@ -141,6 +146,22 @@ export class Chair extends LightElement {
     return html`${this.#now(table, null)}
       ${this.#summary(place, this.view.harvests?.[step.id]?.suggested)}
       <tafel-harvest .view=${this.view} .step=${step.id} .language=${this.language}></tafel-harvest>
+      <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
+  }
+
+  /** The list of actions, with what this table agrees to do. */
+  #actions(table, step) {
+    return html`<h1 lang=${languageOf(step.title) ?? nothing}>${say(step.title)}</h1>
+      ${say(step.instruction)
+        ? html`<p class="instruction" lang=${languageOf(step.instruction) ?? nothing}>${say(step.instruction)}</p>`
+        : nothing}
+      <tafel-actions
+        .view=${this.view}
+        .step=${step}
+        .role=${"chair"}
+        .table=${this.tableId}
+        .language=${this.language}
+      ></tafel-actions>
       <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
   }
 
@@ -320,7 +341,7 @@ export class Chair extends LightElement {
    */
   #touched(target) {
     clearTimeout(this.#settling);
-    if (target?.localName === "textarea") this.toggleAttribute("data-typing", true);
+    if (target?.matches?.(FIELDS)) this.toggleAttribute("data-typing", true);
     else this.#settling = setTimeout(() => this.toggleAttribute("data-typing", false), SETTLE_MS);
   }
 

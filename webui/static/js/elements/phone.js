@@ -6,10 +6,12 @@
  * "post", "react", "edit", "withdraw", "again", "discard", "introduce", "skip", "read" and "typing".
  */
 import { html, nothing } from "../../vendor/lit.js";
+import { isActions } from "../actions.js";
 import * as room from "../room.js";
 import { isEmpty } from "../text.js";
 import { languageOf, say, t } from "../words.js";
 import { LightElement } from "./light.js";
+import "./actions.js";
 import "./harvest.js";
 import "./introduction.js";
 import "./lists.js";
@@ -104,7 +106,18 @@ export class Phone extends LightElement {
           ></tafel-step>`}
       ${room.isHarvest(step)
         ? html`<tafel-harvest .view=${this.view} .step=${step.id} .language=${this.language}></tafel-harvest>`
-        : nothing}`;
+        : nothing}
+      ${isActions(step) ? this.#actions(step) : nothing}`;
+  }
+
+  #actions(step) {
+    return html`<tafel-actions
+      .view=${this.view}
+      .step=${step}
+      .role=${this.role}
+      .table=${this.table}
+      .language=${this.language}
+    ></tafel-actions>`;
   }
 
   #vote(step) {
@@ -134,6 +147,7 @@ export class Phone extends LightElement {
   }
 
   #isBusy() {
+    if (this.querySelector("tafel-actions")?.hasText) return true;
     if (performance.now() - this.#typedMs < JUST_TYPED_MS) return this.#hasFieldInFocus();
     return [...this.querySelectorAll("tafel-composer")].some(({ text }) => !isEmpty(text));
   }

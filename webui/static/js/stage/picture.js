@@ -31,7 +31,7 @@ export class StagePicture extends LightElement {
     sheets: { state: true },
     sheet: { state: true },
   };
-  static kinds = ["conferences", "activities", "themes", "tables", "cells", "entries", "slides", "turnout", "results", "harvests"];
+  static kinds = ["conferences", "activities", "themes", "tables", "cells", "entries", "slides", "turnout", "results", "harvests", "actions"];
   static ticks = true;
 
   constructor() {
@@ -88,16 +88,17 @@ export class StagePicture extends LightElement {
     if (now === this.fitted) return;
     this.fitted = now;
     this.sheet = 0;
-    this.refit();
+    this.refit(true);
   }
 
-  refit() {
+  refit(isOther = false) {
     if (!this.clientHeight) return;
     const box = this.querySelector(".fit");
     clearTimeout(this.turning);
     delete this.dataset.tight;
     this.sheets = box?.matches(".cards") ? sheetsOf(box, this.clientHeight * LEGIBLE) : [];
     if (!box) return;
+    if (isOther) this.sheet = Math.max(0, this.sheets.findIndex((sheet) => sheet.some(isNewest)));
     if (this.sheets.length) this.layOut(box);
     else this.fill(box);
     // What stands around the box may still grow: rings are drawn and images come after the words.
@@ -131,6 +132,8 @@ export class StagePicture extends LightElement {
     (box.matches(".printed") ? fitColumns : fit)(box, sizes);
   }
 }
+
+const isNewest = (card) => card.matches("[data-newest]");
 
 /** For whoever looks after the screen; the room need not see it. */
 const gone = () => html`<p class="stage-line" title=${t("No connection with the box.")}>

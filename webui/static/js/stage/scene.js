@@ -12,6 +12,7 @@ import {
   nextStep,
   programmeOf,
 } from "../console/board.js";
+import { actionsOf, isActions } from "../actions.js";
 import { isVoting, lastClosed } from "../room.js";
 import { isSorting } from "../sorting/cards.js";
 import { forecast, planned } from "../console/plan.js";
@@ -80,6 +81,7 @@ function followed(view) {
   if (step.kind === "break") return { kind: "break", step };
   if (isVoting(step)) return vote(view, step);
   if (isSorting(step)) return sorting(view, step);
+  if (isActions(step)) return actions(view, step);
   const slide = view.slides?.[step.id];
   if (slide) return { kind: SLIDES.has(slide.shows) ? slide.shows : "title", step, slide };
   const harvest = view.harvests?.[step.id]?.now;
@@ -94,6 +96,12 @@ function followed(view) {
 function sorting(view, step) {
   const told = Object.entries(view.sorting?.[step.id]?.themes ?? {});
   return { kind: "sorting", step, lists: told.map(([id, list]) => ({ ...list, theme: view.themes?.[id] ?? null })) };
+}
+
+/** Who does what by when; until something is written down there is only what this is about. */
+function actions(view, step) {
+  const listed = actionsOf(view, step.id);
+  return listed.length ? { kind: "actions", step, actions: listed } : { kind: "title", step };
 }
 
 function vote(view, step) {

@@ -11,6 +11,7 @@ import { keyed, sign } from "../elements/light.js";
 import { page } from "../page.js";
 import { asked, leftMs } from "../room.js";
 import { languageOf, say, t, tn } from "../words.js";
+import { actionsPicture } from "./actions.js";
 import { surveyPicture } from "./bars.js";
 import { card } from "./card.js";
 import { harvestPicture } from "./harvest.js";
@@ -67,6 +68,7 @@ const PICTURES = {
       ${isReady ? t("list ready") : tn("{n} left to sort", "{n} left to sort", left)}
     </p>`)}
   </div>`,
+  actions: actionsPicture,
   harvest: harvestPicture,
   break: ({ step }, roomMs) => html`<div class="fit words">
     <h2>${spoken(step.title)}</h2>

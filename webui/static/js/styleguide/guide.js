@@ -7,6 +7,7 @@
 import { told } from "./still.js";
 import { html, nothing, render } from "../../vendor/lit.js";
 import { icon } from "../elements/light.js";
+import { actionSpecimens } from "./actions.js";
 import { budgetSpecimens } from "./budget.js";
 import { consoleSpecimens } from "./console.js";
 import { sortingSpecimens } from "./sorting.js";
@@ -16,7 +17,7 @@ import { voteSpecimens } from "./votes.js";
 
 const ASKED = [
   ...["act", "again", "back", "compose", "confirm", "discard", "edit", "give", "introduce", "leave", "look"],
-  ...["choose", "chosen", "order", "pick", "post", "react", "read", "save", "skip", "tab", "table", "typing"],
+  ...["choose", "chosen", "order", "pick", "post", "put", "react", "read", "save", "skip", "tab", "table", "typing"],
   "vote",
   "withdraw",
 ];
@@ -54,6 +55,7 @@ const all = {
   ...voteSpecimens(told),
   ...budgetSpecimens(),
   ...sortingSpecimens(told),
+  ...actionSpecimens(told),
   ...consoleSpecimens(told),
   ...stageSpecimens(told),
 };
