@@ -7,7 +7,7 @@ never written down). It knows no rule: it takes every change as decided.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from .change import Change
 from .records import (
@@ -105,6 +105,8 @@ class Room:
         """What the tally counted at a cell, for as long as nothing changes there."""
         self.results: dict[str, Any] = {}
         """What the tally makes of a vote, by activity, for as long as nothing changes there."""
+        self.sorted: dict[str, Any] = {}
+        """How far each sorting step is, for as long as no contribution, group or step changes."""
         self._voted: dict[str, dict[str, str]] = defaultdict(dict)
         self._cast: dict[str, set[str]] = defaultdict(set)
         self._cells: dict[CellKey, set[str]] = defaultdict(set)
@@ -279,6 +281,8 @@ class Room:
     def apply(self, changes: Iterable[Change]) -> None:
         """Take every change as decided."""
         for change in changes:
+            if isinstance(change.after or change.before, _SORTED):
+                self.sorted.clear()
             if change.after is None:
                 self._drop(cast(Record, change.before))
             else:
@@ -339,6 +343,10 @@ class Room:
                 self._voted[record.owner].pop(record.activity, None)
         elif isinstance(record, Invitee):
             self._coded.pop(plain_code(record.code), None)
+
+
+_SORTED: Final = (Activity, Bucket, Entry, Theme)
+"""What tells how far a sorting step is."""
 
 
 def cell_of(entry: Entry) -> CellKey:
