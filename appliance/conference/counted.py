@@ -117,7 +117,8 @@ def _groups(audience: str, id: str, room: Room) -> Document | None:
         if not is_placed_at_table(who, step):
             group["n"] = sum(member in listed for member in bucket.members)
         found.append(group)
-    return {"groups": found}
+    told = sorted_so_far(room, step).get("" if step.scope is not Scope.THEME else table.theme)
+    return {"groups": found, "left": told.left if told else 0}
 
 
 def _agreement(audience: str, id: str, room: Room) -> Document | None:

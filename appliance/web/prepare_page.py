@@ -36,6 +36,9 @@ USE: Final[Mapping[str, str]] = {
 CHOICES: Final[Mapping[str, str]] = {
     "list": N_("the whole list"),
     "theme": N_("each theme"),
+    "facilitator": N_("only the facilitator"),
+    "chairs": N_("the table chairs, each for the theme of their table"),
+    "everyone": N_("everybody for themselves: a contribution goes where most put it"),
 }
 """What the choices of settings are called."""
 

@@ -69,6 +69,7 @@ export class Board extends LightElement {
     const read = this.#reading.of(this.view, this.step, this.theme, this.moving);
     this.read = read;
     this.all = read.all;
+    this.agreement = this.view.agreement?.[this.step.id] ?? null;
     const chosen = this.#chosenIn(read);
     const loose = found(read.loose, this.words);
     const from = Math.min(this.from, Math.max(0, Math.ceil(loose.length / SHOWN) - 1) * SHOWN);

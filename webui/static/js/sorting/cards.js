@@ -8,6 +8,9 @@
 /** Whether contributions are put into groups in this step. */
 export const isSorting = (step) => step?.kind === "categorise";
 
+/** Whether everybody sorts for themselves, and most decide. */
+export const isForEveryone = (step) => isSorting(step) && step.settings?.who === "everyone";
+
 /** Where a card is on its way to, besides a group: what it is moved "into". */
 export const LOOSE = "";
 export const PARKED = "parked";

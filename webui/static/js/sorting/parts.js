@@ -18,8 +18,25 @@ function cardOf(board, card) {
       </label>
       <span class="board-grip" data-grip aria-hidden="true"></span>
     </div>
+    ${board.agreement ? agreementOn(board, card) : nothing}
     ${card.behind ? merged(board, card) : nothing}
   </li>`;
+}
+
+/** Where everybody put it: how many of how many, or that it is tied. */
+function agreementOn(board, { id }) {
+  const told = board.agreement.items[id];
+  if (!told) return html`<p class="board-agreement">${t("Nobody put this in a group.")}</p>`;
+  const { people: total, votes: n, groups } = told;
+  const names = groups.map((one) => board.read.groups.find((group) => group.id === one)?.title ?? "…");
+  if (groups.length > 1) {
+    return html`<p class="board-agreement" data-tied>
+      ${t("Tied: {n} of {total} each for {groups}. You decide.", { n, total, groups: names.join(" · ") })}
+    </p>`;
+  }
+  return html`<p class="board-agreement">
+    ${t("{n} of {total} ({share}%) for {groups}", { n, total, share: Math.round(100 * told.share), groups: names[0] })}
+  </p>`;
 }
 
 function merged(board, { id, behind }) {
