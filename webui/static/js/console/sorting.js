@@ -32,10 +32,33 @@ export class ConsoleSorting extends ConsoleElement {
       <ul role="list">
         ${Object.entries(told).map(([id, list]) => this.list(step, id, list))}
       </ul>
-      ${this.theme === null || !this.acts
-        ? nothing
-        : html`<tafel-board .view=${this.view} .step=${step} .theme=${this.theme} .language=${page.peopleLanguage}></tafel-board>`}
+      ${this.acts ? this.board(step) : nothing}
     </section>`;
+  }
+
+  /** A board with many cards needs the whole of the screen. */
+  board(step) {
+    const isOpen = this.theme !== null;
+    return html`<dialog class="board-dialog" aria-labelledby="board-name" @close=${() => (this.theme = null)}>
+      ${isOpen
+        ? html`<div class="board-head">
+              <h2 id="board-name">${this.name(step, this.theme)}</h2>
+              <button type="button" class="act" @click=${() => this.querySelector(".board-dialog").close()}>
+                ${t("Back to the room")}
+              </button>
+            </div>
+            <tafel-board .view=${this.view} .step=${step} .theme=${this.theme} .language=${page.peopleLanguage}></tafel-board>`
+        : nothing}
+    </dialog>`;
+  }
+
+  updated() {
+    const dialog = this.querySelector(".board-dialog");
+    if (dialog && this.theme !== null && !dialog.open) dialog.showModal();
+  }
+
+  name(step, theme) {
+    return theme ? themeName(this.view.themes?.[theme]) : say(step.title);
   }
 
   /** Where everybody sorts: how many do, and once it is closed how far they agree. */
@@ -50,14 +73,13 @@ export class ConsoleSorting extends ConsoleElement {
   list(step, id, { left, entries, groups, is_ready: isReady }) {
     const words = t("{n} of {total} left, groups: {groups}", { n: left, total: entries, groups });
     return html`<li>
-      <strong>${id ? themeName(this.view.themes?.[id]) : say(step.title)}</strong>: ${words}
+      <strong>${this.name(step, id)}</strong>: ${words}
       ${isReady ? html`<strong>${t("List ready")}</strong>` : nothing}
       ${this.acts
         ? html`<button
             type="button"
             class="act quiet"
-            aria-pressed=${String(this.theme === id)}
-            @click=${() => (this.theme = this.theme === id ? null : id)}
+            @click=${() => (this.theme = id)}
           >
             ${t("Sort this list")}
           </button>`

@@ -5,7 +5,6 @@
  * what it says. So many cards are drawn at a time, and of a group only what somebody unfolds: with a
  * thousand of them it answers as with ten. Knows neither socket nor queue: says "act" {command, done}.
  */
-import { announce } from "../announce.js";
 import { html, nothing, repeat } from "../../vendor/lit.js";
 import { LightElement } from "../elements/light.js";
 import { short } from "../text.js";
@@ -37,6 +36,9 @@ export class Board extends LightElement {
     from: { state: true },
     /** How many of each unfolded group are shown, by id: a Map that is never changed in place. */
     unfolded: { state: true },
+    /** What a screen reader hears of what was done: the page's own region is out of reach behind a
+     * dialog. */
+    said: { state: true },
   };
 
   #reading = new Reading();
@@ -51,6 +53,7 @@ export class Board extends LightElement {
     this.moving = new Map();
     this.from = 0;
     this.unfolded = new Map();
+    this.said = "";
     draggable(this, { lift: (id) => this.#lift(id), drop: (to) => this.#drop(to) });
   }
 
@@ -74,6 +77,7 @@ export class Board extends LightElement {
     const loose = found(read.loose, this.words);
     const from = Math.min(this.from, Math.max(0, Math.ceil(loose.length / SHOWN) - 1) * SHOWN);
     return html`<div class="sort-board">
+      <p class="visually-hidden" role="status">${this.said}</p>
       ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal}</p>` : nothing}
       ${this.#bar(chosen, read)}
       <div class="sort-halves">
@@ -332,8 +336,7 @@ export class Board extends LightElement {
       this.refusal = refusal?.message ?? "";
       if (refusal) return;
       after();
-      const said = SAID[command.do]?.(command);
-      if (said) announce(said, { isAnswer: true });
+      this.said = SAID[command.do]?.(command) ?? "";
     };
     this.emit("act", { command, done });
   }

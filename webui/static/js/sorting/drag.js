@@ -40,6 +40,8 @@ export function draggable(board, { lift, drop }) {
     pointercancel: () => end(null),
     keydown(event) {
       if (event.key !== "Escape" || !shown) return;
+      // It would also close what the board lies in.
+      event.preventDefault();
       event.stopPropagation();
       end(null);
     },
@@ -81,7 +83,7 @@ class Dragged {
     render(targets.map(({ to, words }) => html`<div class="board-target" data-drop=${to}>${words}</div>`), this.#tray);
     // Nobody hears these: who cannot drag chooses a group in the bar.
     for (const part of [this.#tray, this.#ghost]) part.setAttribute("aria-hidden", "true");
-    document.body.append(this.#tray, this.#ghost);
+    (board.closest("dialog") ?? document.body).append(this.#tray, this.#ghost);
     document.documentElement.toggleAttribute("data-dragging", true);
     this.#scroll();
   }
