@@ -55,6 +55,12 @@ def _poll(form: Form) -> Values:
     return {"chosen": named, "abstains": True} if "" in chosen else {"chosen": named}
 
 
+def _categorise(form: Form) -> Values:
+    """The group of each contribution, "item.<id>"; "" is none yet."""
+    named = (name for name in form if name.startswith(_ITEM) and form[name])
+    return {name.removeprefix(_ITEM): form[name] for name in named}
+
+
 def _number(typed: str) -> Any:
     """The whole number that was typed, or the text where it is none: the rules refuse that."""
     text = typed.strip()
@@ -65,4 +71,5 @@ _READERS: Final[Mapping[str, Callable[[Form], Values]]] = {
     "dots": _dots,
     "rating": _rating,
     "poll": _poll,
+    "categorise": _categorise,
 }

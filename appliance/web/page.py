@@ -11,6 +11,7 @@ from flask_babel import Babel
 from appliance.conference.records import Role
 from appliance.conference.shuffling import shuffled
 
+from .board_forms import board_of
 from .cookies import Device
 from .desk import desk
 from .errors import explained
@@ -118,6 +119,7 @@ def register(site: Flask) -> None:
         tongue=tongue,
         static_url=lambda name: desk().files.url(name),
         words_for_scripts=words_for_scripts,
+        board_of=board_of,
         new_command_id=new_command_id,
         clock=clock,
         day=day,
