@@ -10,6 +10,7 @@ import { LightElement } from "../elements/light.js";
 import { short } from "../text.js";
 import { languageOf, say, t, tn } from "../words.js";
 import { SORTING_UNDO } from "./acts.js";
+import "./alike.js";
 import { LOOSE, NEW, PARKED, Reading, found, undoable } from "./cards.js";
 import { draggable } from "./drag.js";
 import { Place } from "./focus.js";
@@ -90,6 +91,7 @@ export class Board extends LightElement {
           ${cardList(this, loose.slice(from, from + SHOWN))}
           ${batch({ from, size: SHOWN, length: loose.length, go: (next) => this.#turn(next) })}
           ${read.parked.length ? this.#parked(read.parked) : nothing}
+          ${this.#maySort() ? this.#alike(read) : nothing}
         </section>
         <section aria-labelledby="sort-groups">
           <h2 id="sort-groups" tabindex="-1">${t("Groups ({n})", { n: read.groups.length })}</h2>
@@ -156,6 +158,29 @@ export class Board extends LightElement {
         </li>`)}
       </ul>
     </details>`;
+  }
+
+  /** Suggestions lead to what one does oneself: they are chosen, or put in a group by one press. */
+  #alike({ cards, groups, loose }) {
+    return html`<tafel-alike
+      .step=${this.step.id}
+      .theme=${this.theme}
+      .cards=${cards}
+      .groups=${new Map(groups.map((one) => [one.id, one]))}
+      .loose=${new Set(loose.map(({ id }) => id))}
+      .language=${this.language}
+      @together=${({ detail: { entries, bucket } }) => this.#together(entries, bucket)}
+    ></tafel-alike>`;
+  }
+
+  async #together(entries, bucket) {
+    if (bucket) {
+      this.#put(bucket, entries);
+      return;
+    }
+    this.chosen = new Set(entries);
+    await this.updateComplete;
+    this.querySelector(".board-bar [name=title]").focus();
   }
 
   #ready() {

@@ -29,7 +29,7 @@ export class Place {
   /** Go on from there, if the focus was lost. */
   keep() {
     if (document.activeElement && document.activeElement !== document.body) return;
-    (this.#near() ?? this.#board.querySelector("#sort-left"))?.focus();
+    (this.#near() ?? this.#board.querySelector("#sort-left, summary"))?.focus();
   }
 
   #near() {
