@@ -111,6 +111,6 @@ export function batch({ from, size, length, go }) {
   return html`<nav class="board-batch" aria-label=${t("Which contributions")}>
     ${button(t("Previous"), from - size, from > 0)}
     <p>${t("{from} to {to} of {n}", { from: from + 1, to, n: length })}</p>
-    ${button(t("Next"), from + size, to < length)}
+    ${button(t("Next one"), from + size, to < length)}
   </nav>`;
 }

@@ -82,7 +82,7 @@ export class Placing extends LightElement {
         <button type="button" class="act" aria-disabled=${this.#at ? nothing : "true"} @click=${() => this.#turn(-1)}>
           ${t("Back")}
         </button>
-        <button type="button" class="act" @click=${() => this.#turn(1)}>${chosen ? t("Next") : t("Skip")}</button>
+        <button type="button" class="act" @click=${() => this.#turn(1)}>${chosen ? t("Next one") : t("Skip")}</button>
       </p>`;
   }
 
