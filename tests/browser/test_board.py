@@ -280,3 +280,23 @@ def test_axe_finds_nothing_on_the_board(guests: Guests, facilitator: Facilitator
         page.locator(".board-group summary").first.click()
         page.evaluate(axe())
         assert page.evaluate(AXE) == []
+
+
+def test_a_chair_who_parks_at_the_table_goes_on_at_the_next(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    for n in range(3):
+        facilitator.ask("post_entry", activity="knelpunten", text=f"Punt {n}", for_table="3")
+    page = guests.chair()
+    keys = Keyboard(page, is_watchful=True)
+    expect(page.locator(".desk-read .entry.large")).to_have_count(3)
+    keys.act("Parkeren")
+    expect(page.locator(".desk-read tafel-list .entry.large")).to_have_count(2)
+    keys.act("Parkeren")
+    expect(page.locator(".desk-read tafel-list .entry.large")).to_have_count(1)
+    keys.act("Parkeren")
+    expect(page.locator(".desk-read tafel-list .entry.large")).to_have_count(0)
+    keys.act("Parkeerplaats (3)")
+    keys.act("Terughalen")
+    expect(page.locator(".desk-read tafel-list .entry.large")).to_have_count(1)
+    keys.tab()

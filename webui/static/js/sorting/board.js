@@ -106,7 +106,7 @@ export class Board extends LightElement {
   #bar(chosen, { groups, cards }) {
     const act = undoable(this.view);
     if (!this.#maySort()) return nothing;
-    return html`<div class="board-bar" role="group" aria-label=${t("With what is chosen")}>
+    return html`<div class="board-bar" role="group" ?data-chosen=${chosen.length > 0} aria-label=${t("With what is chosen")}>
       <p>${tn("{n} chosen", "{n} chosen", chosen.length)}</p>
       <form @submit=${(event) => this.#into(event, chosen)}>
         <label>${t("Put in group")}

@@ -88,6 +88,7 @@ export class Placing extends LightElement {
 
   #overview() {
     const open = this.#open();
+    const own = this.items.filter(({ id }) => this.#groupOf(id));
     return html`${this.isOpen
         ? html`<p class="placing-end" tabindex="-1">${open.length
             ? tn("You skipped {n}. That is fine.", "You skipped {n}. That is fine.", open.length)
@@ -99,9 +100,9 @@ export class Placing extends LightElement {
             <button type="button" class="act" @click=${() => this.#go(this.items[0].id)}>${t("Begin at the first again")}</button>
           </p>`
         : nothing}
-      <h2>${t("Your choices")}</h2>
+      ${own.length ? html`<h2>${t("Your choices")}</h2>` : nothing}
       <ul class="placing-own" role="list">
-        ${repeat(this.items.filter(({ id }) => this.#groupOf(id)), ({ id }) => id, ({ id, text }) => html`<li>
+        ${repeat(own, ({ id }) => id, ({ id, text }) => html`<li>
           <p class="text" lang=${this.language} dir="auto">${text}</p>
           <p><strong lang=${this.language} dir="auto">${this.#groupOf(id).title}</strong>
             ${this.isOpen ? html`<button type="button" class="act small" @click=${() => this.#go(id)}>${t("Change")}</button>` : nothing}
