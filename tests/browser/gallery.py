@@ -1264,7 +1264,7 @@ GALLERY: Final[Sequence[Scene]] = (
         ),
     ),
     Scene(
-        "sorting",
+        "grouping",
         sorted_by("chairs"),
         (
             Shown("chair", "board", chair),
