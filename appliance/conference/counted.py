@@ -10,21 +10,26 @@ from typing import Final
 from .activities import ACTIVITIES
 from .audience import ALL_SEEING, STAGE_SEEING, Document, parts
 from .chains import chain, has_chain, is_settled
-from .documents import entry_document, sees_list
-from .groups import is_sorting, steps_sorting
+from .documents import entry_document, is_placed_at_table, sees_list
+from .groups import (
+    buckets,
+    is_for_everyone,
+    is_running,
+    is_sorting,
+    steps_sorting,
+    to_sort,
+)
 from .harvest import harvest_now, is_harvest, row, suggested, tables_asked
 from .lists import is_secret, items_of, source_of
 from .outcomes import is_shown, latest, outcome, vote_of
-from .records import (
-    Item,
-    State,
-)
+from .records import Item, Scope, State
 from .refusal import Refused
 from .room import Room
 from .screen import screen
 from .slides import slide_now
 from .tally.contributors import cell, is_cell, is_counted
 from .tally.grouping import sorted_so_far
+from .tally.placings import agreements, overall, sorters
 from .tally.votes import turnout
 
 
@@ -73,8 +78,8 @@ def _screen(audience: str, id: str, room: Room) -> Document | None:
 
 
 def _card(audience: str, id: str, room: Room) -> Document | None:
-    """A contribution as a chair sorts it: without a name, from whichever table of the theme."""
-    if parts(audience)[0] != "chair":
+    """A contribution as it is sorted at a table: without a name, from whichever of the theme."""
+    if parts(audience)[0] not in ("chair", "table"):
         return None
     entry = room.entries.get(id)
     if entry is None or not is_counted(entry):
@@ -83,8 +88,51 @@ def _card(audience: str, id: str, room: Room) -> Document | None:
     if not any(sees_list(audience, step, entry.theme, room) for step in steps):
         return None
     document = entry_document(entry, room)
-    document.pop("name", None)
-    return document
+    return {name: document[name] for name in _OF_CARD if name in document}
+
+
+_OF_CARD: Final = (
+    *("activity", "theme", "table", "text", "seq", "rev"),
+    *("is_parked", "is_highlighted", "behind"),
+)
+"""What sorting needs of a contribution: as little as can be, for all phones get it."""
+
+
+def _groups(audience: str, id: str, room: Room) -> Document | None:
+    """The groups of a sorting step as people at a table see them: names, and how much is in them
+    unless they choose themselves."""
+    who, own = parts(audience)
+    step = room.activities.get(id)
+    table = room.tables.get(own)
+    if who not in ("table", "chair") or table is None or step is None or not is_sorting(step):
+        return None
+    if step.state is State.PLANNED:
+        return None
+    listed = to_sort(room, step)
+    found = []
+    for bucket in buckets(room, id):
+        if step.scope is Scope.THEME and bucket.theme != table.theme:
+            continue
+        group: Document = {"id": bucket.id, "title": bucket.title, "theme": bucket.theme}
+        if bucket.stands_for:
+            group["stands_for"] = bucket.stands_for
+        if not is_placed_at_table(who, step):
+            group["n"] = sum(member in listed for member in bucket.members)
+        found.append(group)
+    told = sorted_so_far(room, step).get("" if step.scope is not Scope.THEME else table.theme)
+    return {"groups": found, "left": told.left if told else 0}
+
+
+def _agreement(audience: str, id: str, room: Room) -> Document | None:
+    """How far people agreed on each contribution, once they are done; for who settles it."""
+    step = room.activities.get(id)
+    if step is None or not is_for_everyone(step) or is_running(step):
+        return None
+    if step.state is State.PLANNED or parts(audience)[0] not in ALL_SEEING:
+        return None
+    found = agreements(room, step)
+    items = {id: asdict(each) for id, each in found.items()}
+    return {"items": items, **asdict(overall(room, step, found))}
 
 
 def _sorting(audience: str, id: str, room: Room) -> Document | None:
@@ -95,7 +143,10 @@ def _sorting(audience: str, id: str, room: Room) -> Document | None:
     if parts(audience)[0] not in ALL_SEEING and step.state is State.PLANNED:
         return None
     told = sorted_so_far(room, step)
-    return {"themes": {theme: asdict(each) for theme, each in told.items()}}
+    document: Document = {"themes": {theme: asdict(each) for theme, each in told.items()}}
+    if is_for_everyone(step):
+        document["people"] = sorters(room, step)
+    return document
 
 
 def _list(audience: str, id: str, room: Room) -> Document | None:
@@ -183,6 +234,8 @@ COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {
     "screen": _screen,
     "cards": _card,
     "sorting": _sorting,
+    "groups": _groups,
+    "agreement": _agreement,
     "lists": _list,
     "turnout": _turnout,
     "results": _results,

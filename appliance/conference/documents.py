@@ -11,7 +11,7 @@ from .actions import action_document
 from .acts import desk_of
 from .audience import ALL_SEEING, STAGE_SEEING, Document, parts
 from .floor import signal_of
-from .groups import is_for_chairs, is_sorting
+from .groups import is_for_chairs, is_for_everyone, is_running, is_sorting
 from .outcomes import told_apart, vote_of
 from .records import (
     Act,
@@ -264,7 +264,10 @@ def _bucket(audience: str, record: Bucket, room: Room) -> Document | None:
     step = room.activities.get(record.of)
     if step is None or not is_sorting(step) or not sees_list(audience, step, record.theme, room):
         return None
-    return {
+    if is_placed_at_table(parts(audience)[0], step):
+        # What is in it by now is nobody's to know who still chooses (see "groups").
+        return None
+    document = {
         "of": record.of,
         "title": record.title,
         "members": record.members,
@@ -272,6 +275,9 @@ def _bucket(audience: str, record: Bucket, room: Room) -> Document | None:
         "seq": record.seq,
         "rev": record.rev,
     }
+    if record.by_count:
+        document["by_count"] = record.by_count
+    return document
 
 
 def sees_list(audience: str, step: Activity, theme: str, room: Room) -> bool:
@@ -279,10 +285,20 @@ def sees_list(audience: str, step: Activity, theme: str, room: Room) -> bool:
     who, own = parts(audience)
     if who in ALL_SEEING:
         return True
-    if who != "chair" or step.state is State.PLANNED or not is_for_chairs(step):
+    if not (is_sorted_by_chair(who, step) or is_placed_at_table(who, step)):
         return False
     table = room.tables.get(own)
     return table is not None and (step.scope is not Scope.THEME or table.theme == theme)
+
+
+def is_sorted_by_chair(who: str, step: Activity) -> bool:
+    """Whether chairs sort in this step, or did."""
+    return who == "chair" and step.state is not State.PLANNED and is_for_chairs(step)
+
+
+def is_placed_at_table(who: str, step: Activity) -> bool:
+    """Whether people at the tables put contributions in groups now."""
+    return who in ("table", "chair") and is_for_everyone(step) and is_running(step)
 
 
 def _ballot(audience: str, record: Ballot, room: Room) -> Document | None:

@@ -22,6 +22,7 @@ from .groups import (
     all_to_sort,
     buckets,
     is_for_chairs,
+    is_for_everyone,
     later_with_list,
     step_sorting,
     steps_sorting,
@@ -63,11 +64,12 @@ def sort_into(room: Room, actor: Actor, command: SortInto, moment: Moment) -> Se
     refuse_unless_sorter(room, actor, bucket)
     added = leaving(dict.fromkeys(command.members), bucket.members)
     refuse_unless_listed(room, _step(room, bucket.of), bucket.theme, added)
-    if not added:
-        return []
+    members = (*bucket.members, *added)
     without = leaving(bucket.without, added)
-    changed = replace(bucket, members=(*bucket.members, *added), without=without)
-    return [Change(bucket, changed), *emptied(room, bucket, added)]
+    # What is here because most put it here stays from now on because of this.
+    by_count = leaving(bucket.by_count, command.members)
+    changed = replace(bucket, members=members, without=without, by_count=by_count)
+    return [] if changed == bucket else [Change(bucket, changed), *emptied(room, bucket, added)]
 
 
 def rename_bucket(
@@ -163,6 +165,14 @@ def refuse_unless_sorter(room: Room, actor: Actor, bucket: Bucket) -> None:
         refuse_unless_sorting(room, actor, step, bucket.theme)
     elif actor.role is not Role.FACILITATOR:
         raise Refused("not_allowed")
+
+
+def refuse_if_chosen_from(room: Room, bucket: Bucket) -> None:
+    """Raises Refused while everyone chooses between this group and others: who did would not know
+    where it went."""
+    step = step_sorting(room, bucket.of)
+    if step is not None and is_for_everyone(step) and step.state is State.OPEN:
+        raise Refused("group_chosen_from")
 
 
 def refuse_unless_sorting(room: Room, actor: Actor, step: Activity, theme: str) -> None:

@@ -8,7 +8,7 @@ merged stands behind the new wording and is counted once.
 from collections.abc import Iterable
 from typing import Final
 
-from .records import Activity, Bucket, Entry, Scope
+from .records import Activity, Bucket, Entry, Scope, State
 from .room import Room
 from .tally.contributors import is_counted
 
@@ -17,6 +17,10 @@ SORTING: Final = "categorise"
 
 CHAIRS: Final = "chairs"
 """What its setting `who` says where the chairs sort too."""
+
+
+EVERYONE: Final = "everyone"
+"""What it says where everybody sorts for themselves, and most decide (see `placing`)."""
 
 
 def is_sorting(activity: Activity | None) -> bool:
@@ -44,6 +48,16 @@ def steps_sorting(room: Room, entry: Entry) -> list[Activity]:
 def is_for_chairs(step: Activity) -> bool:
     """Whether the chairs sort too, each the list of the theme of their table."""
     return bool(step.settings.get("who", CHAIRS) == CHAIRS)
+
+
+def is_for_everyone(step: Activity) -> bool:
+    """Whether everybody sorts for themselves, and an item goes where most put it."""
+    return is_sorting(step) and step.settings.get("who") == EVERYONE
+
+
+def is_running(step: Activity) -> bool:
+    """Whether people could be busy with it."""
+    return step.state in (State.OPEN, State.PAUSED)
 
 
 def input_of(step: Activity) -> str:

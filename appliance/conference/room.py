@@ -7,7 +7,7 @@ never written down). It knows no rule: it takes every change as decided.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from .change import Change
 from .records import (
@@ -116,6 +116,8 @@ class Room:
         """Which count elsewhere would be the last word, by activity."""
         self.latest: dict[str, Any] = {}
         """What was counted last elsewhere, by activity: as good as the last second."""
+        self.sorted: dict[str, Any] = {}
+        """How far each sorting step is, for as long as no contribution, group or step changes."""
         self._voted: dict[str, dict[str, str]] = defaultdict(dict)
         self._cast: dict[str, set[str]] = defaultdict(set)
         self._cells: dict[CellKey, set[str]] = defaultdict(set)
@@ -299,6 +301,8 @@ class Room:
     def apply(self, changes: Iterable[Change]) -> None:
         """Take every change as decided."""
         for change in changes:
+            if isinstance(change.after or change.before, _SORTED):
+                self.sorted.clear()
             if change.after is None:
                 self._drop(cast(Record, change.before))
             else:
@@ -372,6 +376,10 @@ class Room:
 def _counts_otherwise(before: Activity, after: Activity) -> bool:
     """Whether the same votes may come to something else: not by being closed, or shown."""
     return (before.kind, before.items, before.settings) != (after.kind, after.items, after.settings)
+
+
+_SORTED: Final = (Activity, Bucket, Entry, Theme)
+"""What tells how far a sorting step is."""
 
 
 def cell_of(entry: Entry) -> CellKey:

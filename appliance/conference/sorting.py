@@ -30,9 +30,10 @@ from .grouping import (
     bucket_of,
     emptied,
     leaving,
+    refuse_if_chosen_from,
     refuse_unless_sorter,
 )
-from .groups import buckets
+from .groups import buckets, is_for_everyone
 from .preparing import put_activity, put_theme, slug_of
 from .records import Activity, Bucket, Entry, Origin, Scope, Separation, State, Table
 from .refusal import Refused, refuse_if_changed
@@ -113,8 +114,14 @@ def merge_buckets(
     if not bucket.of.startswith(SURVEY) and bucket.theme != into.theme:
         raise Refused("other_theme")
     refuse_unless_sorter(room, actor, bucket)
-    without = leaving(into.without, bucket.members)
-    together = replace(into, members=into.members + bucket.members, without=without)
+    refuse_if_chosen_from(room, bucket)
+    together = replace(
+        into,
+        members=into.members + bucket.members,
+        without=leaving(into.without, bucket.members),
+        by_count=into.by_count + bucket.by_count,
+        stands_for=_standing_for(room, bucket, into),
+    )
     return [Change(into, together), Change(bucket, None)]
 
 
@@ -124,6 +131,7 @@ def remove_bucket(
     """Take a bucket away; its texts are loose again. What was made of it stays."""
     bucket = bucket_of(room, command.bucket)
     refuse_unless_sorter(room, actor, bucket)
+    refuse_if_chosen_from(room, bucket)
     return [Change(bucket, None)]
 
 
@@ -209,6 +217,14 @@ def bring_answers(
         Change(None, _entry(activity, command.question, tables[n % len(tables)], text, moment, n))
         for n, text in enumerate(new)
     ]
+
+
+def _standing_for(room: Room, bucket: Bucket, into: Bucket) -> tuple[str, ...]:
+    """The groups that were merged into a group, of a step that everyone sorts."""
+    step = room.activities.get(into.of)
+    if step is None or not is_for_everyone(step):
+        return into.stands_for
+    return (*into.stands_for, bucket.id, *bucket.stands_for)
 
 
 def _texts(room: Room, of: str) -> list[tuple[str, str]]:

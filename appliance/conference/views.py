@@ -6,9 +6,9 @@ client decides what may be seen. An audience is a word: "table:3", "chair:3", "c
 "watch". A ref is a kind and an id; besides the kinds of record there are some that are counted,
 not stored: "cells", "presence", "box", "slides" (what a presentation shows, by activity), "screen"
 (the big screen in words), "cards" (contributions, by entry, as those see them who sort them),
-"sorting" (how far a sorting step is), "harvests"
-(whose points stand on the big screen), "chains" (where the list of a step comes from), and of an
-activity that is voted in its "lists", "turnout" and "results".
+"sorting" (how far a sorting step is), "groups" (its groups as tables see them), "agreement" (where
+everyone sorted, how alike), "harvests" (whose points stand on the big screen), "chains" (where the
+list of a step comes from), and of an activity that is voted in its "lists", "turnout" and "results".
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from .chains import has_chain
 from .change import Change
 from .counted import COUNTED
 from .documents import SEEN, own_ballot, whole_entry
-from .groups import input_of, is_sorting, steps_sorting, takers
+from .groups import input_of, is_running, is_sorting, steps_sorting, takers
 from .harvest import is_harvest
 from .lists import source_of
 from .outcomes import votes
@@ -66,6 +66,8 @@ KINDS_SEEN: Final = (
     "buckets",
     "cards",
     "sorting",
+    "groups",
+    "agreement",
     "lists",
     "ballots",
     "turnout",
@@ -80,11 +82,16 @@ KINDS_SEEN: Final = (
 _ALIKE: Final = frozenset(
     {
         *("themes", "entries", "messages", "summaries", "acts", "cells", "slides", "screen"),
-        *("lists", "results", "buckets", "cards", "sorting", "actions"),
-        "chains",
+        *("lists", "results", "buckets", "cards", "sorting", "actions", "chains", "agreement"),
     }
 )
 
+
+_OF_BALLOTS: Final = ("turnout", "results", "sorting")
+"""What is counted of ballots, at most once a second."""
+
+_OF_SORTING: Final = ("groups", "agreement")
+"""What is counted of each step in which contributions are sorted, besides how far it is."""
 
 _OF_VOTE: Final = ("lists", "turnout", "results")
 """What is counted of each activity that works on a list."""
@@ -149,7 +156,8 @@ def refs(room: Room) -> Iterator[Ref]:
     yield from _slides(room)
     yield SCREEN
     yield from (("cards", entry) for entry in room.entries)
-    yield from (("sorting", id) for id, each in room.activities.items() if is_sorting(each))
+    sorting = [id for id, each in room.activities.items() if is_sorting(each)]
+    yield from ((kind, id) for id in sorting for kind in ("sorting", *_OF_SORTING))
     yield from ((kind, id) for id in room.activities for kind in _OF_VOTE)
     yield from _harvests(room)
     yield from _chains(room)
@@ -164,6 +172,7 @@ def touches(change: Change, room: Room) -> set[Ref]:
                 touched |= {_cell_ref(cell_of(record)), SCREEN, ("cards", record.id)}
                 touched |= {("sorting", step.id) for step in steps_sorting(room, record)}
                 touched |= _said_in_actions(room, record.id) | _chains_after(room, record)
+                touched |= {("agreement", step.id) for step in steps_sorting(room, record)}
             case Bucket():
                 touched |= _touched_by_bucket(room, record) | _chains(room)
                 touched |= _said_in_actions(room, record.id)
@@ -189,10 +198,19 @@ def touches(change: Change, room: Room) -> set[Ref]:
     return touched
 
 
-def touches_later(change: Change) -> set[Ref]:
+def touches_later(change: Change, room: Room) -> set[Ref]:
     """What has to be looked at again within a second: to look at once costs too much."""
-    ballots = (record for record in (change.before, change.after) if isinstance(record, Ballot))
-    return {(kind, ballot.activity) for ballot in ballots for kind in ("turnout", "results")}
+    touched: set[Ref] = set()
+    for record in (change.before, change.after):
+        match record:
+            case Ballot():
+                touched |= {(kind, record.activity) for kind in _OF_BALLOTS}
+            case Bucket():
+                touched.add(("groups", record.of))
+            case Entry():
+                # What is parked or taken back is in no group any more.
+                touched |= {("groups", step.id) for step in steps_sorting(room, record)}
+    return touched
 
 
 def touches_person(change: Change) -> set[str]:
@@ -246,7 +264,7 @@ def _touched_at(room: Room, table: Table) -> set[Ref]:
 def _touched_by_bucket(room: Room, bucket: Bucket) -> set[Ref]:
     """How much is left, and the lists that are taken from the groups."""
     lists = {("lists", step.id) for step in takers(room, bucket.of) if step.items is None}
-    return {("sorting", bucket.of), *lists}
+    return {("sorting", bucket.of), ("agreement", bucket.of), *lists}
 
 
 def _touched_by_sorting(change: Change, room: Room) -> set[Ref]:
@@ -256,8 +274,10 @@ def _touched_by_sorting(change: Change, room: Room) -> set[Ref]:
         is_flip = change.before.theme != change.after.theme
     elif isinstance(change.before, Activity) and isinstance(change.after, Activity):
         steps = [change.after] if is_sorting(change.after) else []
-        is_planned = {each.state is State.PLANNED for each in (change.before, change.after)}
-        is_flip = len(is_planned) > 1
+        # Chairs see a list from when it is begun, all tables while everyone sorts.
+        both = (change.before, change.after)
+        stages = {(each.state is State.PLANNED, is_running(each)) for each in both}
+        is_flip = len(stages) > 1
     else:
         return set()
     if not is_flip:
@@ -274,7 +294,7 @@ def _out_of_use(room: Room) -> set[Ref]:
 
 def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
     touched: set[Ref] = {*_cell_refs(room, activity), ("slides", activity.id), SCREEN}
-    touched |= {(kind, activity.id) for kind in (*_OF_VOTE, "sorting")}
+    touched |= {(kind, activity.id) for kind in (*_OF_VOTE, "sorting", *_OF_SORTING)}
     # Between a vote and its repeat there is something to see once both are shown.
     again = (a for a in room.activities.values() if a.repeats == activity.id)
     touched |= {("results", each.id) for each in again}

@@ -24,9 +24,10 @@ from .commands import (
     SealActivity,
     WithdrawItem,
 )
-from .groups import is_sorting
+from .groups import is_for_everyone, is_sorting
 from .lists import is_secret, items_of, source_of, taken
 from .outcomes import vote_of
+from .placing import checked_choices, refuse_unless_placing
 from .preparing import put_activity
 from .records import Activity, Ballot, Item, Origin, Role, State, say
 from .refusal import Refused
@@ -86,10 +87,14 @@ def cast_ballot(room: Room, actor: Actor, command: CastBallot, moment: Moment) -
     no votes now or from this actor, or the values do not fit.
     """
     activity = activity_of(room, command.activity)
-    vote = _vote(activity)
+    is_placing = is_for_everyone(activity)
+    vote = None if is_placing else _vote(activity)
     owner = _voter(activity, actor, command)
-    _refuse_if_not_open(activity, command)
-    values = _checked(activity, vote, command)
+    if is_placing:
+        refuse_unless_placing(activity)
+    else:
+        _refuse_if_not_open(activity, command)
+    values = _checked(room, activity, vote, command)
     before = room.ballot_of(activity.id, owner) if owner is not None else None
     if before is not None:
         after = replace(before, values=values)
@@ -274,7 +279,11 @@ def _in_time(stopped_ms: int | None, activity: Activity, written_ms: int | None)
     return (activity.opened_room_ms or 0) <= written_ms <= stopped_ms
 
 
-def _checked(activity: Activity, vote: Vote, command: CastBallot) -> dict[str, Any]:
+def _checked(
+    room: Room, activity: Activity, vote: Vote | None, command: CastBallot
+) -> dict[str, Any]:
+    if vote is None:
+        return checked_choices(room, activity, command.values)
     return dict(vote.checked(activity, live_items(activity.items or ()), command.values))
 
 

@@ -61,7 +61,7 @@ class Sights:
         """Remember what has to be looked at again; the room holds the changes already."""
         for change in changes:
             self._touch(views.touches(change, room))
-            self._later |= views.touches_later(change)
+            self._later |= views.touches_later(change, room)
             self._people |= views.touches_person(change)
 
     def stir(self, refs: Iterable[Ref]) -> None:

@@ -4,6 +4,7 @@ from importlib.resources import files
 
 from . import (
     about,
+    board_alike,
     carry,
     chair,
     control,
@@ -77,7 +78,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     page.register(site)
     machine_acts.register(site)
     survey_desk.register(site)
-    for part in (participant, own, chair, control, stage, watch):
+    for part in (participant, own, chair, board_alike, control, stage, watch):
         site.register_blueprint(part.pages)
     for part in (sign_in, results, machines, staff, machine_acts, carry, styleguide, about):
         site.register_blueprint(part.pages)

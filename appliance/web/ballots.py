@@ -69,6 +69,12 @@ def _amount(typed: str) -> Any:
     return _number(re.sub(r"[.,\s]", "", typed) if is_grouped else typed)
 
 
+def _categorise(form: Form) -> Values:
+    """The group of each contribution, "item.<id>"; "" is none yet."""
+    named = (name for name in form if name.startswith(_ITEM) and form[name])
+    return {name.removeprefix(_ITEM): form[name] for name in named}
+
+
 def _number(typed: str) -> Any:
     """The whole number that was typed, or the text where it is none: the rules refuse that."""
     text = typed.strip()
@@ -81,4 +87,5 @@ _READERS: Final[Mapping[str, Callable[[Form], Values]]] = {
     "poll": _poll,
     "budget": _budget,
     "ranking": _dots,
+    "categorise": _categorise,
 }

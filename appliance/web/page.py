@@ -12,6 +12,7 @@ from appliance.conference.records import Role
 from appliance.conference.shuffling import shuffled
 
 from .amounts import amounts, given
+from .board_forms import board_of
 from .cookies import Device
 from .desk import desk
 from .errors import explained
@@ -121,6 +122,7 @@ def register(site: Flask) -> None:
         tongue=tongue,
         static_url=lambda name: desk().files.url(name),
         words_for_scripts=words_for_scripts,
+        board_of=board_of,
         new_command_id=new_command_id,
         clock=clock,
         day=day,

@@ -8,6 +8,7 @@ from flask import Response
 from werkzeug.datastructures import MultiDict
 
 from appliance.conference.activities import ACTIVITIES
+from appliance.conference.activities.kind import Setting
 from appliance.conference.lacking import TROUBLES, Lack, lacking
 from appliance.conference.recipes import free_id
 from appliance.conference.records import Conference, Survey, Table, Theme
@@ -43,9 +44,12 @@ CHOICES: Final[Mapping[str, str]] = {
     "schulze": N_("strongest one to one (Schulze)"),
     "tables": N_("by theme and table"),
     "roles": N_("by role"),
-    "facilitator": N_("only who leads"),
-    "chairs": N_("the table chairs too"),
-    "everyone": N_("all participants too"),
+    "actions.facilitator": N_("only who leads"),
+    "actions.chairs": N_("the table chairs too"),
+    "actions.everyone": N_("all participants too"),
+    "categorise.facilitator": N_("only the facilitator"),
+    "categorise.chairs": N_("the table chairs, each for the theme of their table"),
+    "categorise.everyone": N_("everybody for themselves: a contribution goes where most put it"),
 }
 """What the choices of settings are called."""
 
@@ -119,14 +123,19 @@ def prepare_page(kept: Kept | None = None, status: int = 200) -> Response:
         lines_of=lines_of,
         lack_words=lack_words,
         theme_options=lambda: [(theme.id, say(theme.title)) for theme in it.themes],
-        setting_options=lambda setting: [
-            (choice, t(CHOICES[choice]) if choice in CHOICES else choice)
-            for choice in setting.choices
-        ],
+        setting_options=_setting_options,
         takes_list=takes_list,
         earlier_steps=lambda step: earlier_steps(it.slots, step),
         list_line=lambda step: list_line(it.slots, step),
     )
+
+
+def _setting_options(kind: str, setting: Setting) -> list[tuple[str, str]]:
+    """What can be chosen, with its words: those of this kind of step before those of all."""
+    named = {
+        choice: CHOICES.get(f"{kind}.{choice}", CHOICES.get(choice)) for choice in setting.choices
+    }
+    return [(choice, t(words) if words else choice) for choice, words in named.items()]
 
 
 def _lost(kept: Kept | None, it: Prepared) -> list[str] | None:

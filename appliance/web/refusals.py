@@ -67,6 +67,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "This box has nothing to lay out cards with. Ask who prepared it to install that."
     ),
     "none_chosen": N_("Tick at least one answer first."),
+    "none_ticked": N_("Tick at least one contribution first."),
     "group_name": N_("Give the group a name first."),
     "recipes_full": N_("At most {most} methods of your own fit. Remove one first."),
     "title_empty": N_("Give it a title first."),
@@ -153,7 +154,7 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("survey_missing", "survey_answer", "survey_pick", "survey_number"), 422),
     **dict.fromkeys(("unknown_entry", "unknown_act", "unknown_theme"), 404),
     **dict.fromkeys(("clock_not_allowed", "off_not_box", "off_not_allowed"), 403),
-    **dict.fromkeys(("clock_impossible", "none_chosen", "group_name"), 422),
+    **dict.fromkeys(("clock_impossible", "none_chosen", "none_ticked", "group_name"), 422),
     **dict.fromkeys(("unknown_bucket", "unknown_text"), 404),
     **dict.fromkeys(("question_text", "question_pick", "question_span", "question_from"), 422),
     "question_gone": 409,

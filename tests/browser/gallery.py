@@ -896,6 +896,58 @@ def choosing_list(place: Place, page: Page) -> None:
     page.get_by_label(place.say("only the top"), exact=True).check()
 
 
+SORT: Final = "sorteren"
+GROUPS: Final = {"geld": "Geld en krediet", "regels": "Regels en loketten", "tijd": "Tijd"}
+
+
+def sorted_by(who: str) -> Callable[[Place], None]:
+    """A room that sorts what its tables wrote; table 3 has three groups."""
+
+    def begin(place: Place) -> None:
+        at_work(place)
+        place.ask("close_activity", activity=STEP)
+        item = {"id": SORT, "kind": "categorise", "title": SORT_TITLE, "input": STEP}
+        place.ask("put_activity", item={**item, "scope": "theme", "who": who}, after=STEP)
+        place.ask("open_activity", activity=SORT)
+        own = [e["id"] for e in place.facilitator.entries() if e["theme"] == "financiering"]
+        for n, (slug, title) in enumerate(GROUPS.items()):
+            members = own[n : n + 2 * n : 3] if who == "chairs" else []
+            group = {"title": title, "theme": "financiering", "slug": slug, "members": members}
+            place.ask("add_bucket", activity=SORT, **group)
+
+    return begin
+
+
+SORT_TITLE: Final = {"nl": "Ordenen", "en": "Sort"}
+
+
+def board(place: Place) -> Page:
+    """The board of who leads, with a group unfolded."""
+    page = control(place)
+    page.locator("console-sorting li button").nth(1).click()
+    page.locator(".board-group summary").nth(1).click()
+    expect(page.locator(".board-group[open] form").first).to_be_visible()
+    return page
+
+
+def placed_some(place: Place, page: Page) -> None:
+    """Somebody has put one in a group."""
+    page.locator(".placing-groups button").first.click()
+    expect(page.locator("tafel-vote .state[data-state=saved]")).to_be_visible()
+
+
+def placed_all(place: Place, page: Page) -> None:
+    """Somebody skips what is left."""
+    while page.locator(".placing-text").count():
+        page.locator(".placing > .acts button").last.click()
+    expect(page.locator(".placing-end")).to_be_visible()
+
+
+def sorting_over(place: Place, page: Page) -> None:
+    """Everyone has sorted, and it is closed."""
+    place.ask("close_activity", activity=SORT)
+
+
 def paused(place: Place) -> None:
     """The room listens for a moment."""
     at_work(place)
@@ -1363,6 +1415,29 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("control", "list", control, choosing_list),
             Shown("stage", "actions", stage("actions"), sizes=SCREENS),
             Shown("results", "actions", at_desk("/results")),
+        ),
+    ),
+    Scene(
+        "grouping",
+        sorted_by("chairs"),
+        (
+            Shown("chair", "board", chair),
+            Shown("control", "board", board),
+            Shown("phone", "sorting", phone),
+            Shown("stage", "sorting", stage("sorting"), sizes=SCREENS),
+        ),
+    ),
+    Scene(
+        "placing",
+        sorted_by("everyone"),
+        (
+            Shown("phone", "placing", newcomer),
+            Shown("phone", "placing-some", newcomer, placed_some),
+            Shown("phone", "placing-all", newcomer, placed_all),
+            Shown("chair", "placing", chair, placed_some),
+            Shown("control", "placing", control),
+            Shown("phone", "placing-over", phone, sorting_over),
+            Shown("control", "board-agreed", board),
         ),
     ),
     Scene(

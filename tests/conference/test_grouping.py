@@ -312,6 +312,7 @@ def test_every_audience_hears_of_what_changes_for_it() -> None:
 
     def look(changes: Any) -> None:
         touched = {ref for change in changes for ref in views.touches(change, meeting.room)}
+        touched |= {ref for each in changes for ref in views.touches_later(each, meeting.room)}
         for audience, before in seen.items():
             now = views.view(audience, meeting.room)
             for kind in views.KINDS_SEEN:

@@ -1,11 +1,12 @@
 """Categorise: what was contributed is put into groups, one list per theme or one for the room.
 
-A group becomes one item of the list of a later step. The rules are in `grouping`.
+A group becomes one item of the list of a later step. The rules are in `grouping`, and in `placing`
+where everyone sorts for themselves.
 """
 
 from typing import Final
 
-from appliance.conference.groups import CHAIRS, SORTING
+from appliance.conference.groups import CHAIRS, EVERYONE, SORTING
 
 from .kind import Kind, Setting
 
@@ -22,7 +23,7 @@ KIND: Final = Kind(
             name="who",
             default=CHAIRS,
             label={"nl": "Wie ordent", "en": "Who sorts"},
-            choices=("facilitator", CHAIRS),
+            choices=("facilitator", CHAIRS, EVERYONE),
         ),
         Setting(
             name="beside",
@@ -32,4 +33,4 @@ KIND: Final = Kind(
     ),
 )
 """`input` and `beside` are ids of other steps. Who leads may always sort; `who` says whether the
-chairs do too, each what belongs to the theme of their table."""
+chairs do too, each what belongs to the theme of their table; or everyone, each for themselves."""

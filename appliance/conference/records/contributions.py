@@ -79,7 +79,9 @@ class Bucket:
     """A group of texts that say the same; `of` names the list that is sorted (see `sorting`).
 
     `members` are the ids of the texts, `without` of those that a person took out. `theme` and
-    `question` ("<activity>.<question>") name what was made of it.
+    `question` ("<activity>.<question>") name what was made of it. Where everyone sorts, `by_count`
+    are those of the members that are here because most put them here and nobody decided otherwise,
+    and `stands_for` the groups that were merged into this one: choices for these are for it.
     """
 
     id: str
@@ -89,6 +91,8 @@ class Bucket:
     without: tuple[str, ...] = ()
     theme: str = ""
     question: str = ""
+    by_count: tuple[str, ...] = ()
+    stands_for: tuple[str, ...] = ()
     seq: int = 0
     rev: int = 0
 

@@ -23,7 +23,26 @@ class Sorted:
 
 
 def sorted_so_far(room: Room, step: Activity) -> dict[str, Sorted]:
-    """How far each list of a sorting step is, by theme ("" where all stand on one list)."""
+    """How far each list of a sorting step is, by theme ("" where all stand on one list).
+
+    Counted once, for as long as nothing changes: every audience asks.
+    """
+    known: dict[str, Sorted] | None = room.sorted.get(step.id)
+    if known is None:
+        known = room.sorted[step.id] = _counted(room, step)
+    return known
+
+
+def not_ready(room: Room, step: Activity) -> list[str]:
+    """The lists with anything on them of which nobody said that they are ready."""
+    return [
+        theme
+        for theme, told in sorted_so_far(room, step).items()
+        if not told.is_ready and (told.entries or told.groups)
+    ]
+
+
+def _counted(room: Room, step: Activity) -> dict[str, Sorted]:
     listed = to_sort(room, step)
     made = buckets(room, step.id)
     placed = {member for bucket in made for member in bucket.members}
@@ -36,12 +55,3 @@ def sorted_so_far(room: Room, step: Activity) -> dict[str, Sorted]:
         theme: Sorted(entries[theme], left[theme], groups[theme], theme in step.ready)
         for theme in themes_of(room, step)
     }
-
-
-def not_ready(room: Room, step: Activity) -> list[str]:
-    """The lists with anything on them of which nobody said that they are ready."""
-    return [
-        theme
-        for theme, told in sorted_so_far(room, step).items()
-        if not told.is_ready and (told.entries or told.groups)
-    ]

@@ -5,11 +5,12 @@
 import { html, nothing, repeat } from "../../vendor/lit.js";
 import { sign } from "../elements/light.js";
 import { page } from "../page.js";
+import { short } from "../text.js";
 import { say, t } from "../words.js";
 import { conferenceOf } from "./board.js";
 import { clockAt } from "./clock.js";
 import { ConsoleElement } from "./element.js";
-import { short, tableName, themeName } from "./names.js";
+import { tableName, themeName } from "./names.js";
 
 export class ConsoleEntry extends ConsoleElement {
   static properties = {

@@ -3,11 +3,12 @@
  * last ones that were sent, by whichever facilitator, each to be taken back.
  */
 import { html, live as bound, nothing } from "../../vendor/lit.js";
+import { short } from "../text.js";
 import { t } from "../words.js";
 import { messagesOf, tablesOf } from "./board.js";
 import { clockIn } from "./clock.js";
 import { ConsoleElement } from "./element.js";
-import { recipientName, short, tableName } from "./names.js";
+import { recipientName, tableName } from "./names.js";
 
 const MOST = 500;
 /** As wide and high as console.css wants for three columns that scroll by themselves. */

@@ -3,6 +3,8 @@
  *
  * Knows the documents' shape and the dictionary, nothing else.
  */
+import { SORTING_DONE, SORTING_UNDO } from "../sorting/acts.js";
+import { short } from "../text.js";
 import { language, say, t, tn } from "../words.js";
 
 const STATES = {
@@ -51,13 +53,6 @@ function shareWords({ share, contributed, people }) {
 /** Names one after the other as a sentence does: "4, 7 and 9". */
 export const listed = (names) =>
   new Intl.ListFormat(language === "en" ? "en-GB" : language).format(names.map(String));
-
-const SORTS = [
-  ...["add_bucket", "sort_into", "rename_bucket", "mark_list", "merge_entries", "split_entry"],
-  ...["merge_buckets", "remove_bucket", "take_out"],
-];
-const SORTING_UNDO = Object.fromEntries(SORTS.map((verb) => [verb, () => t("Undo the last sorting")]));
-const SORTING_DONE = Object.fromEntries(SORTS.map((verb) => [verb, () => t("something was sorted")]));
 
 const UNDO = {
   open_activity: (of) => t("Undo opening “{subject}”", of),
@@ -140,11 +135,6 @@ function named(names, view, { do: verb, subject }) {
 function subjectOf(view, id) {
   const step = view.activities?.[id] ?? view.themes?.[id];
   if (step) return say(step.title);
-  return short(view.entries?.[id]?.text ?? view.messages?.[id]?.text ?? "…");
-}
-
-/** The beginning of somebody's text, cut between characters as people see them. */
-export function short(text, most = 32) {
-  const line = [...text.replace(/\s+/g, " ").trim()];
-  return line.length <= most ? line.join("") : `${line.slice(0, most - 1).join("")}…`;
+  const text = view.entries?.[id]?.text ?? view.buckets?.[id]?.title ?? view.messages?.[id]?.text;
+  return short(text ?? "…");
 }

@@ -5,11 +5,12 @@
 import { html, live as bound, nothing } from "../../vendor/lit.js";
 import { sign } from "../elements/light.js";
 import { page } from "../page.js";
+import { short } from "../text.js";
 import { say, t, tn } from "../words.js";
 import { latestOf, summariesOf, tableOf, tablesOf } from "./board.js";
 import { clockAt, sayAgo } from "./clock.js";
 import { ConsoleElement } from "./element.js";
-import { awayWords, short, tableName, themeName } from "./names.js";
+import { awayWords, tableName, themeName } from "./names.js";
 
 const LATEST = 3;
 const TEXT_MOST = 140;

@@ -25,7 +25,8 @@ import "./stepper.js";
 import "./summary.js";
 import "./without-device.js";
 import { sortTitle } from "../sorting/board.js";
-import { isSorting } from "../sorting/cards.js";
+import { isForEveryone, isSorting } from "../sorting/cards.js";
+import "../sorting/table.js";
 import "../voting/vote.js";
 
 const { nameOf } = places;
@@ -130,6 +131,7 @@ export class Chair extends LightElement {
   }
 
   #sort(table, step) {
+    if (isForEveryone(step)) return this.#placing(table, step);
     return html`${sortTitle(step)}
       <tafel-board
         .view=${this.view}
@@ -137,6 +139,21 @@ export class Chair extends LightElement {
         .theme=${step.scope === "theme" ? table.theme : ""}
         .language=${this.language}
       ></tafel-board>
+      <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
+  }
+
+  #placing(table, step) {
+    const ballots = Object.values(this.view.ballots ?? {});
+    return html`<tafel-table-sorting
+        .view=${this.view}
+        .step=${step}
+        .theme=${table.theme}
+        .ballot=${ballots.find(({ activity }) => activity === step.id)}
+        .items=${this.items}
+        .voter=${`chair.${this.tableId}`}
+        .role=${"chair"}
+        .language=${this.language}
+      ></tafel-table-sorting>
       <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
   }
 

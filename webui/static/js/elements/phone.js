@@ -18,6 +18,8 @@ import "./lists.js";
 import "./message.js";
 import "./move.js";
 import "./screen.js";
+import "../sorting/table.js";
+import { isSorting } from "../sorting/cards.js";
 import "../voting/vote.js";
 import "./step.js";
 
@@ -93,6 +95,7 @@ export class Phone extends LightElement {
   #now(step) {
     const isOver = room.isOver(this.view);
     if (room.isVoting(step)) return html`${isOver ? end(this.table) : nothing} ${this.#vote(step)}`;
+    if (isSorting(step)) return html`${isOver ? end(this.table) : nothing} ${this.#sorting(step)}`;
     return html`${isOver ? end(this.table) : nothing}
       ${isOver && !room.isWriting(step)
         ? nothing
@@ -130,6 +133,19 @@ export class Phone extends LightElement {
       .role=${this.role}
       .language=${this.language}
     ></tafel-vote>`;
+  }
+
+  #sorting(step) {
+    return html`<tafel-table-sorting
+      .view=${this.view}
+      .step=${step}
+      .theme=${this.view.tables?.[this.table]?.theme ?? ""}
+      .ballot=${this.mine?.ballots?.[step.id]}
+      .items=${this.items}
+      .voter=${this.mine?.person ?? this.person}
+      .role=${this.role}
+      .language=${this.language}
+    ></tafel-table-sorting>`;
   }
 
   #introduction() {

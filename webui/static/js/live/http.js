@@ -22,6 +22,12 @@ export function command(object) {
   });
 }
 
+/** What seems to say the same on a list that is sorted, or (`isNew`) look for it. */
+export function alike(step, theme, isNew = false) {
+  const address = `/api/alike/${encodeURIComponent(step)}?${asQuery({ theme })}`;
+  return ask(address, isNew ? { method: "POST" } : {});
+}
+
 async function ask(address, options = {}) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), ANSWER_WITHIN_MS);

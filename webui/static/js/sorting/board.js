@@ -1,14 +1,23 @@
 /**
  * <tafel-board>: contributions put into groups, on the page of a chair or of the facilitator.
  *
- * One ticks contributions and then chooses a group, so nothing needs dragging; the box decides, and
- * the board shows what it says. Only rows whose contribution changed are drawn again. Knows neither
- * socket nor queue: says "act" {command, done}.
+ * One drags, or ticks contributions and then chooses a group; the box decides, and the board shows
+ * what it says. So many cards are drawn at a time, and of a group only what somebody unfolds: with a
+ * thousand of them it answers as with ten. Knows neither socket nor queue: says "act" {command, done}.
  */
 import { html, nothing, repeat } from "../../vendor/lit.js";
 import { LightElement } from "../elements/light.js";
+import { short } from "../text.js";
 import { languageOf, say, t, tn } from "../words.js";
-import { cardsOf, found, groupsOf, undoable } from "./cards.js";
+import { SORTING_UNDO } from "./acts.js";
+import "./alike.js";
+import { LOOSE, NEW, PARKED, Reading, found, undoable } from "./cards.js";
+import { draggable } from "./drag.js";
+import { Place } from "./focus.js";
+import { batch, cardList, group } from "./parts.js";
+
+/** Cards that are shown at a time. */
+const SHOWN = 60;
 
 export class Board extends LightElement {
   static properties = {
@@ -22,7 +31,19 @@ export class Board extends LightElement {
     words: { state: true },
     refusal: { state: true },
     merging: { state: true },
+    /** What is on its way, {id: where to}: a Map that is never changed in place. */
+    moving: { state: true },
+    /** From which of the loose cards they are shown. */
+    from: { state: true },
+    /** How many of each unfolded group are shown, by id: a Map that is never changed in place. */
+    unfolded: { state: true },
+    /** What a screen reader hears of what was done: the page's own region is out of reach behind a
+     * dialog. */
+    said: { state: true },
   };
+
+  #reading = new Reading();
+  #isDragging = false;
 
   constructor() {
     super();
@@ -30,41 +51,51 @@ export class Board extends LightElement {
     this.words = "";
     this.refusal = "";
     this.merging = null;
+    this.moving = new Map();
+    this.from = 0;
+    this.unfolded = new Map();
+    this.said = "";
+    draggable(this, { lift: (id) => this.#lift(id), drop: (to) => this.#drop(to) });
+  }
+
+  /** What others do meanwhile moves nothing under somebody's hand. */
+  shouldUpdate() {
+    return !this.#isDragging;
+  }
+
+  update(changed) {
+    const place = Place.of(this);
+    super.update(changed);
+    place?.keep();
   }
 
   render() {
-    const { cards, parked, all } = cardsOf(this.view, this.step, this.theme);
-    const groups = groupsOf(this.view, this.step, this.theme, cards);
-    const placed = new Set(groups.flatMap(({ members }) => members));
-    const loose = [...cards.values()].filter(({ id }) => !placed.has(id));
-    const chosen = [...this.chosen].filter((id) => cards.has(id));
-    this.all = all;
+    const read = this.#reading.of(this.view, this.step, this.theme, this.moving);
+    this.read = read;
+    this.all = read.all;
+    this.agreement = this.view.agreement?.[this.step.id] ?? null;
+    const chosen = this.#chosenIn(read);
+    const loose = found(read.loose, this.words);
+    const from = Math.min(this.from, Math.max(0, Math.ceil(loose.length / SHOWN) - 1) * SHOWN);
     return html`<div class="sort-board">
+      <p class="visually-hidden" role="status">${this.said}</p>
       ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal}</p>` : nothing}
-      ${this.#bar(chosen, groups, cards)}
+      ${this.#bar(chosen, read)}
       <div class="sort-halves">
-        <section aria-labelledby="sort-left">
-          <h2 id="sort-left" tabindex="-1">${t("Not in a group yet ({n})", { n: loose.length })}</h2>
+        <section aria-labelledby="sort-left" data-drop=${LOOSE}>
+          <h2 id="sort-left" tabindex="-1">${t("Not in a group yet ({n})", { n: read.loose.length })}</h2>
           <label class="sort-search">${t("Search")}
-            <input type="search" .value=${this.words} @input=${({ target }) => (this.words = target.value)} />
+            <input type="search" .value=${this.words} @input=${({ target }) => this.#seek(target.value)} />
           </label>
-          ${loose.length ? nothing : html`<p class="empty">${t("Everything is in a group.")}</p>`}
-          ${this.#cards(found(loose, this.words))}
-          ${parked.length
-            ? html`<details class="folded">
-                <summary>${t("Parking lot ({n})", { n: parked.length })}</summary>
-                <ul class="sort-cards" role="list">
-                  ${parked.map((card) => html`<li class="sort-card">
-                    <p class="text" lang=${this.language} dir="auto">${card.text}</p>
-                    ${this.#button(t("Bring back"), { do: "restore_entry", entry: card.id })}
-                  </li>`)}
-                </ul>
-              </details>`
-            : nothing}
+          ${this.#empty(read.loose, loose)}
+          ${cardList(this, loose.slice(from, from + SHOWN))}
+          ${batch({ from, size: SHOWN, length: loose.length, go: (next) => this.#turn(next) })}
+          ${read.parked.length ? this.#parked(read.parked) : nothing}
+          ${this.#maySort() ? this.#alike(read) : nothing}
         </section>
         <section aria-labelledby="sort-groups">
-          <h2 id="sort-groups">${t("Groups ({n})", { n: groups.length })}</h2>
-          ${repeat(groups, ({ id }) => id, (group) => this.#group(group, groups, cards))}
+          <h2 id="sort-groups" tabindex="-1">${t("Groups ({n})", { n: read.groups.length })}</h2>
+          ${repeat(read.groups, ({ id }) => id, (one) => group(this, one, read))}
           ${this.#ready()}
         </section>
       </div>
@@ -72,27 +103,27 @@ export class Board extends LightElement {
   }
 
   /** What can be done with what is ticked. */
-  #bar(chosen, groups, cards) {
+  #bar(chosen, { groups, cards }) {
     const act = undoable(this.view);
-    if (this.step.state !== "open" && this.step.state !== "closed") return nothing;
-    return html`<div class="board-bar" role="group" aria-label=${t("With what is chosen")}>
+    if (!this.#maySort()) return nothing;
+    return html`<div class="board-bar" role="group" ?data-chosen=${chosen.length > 0} aria-label=${t("With what is chosen")}>
       <p>${tn("{n} chosen", "{n} chosen", chosen.length)}</p>
       <form @submit=${(event) => this.#into(event, chosen)}>
         <label>${t("Put in group")}
           <select name="bucket">
-            ${groups.map(({ id, title }, n) => html`<option value=${id}>${n + 1}. ${title}</option>`)}
+            ${repeat(groups, ({ id }) => id, ({ id, title }, n) => html`<option value=${id}>${n + 1}. ${title}</option>`)}
           </select>
         </label>
         <button class="act" ?disabled=${!groups.length}>${t("Put in group")}</button>
       </form>
-      <form @submit=${(event) => this.#add(event, chosen)}>
+      <form @submit=${(event) => this.#add(event, chosen)} data-drop=${NEW}>
         <label>${t("New group")} <input name="title" maxlength="200" autocomplete="off" /></label>
         <button class="act primary">${t("Make the group")}</button>
       </form>
       <p class="acts">
         <button type="button" class="act" @click=${() => this.#merge(chosen, cards)}>${t("Merge into one")}</button>
         <button type="button" class="act" @click=${() => this.#park(chosen)}>${t("Park")}</button>
-        ${act ? this.#button(t("Undo"), { do: "undo", seq: Number(act.id) }) : nothing}
+        ${act ? this.button(this.#undoWords(act), { do: "undo", seq: Number(act.id) }) : nothing}
       </p>
       ${this.merging
         ? html`<form @submit=${(event) => this.#merged(event)}>
@@ -106,53 +137,50 @@ export class Board extends LightElement {
     </div>`;
   }
 
-  #cards(cards) {
-    return html`<ul class="sort-cards" role="list">
-      ${repeat(cards, ({ id }) => id, (card) => this.#card(card))}
-    </ul>`;
+  #undoWords({ do: verb, subject }) {
+    const { title } = this.view.buckets?.[subject] ?? this.view.activities?.[subject] ?? {};
+    const named = say(title) || this.all.get(subject)?.text;
+    return SORTING_UNDO[verb]?.({ subject: short(named ?? "…") }) ?? t("Undo the last act");
   }
 
-  #card(card) {
-    return html`<li class="sort-card">
-      <label>
-        <input type="checkbox" .checked=${this.chosen.has(card.id)} @change=${() => this.#choose(card.id)} />
-        <span class="text" lang=${this.language} dir="auto">${card.text}</span>
-      </label>
-      ${card.behind
-        ? html`<details class="folded">
-            <summary>${t("Made of {n} contributions", { n: card.behind.length })}</summary>
-            <ul>${card.behind.map((id) => html`<li lang=${this.language} dir="auto">${this.all.get(id)?.text ?? "…"}</li>`)}</ul>
-            ${this.#button(t("Take apart"), { do: "split_entry", entry: card.id })}
-          </details>`
-        : nothing}
-    </li>`;
+  #empty(loose, shown) {
+    if (!loose.length) return html`<p class="empty">${t("Everything is in a group.")}</p>`;
+    return shown.length ? nothing : html`<p class="empty">${t("Nothing here says this.")}</p>`;
   }
 
-  #group(group, groups, cards) {
-    const there = group.members.map((id) => cards.get(id));
-    const ticked = there.map(({ id }) => id).filter((id) => this.chosen.has(id));
-    return html`<details class="board-group">
-      <summary><span lang=${this.language}>${group.title}</span> (${there.length})</summary>
-      <form @submit=${(event) => this.#rename(event, group)}>
-        <label>${t("Name")} <input name="title" .value=${group.title} maxlength="200" autocomplete="off" /></label>
-        <button class="act">${t("Rename")}</button>
-      </form>
-      ${this.#cards(there)}
-      <p class="acts">
-        ${ticked.length ? this.#button(t("Take out of this group"), { do: "take_out", bucket: group.id, members: ticked }) : nothing}
-        ${this.#button(t("Remove the group"), { do: "remove_bucket", bucket: group.id })}
-      </p>
-      ${groups.length > 1
-        ? html`<form @submit=${(event) => this.#join(event, group)}>
-            <label>${t("Merge with")}
-              <select name="into">
-                ${groups.filter(({ id }) => id !== group.id).map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
-              </select>
-            </label>
-            <button class="act">${t("Merge groups")}</button>
-          </form>`
-        : nothing}
+  #parked(parked) {
+    return html`<details class="folded">
+      <summary>${t("Parking lot ({n})", { n: parked.length })}</summary>
+      <ul class="sort-cards" role="list">
+        ${repeat(parked, ({ id }) => id, (card) => html`<li class="sort-card">
+          <p class="text" lang=${this.language} dir="auto">${card.text}</p>
+          ${this.button(t("Bring back"), { do: "restore_entry", entry: card.id })}
+        </li>`)}
+      </ul>
     </details>`;
+  }
+
+  /** Suggestions lead to what one does oneself: they are chosen, or put in a group by one press. */
+  #alike({ cards, groups, loose }) {
+    return html`<tafel-alike
+      .step=${this.step.id}
+      .theme=${this.theme}
+      .cards=${cards}
+      .groups=${new Map(groups.map((one) => [one.id, one]))}
+      .loose=${new Set(loose.map(({ id }) => id))}
+      .language=${this.language}
+      @together=${({ detail: { entries, bucket } }) => this.#together(entries, bucket)}
+    ></tafel-alike>`;
+  }
+
+  async #together(entries, bucket) {
+    if (bucket) {
+      this.#put(bucket, entries);
+      return;
+    }
+    this.chosen = new Set(entries);
+    await this.updateComplete;
+    this.querySelector(".board-bar [name=title]").focus();
   }
 
   #ready() {
@@ -161,24 +189,108 @@ export class Board extends LightElement {
     const command = { do: "mark_list", activity: this.step.id, theme: this.theme, is_ready: !told.is_ready };
     return html`<p class="acts">
       ${told.is_ready ? html`<strong>${t("This list is ready.")}</strong>` : nothing}
-      ${this.#button(told.is_ready ? t("Not ready yet") : t("List ready"), command)}
+      ${this.button(told.is_ready ? t("Not ready yet") : t("List ready"), command)}
     </p>`;
   }
 
-  #button(words, command) {
-    return html`<button type="button" class="act" @click=${() => this.#ask(command)}>${words}</button>`;
+  button(words, command) {
+    return html`<button type="button" class="act" @click=${() => this.ask(command)}>${words}</button>`;
   }
 
-  #choose(id) {
+  choose(id) {
     const chosen = new Set(this.chosen);
     if (!chosen.delete(id)) chosen.add(id);
     this.chosen = chosen;
   }
 
+  /** Show so many of what is in a group, or nothing of it any more (0). */
+  unfold(id, shown) {
+    if ((this.unfolded.get(id) ?? 0) === shown) return;
+    const unfolded = new Map(this.unfolded);
+    if (shown) unfolded.set(id, shown);
+    else unfolded.delete(id);
+    this.unfolded = unfolded;
+  }
+
+  #seek(words) {
+    this.words = words;
+    this.from = 0;
+  }
+
+  async #turn(from) {
+    this.from = from;
+    await this.updateComplete;
+    this.querySelector("#sort-left").focus();
+  }
+
+  #maySort() {
+    return this.step.state === "open" || this.step.state === "closed";
+  }
+
+  #chosenIn({ cards }) {
+    return [...this.chosen].filter((id) => cards.has(id) && !this.moving.has(id));
+  }
+
+  // -- dragging ------------------------------------------------------------------------------------
+
+  #dragged = [];
+
+  /** What goes along with a card: all that is ticked, if it is one of these. */
+  #lift(id) {
+    if (!this.#maySort() || !this.read.cards.has(id)) return null;
+    const chosen = this.#chosenIn(this.read);
+    this.#dragged = chosen.includes(id) ? chosen : [id];
+    this.#isDragging = true;
+    const { length } = this.#dragged;
+    const { text } = this.read.cards.get(id);
+    const groups = this.read.groups.map(({ id, title, members }) => ({ to: id, words: `${title} (${members.length})` }));
+    const others = [
+      { to: NEW, words: t("New group") },
+      { to: LOOSE, words: t("In no group") },
+      { to: PARKED, words: t("Parking lot") },
+    ];
+    return {
+      words: length > 1 ? tn("{n} contribution", "{n} contributions", length) : text,
+      targets: [...groups, ...others],
+    };
+  }
+
+  #drop(to) {
+    this.#isDragging = false;
+    this.requestUpdate();
+    if (to === null) return;
+    const members = this.#dragged;
+    if (to === PARKED) this.#park(members);
+    else if (to === LOOSE) this.#takeOut(members);
+    else if (to === NEW) this.#name(members);
+    else this.#put(to, members);
+  }
+
+  #takeOut(members) {
+    for (const { id, members: there } of this.read.groups) {
+      const out = there.filter((member) => members.includes(member));
+      if (out.length) this.#move({ do: "take_out", bucket: id, members: out }, out, LOOSE);
+    }
+  }
+
+  /** A new group has a name first: what was dropped is chosen, and waits for it. */
+  #name(members) {
+    this.chosen = new Set(members);
+    this.querySelector(".board-bar [name=title]").focus();
+  }
+
+  #put(bucket, members) {
+    const there = this.read.groups.find(({ id }) => id === bucket)?.members ?? [];
+    const coming = members.filter((id) => !there.includes(id));
+    if (coming.length) this.#move({ do: "sort_into", bucket, members: coming }, coming, bucket);
+  }
+
+  // -- what the box is asked -----------------------------------------------------------------------
+
   #into(event, members) {
     event.preventDefault();
     const bucket = new FormData(event.target).get("bucket");
-    if (members.length && bucket) this.#ask({ do: "sort_into", bucket, members }, true);
+    if (members.length && bucket) this.#move({ do: "sort_into", bucket, members }, members, bucket);
   }
 
   #add(event, members) {
@@ -186,49 +298,81 @@ export class Board extends LightElement {
     const form = event.target;
     const title = new FormData(form).get("title");
     const theme = this.theme || null;
-    this.#ask({ do: "add_bucket", activity: this.step.id, title, theme, members }, true, () => form.reset());
+    const command = { do: "add_bucket", activity: this.step.id, title, theme, members };
+    this.#move(command, members, NEW, () => form.reset());
   }
 
-  #rename(event, group) {
+  rename(event, { id }) {
     event.preventDefault();
     const title = new FormData(event.target).get("title");
-    this.#ask({ do: "rename_bucket", bucket: group.id, title });
+    this.ask({ do: "rename_bucket", bucket: id, title });
   }
 
-  #join(event, group) {
+  join(event, { id }) {
     event.preventDefault();
-    this.#ask({ do: "merge_buckets", bucket: group.id, into: new FormData(event.target).get("into") });
+    this.ask({ do: "merge_buckets", bucket: id, into: new FormData(event.target).get("into") });
   }
 
-  #merge(entries, cards) {
-    if (entries.length < 2) this.refusal = t("Choose at least two contributions to merge.");
-    else this.merging = { entries, text: cards.get(entries[0]).text };
+  async #merge(entries, cards) {
+    if (entries.length < 2) {
+      this.refusal = t("Choose at least two contributions to merge.");
+      return;
+    }
+    this.merging = { entries, text: cards.get(entries[0]).text };
+    await this.updateComplete;
+    this.querySelector(".board-bar textarea").focus();
   }
 
   #merged(event) {
     event.preventDefault();
     const text = new FormData(event.target).get("text");
-    this.#ask({ do: "merge_entries", entries: this.merging.entries, text }, true, () => (this.merging = null));
+    const { entries } = this.merging;
+    this.ask({ do: "merge_entries", entries, text }, () => {
+      this.merging = null;
+      this.#spend(entries);
+    });
   }
 
   #park(entries) {
-    entries.forEach((entry) => this.#ask({ do: "park_entry", entry }, true));
+    entries.forEach((entry) => this.#move({ do: "park_entry", entry }, [entry], PARKED));
   }
 
-  #ask(command, isSpent = false, after = () => {}) {
+  /** Ask for a command that moves cards; until the box has answered they are shown as moved. */
+  #move(command, members, to, after = () => {}) {
+    this.moving = new Map([...this.moving, ...members.map((id) => [id, to])]);
+    this.#spend(members);
+    const settled = () => {
+      this.moving = new Map([...this.moving].filter(([id]) => !members.includes(id)));
+    };
+    this.ask(command, after, settled);
+  }
+
+  /** These are done with: they are not chosen any more. */
+  #spend(members) {
+    this.chosen = new Set([...this.chosen].filter((id) => !members.includes(id)));
+  }
+
+  ask(command, after = () => {}, settled = () => {}) {
     this.refusal = "";
     // The page of a chair gives (answer, refusal), that of the facilitator (refusal, answer).
     const done = (one, other) => {
+      settled();
       const refusal = [one, other].find((told) => told?.message);
       this.refusal = refusal?.message ?? "";
       if (refusal) return;
-      if (isSpent) this.chosen = new Set();
       after();
-      if (!this.contains(document.activeElement)) this.querySelector("#sort-left")?.focus();
+      this.said = SAID[command.do]?.(command) ?? "";
     };
     this.emit("act", { command, done });
   }
 }
+
+/** What is said aloud of what was done. */
+const SAID = {
+  add_bucket: ({ title }) => t("The group “{title}” is there.", { title }),
+  sort_into: ({ members }) => tn("{n} put in a group.", "{n} put in a group.", members.length),
+  take_out: ({ members }) => tn("{n} taken out of a group.", "{n} taken out of a group.", members.length),
+};
 
 /** The heading of a sorting step, for who reads it. */
 export const sortTitle = (step) =>

@@ -12,7 +12,7 @@ import { asked } from "../room.js";
 import { languageOf, say, t, tn } from "../words.js";
 import { shuffled } from "./order.js";
 import { keepReceipt, receiptOf } from "./receipts.js";
-import { BALLOTS } from "./ballots.js";
+import { BALLOTS, WORDS } from "./ballots.js";
 import "./results.js";
 
 /** What slides along a scale is sent when it has come to rest. */
@@ -117,8 +117,12 @@ export class Vote extends LightElement {
   }
 
   #notice() {
-    const sentence = this.step.writers.includes(this.role) ? STATES[this.step.state] : notYours;
+    const sentence = this.step.writers.includes(this.role) ? this.#words()[this.step.state] : this.#words().notYours;
     return sentence ? html`<p class="notice" data-state=${this.step.state}>${sentence()}</p>` : nothing;
+  }
+
+  #words() {
+    return WORDS[this.step.kind] ?? VOTE_WORDS;
   }
 
   #refused() {
@@ -200,8 +204,8 @@ export class Vote extends LightElement {
     if (this.#settling || own.some(isUnderWay)) return html`<p class="state" data-state="waiting">${icon("clock")} ${t("sending")}</p>`;
     if (this.isHeld || !this.ballot || !Object.keys(this.ballot.values).length) return nothing;
     return html`<p class="state" data-state="saved">${icon("check")} ${this.step.state === "open"
-        ? t("Your vote is saved. You can change it until voting closes.")
-        : t("Your vote is saved.")}</p>`;
+        ? this.#words().saved()
+        : this.#words().kept()}</p>`;
   }
 
   #receipt() {
@@ -210,17 +214,13 @@ export class Vote extends LightElement {
     if (!receipt) return nothing;
     return html`<details class="attribution">
       <summary>
-        <strong>${t("Secret.")}</strong> ${t("Nobody sees what you vote.")}
+        <strong>${t("Secret.")}</strong> ${this.#words().secret()}
         <span class="how">${t("How does this work?")}</span>
       </summary>
-      <p>
-        ${t("While the vote is open, the box knows which vote comes from this device, so that you can change it. When the facilitator closes the step for good, the box erases that.")}
-      </p>
-      <p>
-        ${t("Your check code is {code}. It finds your vote in the list of all votes. Keep it to yourself.", {
-          code: receipt,
-        })}
-      </p>
+      <p>${this.#words().about()}</p>
+      ${this.#words().code
+        ? html`<p>${this.#words().code(receipt)}</p>`
+        : nothing}
     </details>
     ${this.step.is_revealed
       ? html`<p><a href=${`/results/${this.step.id}/ballots#ballot-${receipt}`}>${t("Find your vote in the list of all votes")}</a></p>`
@@ -230,9 +230,15 @@ export class Vote extends LightElement {
 
 const isUnderWay = ({ state }) => state === "waiting" || state === "sending";
 
-const notYours = () => t("In this step the table chairs vote.");
-
-const STATES = {
+const VOTE_WORDS = {
+  notYours: () => t("In this step the table chairs vote."),
+  saved: () => t("Your vote is saved. You can change it until voting closes."),
+  kept: () => t("Your vote is saved."),
+  secret: () => t("Nobody sees what you vote."),
+  about: () =>
+    t("While the vote is open, the box knows which vote comes from this device, so that you can change it. When the facilitator closes the step for good, the box erases that."),
+  code: (code) =>
+    t("Your check code is {code}. It finds your vote in the list of all votes. Keep it to yourself.", { code }),
   paused: () => t("Please listen for a moment. The facilitator has paused this vote. Your vote stays."),
   closed: () => t("Voting is closed. This screen moves on by itself."),
   sealed: () => t("This vote is closed for good. The votes are now anonymous."),
