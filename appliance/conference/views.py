@@ -8,7 +8,8 @@ not stored: "cells", "presence", "box", "slides" (what a presentation shows, by 
 (the big screen in words), "cards" (contributions, by entry, as those see them who sort them),
 "sorting" (how far a sorting step is), "groups" (its groups as tables see them), "agreement" (where
 everyone sorted, how alike), "harvests" (whose points stand on the big screen), "chains" (where the
-list of a step comes from), and of an activity that is voted in its "lists", "turnout" and "results".
+list of a step comes from), and of an activity that is voted in its "lists", "turnout" and
+"results".
 """
 
 from collections.abc import Iterator
