@@ -40,6 +40,33 @@ def taken(room: Room, activity: Activity, seen: frozenset[str] = frozenset()) ->
     return tuple({item.id: item for item in (*found, *_own(activity))}.values())
 
 
+def offered(room: Room, activity: Activity) -> tuple[Item, ...]:
+    """What the step before gives to choose from, in the order in which it stands there: where it was
+    put to the vote, this order tells nothing of the result."""
+    source = source_of(room, activity)
+    if source is None:
+        return ()
+    kind = ACTIVITIES.get(source.kind)
+    if kind is None or not kind.takes_list:
+        return tuple(_given(room, source, frozenset({activity.id})))
+    items = source.items if source.items is not None else taken(room, source, frozenset({activity.id}))
+    return tuple(item for item in items if not (item.is_withdrawn or item.into))
+
+
+def is_secret(room: Room, activity: Activity) -> bool:
+    """Whether its list, as it would be now, would tell what a vote came to that nobody has seen."""
+    seen: set[str] = set()
+    step = source_of(room, activity)
+    while step is not None and step.id not in seen:
+        seen.add(step.id)
+        kind = ACTIVITIES.get(step.kind)
+        is_voted = kind is not None and kind.vote is not None and step.items is not None
+        if is_voted and not (step.is_revealed or step.was_looked_at):
+            return True
+        step = None if step.items is not None else source_of(room, step)
+    return False
+
+
 def source_of(room: Room, activity: Activity) -> Activity | None:
     """The earlier activity that its list is taken from."""
     return room.activities.get(_set(activity, "input"))

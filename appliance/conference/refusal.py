@@ -32,6 +32,14 @@ REFUSALS: Final[dict[str, str]] = {
     "unknown_item": "One of these is no longer on the list. Look at the list again.",
     "list_empty": "There is nothing on the list of this step yet. Choose where it comes from.",
     "source_empty": "The list from {title} is still empty. Do that step first, or choose another.",
+    "source_gone": (
+        "The step that the list of {title} comes from is gone. Choose another one at Prepare, or "
+        "no step."
+    ),
+    "source_later": (
+        "A list comes from an earlier step, and {title} comes later. Choose an earlier one, or "
+        "move that one up first."
+    ),
     "source_open": "Close {title} first: this step takes its list from it.",
     "results_revealed": "The result was seen already. Vote again in a new step instead.",
     "vote_closed": "Voting had closed when your vote arrived. It does not count. Tell your chair.",
