@@ -12,7 +12,7 @@ from .audience import ALL_SEEING, STAGE_SEEING, Document, parts
 from .documents import entry_document, sees_list
 from .groups import is_sorting, steps_sorting
 from .harvest import harvest_now, is_harvest, row, suggested, tables_asked
-from .lists import items_of, source_of
+from .lists import is_secret, items_of, source_of
 from .outcomes import is_shown, outcome, vote_of
 from .records import (
     Item,
@@ -106,6 +106,8 @@ def _list(audience: str, id: str, room: Room) -> Document | None:
     if activity.items is None:
         source = source_of(room, activity)
         is_settled = source is None or source.state in (State.CLOSED, State.SEALED)
+        # The best of a vote in their order are its result.
+        is_settled = is_settled and not is_secret(room, activity)
         if parts(audience)[0] not in ALL_SEEING or not is_settled:
             return None
     document: Document = {"items": [_item(item) for item in items_of(room, activity)]}

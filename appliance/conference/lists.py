@@ -41,15 +41,19 @@ def taken(room: Room, activity: Activity, seen: frozenset[str] = frozenset()) ->
 
 
 def offered(room: Room, activity: Activity) -> tuple[Item, ...]:
-    """What the step before gives to choose from, in the order in which it stands there: where it was
-    put to the vote, this order tells nothing of the result."""
+    """What the step before gives to choose from, in the order in which it stands there.
+
+    Where it was put to the vote, this order tells nothing of the result.
+    """
     source = source_of(room, activity)
     if source is None:
         return ()
     kind = ACTIVITIES.get(source.kind)
     if kind is None or not kind.takes_list:
         return tuple(_given(room, source, frozenset({activity.id})))
-    items = source.items if source.items is not None else taken(room, source, frozenset({activity.id}))
+    items = source.items
+    if items is None:
+        items = taken(room, source, frozenset({activity.id}))
     return tuple(item for item in items if not (item.is_withdrawn or item.into))
 
 

@@ -91,7 +91,8 @@ def _chosen(form: Form, activity: Activity, items: Sequence[Item]) -> list[str]:
     if not ticked:
         return []
     kept = [id for id in activity.settings.get("chosen", ()) if id not in shown]
-    return [*(id for id in ids if id in ticked or id in kept), *(id for id in kept if id not in ids)]
+    there = [id for id in ids if id in ticked or id in kept]
+    return there + [id for id in kept if id not in ids]
 
 
 def _page(step: str, kept: Kept | None = None, status: int = 200) -> Response:

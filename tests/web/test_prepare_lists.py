@@ -233,5 +233,3 @@ def test_only_the_organiser_ticks(planned: House) -> None:
     for stranger in (planned.client(), planned.observer(), planned.stage()):
         assert stranger.get(CHOSEN).status_code == 401
         assert post(stranger, CHOSEN, act="all").status_code == 401
-
-

@@ -181,9 +181,7 @@ def test_a_poll_has_its_question_and_answers(planned: House, browser: FlaskClien
     assert [each["id"] for each in item(planned, "poll")["options"]] == ["2", "1", "antwoord"]
 
 
-def test_a_poll_that_asks_yes_or_no_keeps_its_answers(
-    planned: House, browser: FlaskClient
-) -> None:
+def test_a_poll_that_asks_yes_or_no_keeps_its_answers(planned: House, browser: FlaskClient) -> None:
     assert change(browser, f"{HOME}/steps/poll", **{"setting.form": "yes_no"}).status_code == 200
     assert "This poll asks for yes or no." in page(browser)
     assert change(browser, path("poll", "options", "2"), **{"text.nl": "Straks"}).status_code == 200
