@@ -11,6 +11,7 @@ from appliance.conference.timetable import Slot
 from .prepare_settings import STEPS
 from .speech import plainly as _
 from .speech import say, t, tn
+from .vote_rows import OPTIONS, rows_of
 
 _GIVES_NONE: Final = frozenset({"presentation", "break"})
 
@@ -66,6 +67,8 @@ def list_line(slots: Sequence[Slot], step: Activity) -> str:
 
 
 def _own_alone(step: Activity, own: int) -> str:
+    if own and OPTIONS in rows_of(step):
+        return tn("{n} answer to choose from", "{n} answers to choose from", own)
     if own:
         return tn("{n} item of its own", "{n} items of its own", own)
     if ACTIVITIES[step.kind].vote is None:

@@ -18,6 +18,9 @@ from .words import N_
 NUMBER_MOST: Final = 1_000_000
 """Of a number for which its kind names no highest."""
 
+SPAN_MOST: Final = 1_000
+"""A higher end is there for the box, and not for people to read."""
+
 CHOICES: Final[Mapping[str, str]] = {
     "list": N_("the whole list"),
     "theme": N_("each theme"),
@@ -55,8 +58,8 @@ def choices_of(setting: Setting) -> list[tuple[str, str]]:
 
 
 def span_of(setting: Setting) -> str:
-    """From where to where a number goes, in words; "" where it may be any."""
-    if setting.least is None or setting.most is None:
+    """From where to where a number goes, in words; "" where hardly anybody comes to the end."""
+    if setting.least is None or setting.most is None or setting.most > SPAN_MOST:
         return ""
     return t("{low} to {high}", low=setting.least, high=setting.most)
 

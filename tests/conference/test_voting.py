@@ -255,7 +255,8 @@ def test_what_a_vote_gives_to_choose_from_tells_nothing_of_a_result_that_nobody_
     assert views.project("control", ("lists", "top"), meeting.room) is None
     meeting.ask(FACILITATOR, RevealResults(DOTS))
     seen = views.project("control", ("lists", "top"), meeting.room)
-    assert seen and [item["id"] for item in seen["items"]] == [order[-1]]
+    assert seen
+    assert [item["id"] for item in seen["items"]] == [order[-1]]
     assert not is_secret(meeting.room, meeting.room.activities["last"])
 
 
