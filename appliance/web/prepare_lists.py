@@ -13,7 +13,7 @@ from .speech import plainly as _
 from .speech import say, t, tn
 from .vote_rows import OPTIONS, rows_of
 
-_GIVES_NONE: Final = frozenset({"presentation", "break"})
+_GIVES_NONE: Final = frozenset({"presentation", "break", "harvest"})
 
 
 def takes_list(step: Activity) -> bool:

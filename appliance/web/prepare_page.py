@@ -20,7 +20,7 @@ from .page import plain_page
 from .prepare_acts import LastAct, last_act
 from .prepare_forms import in_language, lines_of
 from .prepare_lists import list_line, source_of, step_options, takes_list
-from .prepare_settings import STEPS, choices_of, first_settings, is_more_set, span_of
+from .prepare_settings import STEPS, first_settings, is_more_set, span_of
 from .slide_cards import SlideCard, slide_cards
 from .slide_forms import offered
 from .speech import say, t
@@ -31,18 +31,26 @@ from .words import LANGUAGES, N_
 USE: Final[Mapping[str, str]] = {
     "presentation": N_("Everybody looks at the big screen. Nobody types."),
     "break": N_("Coffee. Phones show that it is time for a break."),
-    "brainstorm": N_("Everybody types at once, so that those who speak little are heard too."),
-    "discussion": N_("A few topics side by side: people write for, against, and what they ask."),
-    "categorise": N_("Contributions that say the same become one group, to vote on."),
     "dots": N_("Everybody gives dots to what matters most. Secret until you show the result."),
+    "brainstorm": N_("Everybody types at once, so that those who speak little are heard too."),
+    "categorise": N_("Contributions that say the same become one group, to vote on."),
     "rating": N_("Everybody rates each item, on one or more criteria. Shows what divides them."),
-    "ranking": N_("Everybody puts a short list in order. Best with at most ten items."),
     "budget": N_("Everybody divides an amount over plans. Shows what people would pay for."),
     "poll": N_("One question with a few answers. Quick, also in between."),
     "harvest": N_("The points of the tables, read out chair by chair on the big screen."),
-    "actions": N_("Who does what, by when. Goes into the report."),
 }
 """When to use a kind of step, in one line."""
+
+CHOICES: Final[Mapping[str, str]] = {
+    "list": N_("the whole list"),
+    "theme": N_("each theme"),
+    "categorise.facilitator": N_("only the facilitator"),
+    "categorise.chairs": N_("the facilitator and the chairs"),
+    "single": N_("one answer"),
+    "multiple": N_("several answers"),
+    "yes_no": N_("yes or no"),
+}
+"""What the choices of settings are called: by "<choice>", or "<kind>.<choice>"."""
 
 ROWS_SHOWN: Final = 200
 """Of the own items of one step. The page is looked at anew every few seconds."""
@@ -117,7 +125,9 @@ def prepare_page(kept: Kept | None = None, status: int = 200) -> Response:
         lines_of=lines_of,
         lack_words=lack_words,
         theme_options=lambda: [(theme.id, say(theme.title)) for theme in it.themes],
-        setting_options=choices_of,
+        setting_options=lambda step, setting: [
+            (choice, choice_words(step.kind, choice)) for choice in setting.choices
+        ],
         span_of=span_of,
         names_step=STEPS,
         step_options=lambda step, name: step_options(it.slots, step, name),
@@ -129,6 +139,12 @@ def prepare_page(kept: Kept | None = None, status: int = 200) -> Response:
         is_yes_or_no=is_yes_or_no,
         rows_shown=ROWS_SHOWN,
     )
+
+
+def choice_words(kind: str, choice: str) -> str:
+    """What a choice in a setting of this kind is called."""
+    told = CHOICES.get(f"{kind}.{choice}") or CHOICES.get(choice)
+    return t(told) if told else choice
 
 
 def _lost(kept: Kept | None, it: Prepared) -> list[str] | None:

@@ -3,7 +3,7 @@
 Rows of their own, such as criteria, have forms of their own (`vote_rows`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from appliance.conference.activities import ACTIVITIES
@@ -13,24 +13,12 @@ from appliance.conference.refusal import Refused
 
 from .form_fields import Form, decimal, number_in, text_of
 from .speech import t
-from .words import N_
 
 NUMBER_MOST: Final = 1_000_000
 """Of a number for which its kind names no highest."""
 
 SPAN_MOST: Final = 1_000
 """A higher end is there for the box, and not for people to read."""
-
-CHOICES: Final[Mapping[str, str]] = {
-    "list": N_("the whole list"),
-    "theme": N_("each theme"),
-    "facilitator": N_("only the facilitator"),
-    "chairs": N_("the facilitator and the chairs"),
-    "single": N_("one answer"),
-    "multiple": N_("several answers"),
-    "yes_no": N_("yes or no"),
-}
-"""What the choices of settings are called."""
 
 STEPS: Final = ("input", "beside")
 """The settings that name another step of the programme."""
@@ -50,11 +38,6 @@ def is_more_set(activity: Activity) -> bool:
     """Whether something is set on a step that the page does not show."""
     shown = {setting.name for setting in first_settings(activity)}
     return bool(activity.settings.keys() - shown - _TOLD)
-
-
-def choices_of(setting: Setting) -> list[tuple[str, str]]:
-    """The choices of a setting, each with its words."""
-    return [(name, t(CHOICES[name]) if name in CHOICES else name) for name in setting.choices]
 
 
 def span_of(setting: Setting) -> str:
