@@ -25,6 +25,8 @@ export async function act(form, button, more = {}) {
   await refresh();
   if (body.made) show(made(form, body.made));
   else stay(form, button);
+  // What was added stands above its button, and pushes it down.
+  if (isAdding(form)) document.activeElement.scrollIntoView({ block: "nearest" });
 }
 
 const isAdding = (form) => form.matches(".prepare-add, .prepare-adds");
