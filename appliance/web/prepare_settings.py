@@ -31,7 +31,8 @@ def first_settings(activity: Activity) -> tuple[Setting, ...]:
     """The settings of the step's kind that a form can show: numbers, words, yes or no."""
     kind = ACTIVITIES.get(activity.kind)
     simple = (bool, int, float, str)
-    return tuple(s for s in (kind.settings if kind else ()) if type(s.default) in simple)
+    settings = kind.settings if kind else ()
+    return tuple(s for s in settings if s.is_text or type(s.default) in simple)
 
 
 def is_more_set(activity: Activity) -> bool:

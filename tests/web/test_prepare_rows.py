@@ -289,6 +289,17 @@ def test_nobody_else_sets_anything(planned: House, rows: str) -> None:
     assert planned.records() == before
 
 
+def test_who_votes_and_what_is_sorted_together_is_chosen(
+    planned: House, browser: FlaskClient
+) -> None:
+    assert change(browser, f"{HOME}/steps/{VOTE}", writers="chairs").status_code == 200
+    assert item(planned, VOTE)["writers"] == ["chair"]
+    assert change(browser, f"{HOME}/steps/ordenen", scope="plenary").status_code == 200
+    assert item(planned, "ordenen")["scope"] == "plenary"
+    fields = fields_of(page(browser), f"{HOME}/steps/{VOTE}")
+    assert fields["writers"] == ["chairs"]
+
+
 # -- every kind -----------------------------------------------------------------------------------
 
 
