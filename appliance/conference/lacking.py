@@ -37,7 +37,9 @@ TROUBLES: Final[Mapping[str, str]] = {
 class Lack:
     """Something that is missing: its code, the part of the page where it is mended, and its words.
 
-    `place` is "about", "theme-<id>", "table-<id>", "step-<id>", "themes", "tables" or "programme".
+    `place` is "about", "theme-<id>", "table-<id>", "step-<id>",
+    "slides-<id>", "criteria-<id>", "options-<id>" or "items-<id>" of a step, "themes", "tables" or
+    "programme".
     """
 
     code: str
@@ -113,6 +115,7 @@ def _of_steps(here: _Here) -> Iterator[Lack]:
         yield from _untold(here, place, step.title, step.instruction)
         for question in step.questions:
             yield from _untold(here, place, question.text, question.explanation)
+        yield from _unworded(here, step)
         for slide in slides_of(step):
             told = ("title", "text") if slide.get("is_decoration") else ("title", "text", "alt")
             texts = (slide.get(name, "") for name in told)
@@ -140,6 +143,19 @@ def _unlisted(here: _Here, place: str, step: Activity) -> Iterator[Lack]:
         yield Lack("no_source", place, title=step.title)
     elif not source and kind.vote is not None and not kind.own(step.settings):
         yield Lack("no_list", place, title=step.title)
+
+
+def _unworded(here: _Here, step: Activity) -> Iterator[Lack]:
+    """What a vote asks, and on what."""
+    kind = ACTIVITIES.get(step.kind)
+    if kind is None or not kind.takes_list:
+        return
+    yield from _untold(here, f"step-{step.id}", step.settings.get("question", ""))
+    for criterion in step.settings.get("criteria", ()):
+        yield from _untold(here, f"criteria-{step.id}", criterion["title"])
+    rows = "options" if "options" in {setting.name for setting in kind.settings} else "items"
+    for item in kind.own(step.settings):
+        yield from _untold(here, f"{rows}-{step.id}", item["text"])
 
 
 def _untold(here: _Here, place: str, *texts: Text) -> Iterator[Lack]:

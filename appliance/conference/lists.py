@@ -41,17 +41,34 @@ def taken(room: Room, activity: Activity, seen: frozenset[str] = frozenset()) ->
     return tuple({item.id: item for item in (*found, *_own(activity))}.values())
 
 
+def offered(room: Room, activity: Activity) -> list[Item]:
+    """What the step before gives to choose from, in the order in which it stands there."""
+    source = source_of(room, activity)
+    return given(room, source, frozenset({activity.id})) if source else []
+
+
 def source_of(room: Room, activity: Activity) -> Activity | None:
     """The earlier activity that its list is taken from."""
     return room.activities.get(_set(activity, "input"))
 
 
 def is_secret(room: Room, activity: Activity) -> bool:
-    """Whether what stands on its list would tell the results of a vote that nobody may see yet."""
-    source = source_of(room, activity)
-    if source is None or vote_of(source) is None or not _set(activity, "take_top"):
-        return False
-    return not is_shown(source, leads=True)
+    """Whether what stands on its list would tell what a vote came to that nobody has seen: it takes
+    the best of it, or takes from a step to come that does."""
+    seen: set[str] = set()
+    step: Activity | None = activity
+    while step is not None and step.items is None and step.id not in seen:
+        seen.add(step.id)
+        source = source_of(room, step)
+        if source is not None and _set(step, "take_top") and _is_hidden(source):
+            return True
+        step = source
+    return False
+
+
+def _is_hidden(source: Activity) -> bool:
+    is_voted = vote_of(source) is not None and source.items is not None
+    return is_voted and not is_shown(source, leads=True)
 
 
 def given(room: Room, source: Activity, seen: frozenset[str] = frozenset()) -> list[Item]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Final, cast
 
 from . import members
+from .activities import ACTIVITIES
 from .change import Change, Moment
 from .commands import (
     Actor,
@@ -114,16 +115,20 @@ def put_activity(
 ) -> Sequence[Change]:
     """Add a step after another or at the end, or put another in the place of one.
 
-    Raises Refused `activity_begun` where people may have answered to what would change.
+    Raises Refused `activity_begun` where people may have answered to what would change, and
+    `source_gone` or `source_later` where it would take its list from no step before it.
     """
     old = room.activities.get(str(command.item.get("id", "")))
     item = _named(command.item, room.activities, "stap")
     if old is None:
         _refuse_if_gone(command.if_rev, Refused("unknown_activity"))
-        return _added(room, read_activity(0, item, frozenset(room.themes)), command.after)
+        made = read_activity(0, item, frozenset(room.themes))
+        return _added(room, made, command.after)
     told = read_activity(old.position, item, frozenset(room.themes))
     if old.state is not State.PLANNED:
         _refuse_if_begun(old, told)
+    if told.settings.get("input") != old.settings.get("input"):
+        _refuse_if_not_before(room, told, room.programme()[: old.position])
     return _changed(old, _as_it_runs(old, told), command.if_rev)
 
 
@@ -167,6 +172,7 @@ def _added(room: Room, activity: Activity, after: str | None) -> list[Change]:
     if len(steps) >= STEPS_MOST:
         raise Refused("out_of_range", least=0, most=STEPS_MOST)
     at = steps.index(activity_of(room, after)) + 1 if after is not None else len(steps)
+    _refuse_if_not_before(room, activity, steps[:at])
     placed = list(_placed([*steps[:at], activity, *steps[at:]]))
     made = replace(activity, position=at)
     return [Change(None, made), *(c for c in placed if c.record != activity.id)]
@@ -192,6 +198,22 @@ def _refuse_if_begun(old: Activity, told: Activity) -> None:
     names = before.keys() | after.keys()
     if any(before.get(name) != after.get(name) for name in names - _AFTER_BEGIN):
         raise Refused("activity_begun")
+
+
+def _refuse_if_not_before(room: Room, told: Activity, before: Sequence[Activity]) -> None:
+    """A list comes from a step that was there before, or from none."""
+    kind, source = ACTIVITIES.get(told.kind), told.settings.get("input")
+    names_one = kind is not None and any(setting.name == "input" for setting in kind.settings)
+    if not names_one or not source or source in {step.id for step in before}:
+        return
+    there = room.activities.get(source)
+    if there is None:
+        raise Refused("source_gone", title=_title(room, told))
+    raise Refused("source_later", title=_title(room, there))
+
+
+def _title(room: Room, activity: Activity) -> str:
+    return say(activity.title, "", room.conference.languages if room.conference else ())
 
 
 def _moved(records: Sequence[Any], record: Record, to: int) -> list[Any]:

@@ -86,9 +86,11 @@ def _moved_in(
     step: Mapping[str, Any], id: str, themes: frozenset[str], renamed: Mapping[str, str]
 ) -> dict[str, Any]:
     moved = {**step, "id": id}
-    for name in ("input", "beside"):
-        if isinstance(step.get(name), str):
-            moved[name] = renamed.get(step[name], step[name])
+    if isinstance(step.get("input"), str):
+        # A list comes from a step before it: what the recipe does not hold is not here either.
+        moved["input"] = renamed.get(step["input"], "")
+    if isinstance(step.get("beside"), str):
+        moved["beside"] = renamed.get(step["beside"], step["beside"])
     if "questions" in step:
         asked = step["questions"]
         moved["questions"] = [each for each in asked if themes.issuperset(each.get("themes", ()))]

@@ -46,6 +46,14 @@ REFUSALS: Final[dict[str, str]] = {
     "list_fixed": "This list is fixed: the step was opened. Take that back first.",
     "list_source": "A list can only come from an earlier step. Choose another one.",
     "source_empty": "The list from {title} is still empty. Do that step first, or choose another.",
+    "source_gone": (
+        "The step that the list of {title} comes from is gone. Choose another one at Prepare, or "
+        "no step."
+    ),
+    "source_later": (
+        "A list comes from an earlier step, and {title} comes later. Choose an earlier one, or "
+        "move that one up first."
+    ),
     "source_open": "Close {title} first: this step takes its list from it.",
     "source_hidden": "Show the result of {title} first: this step goes on with the best of it.",
     "results_revealed": "The result was seen already. Vote again in a new step instead.",

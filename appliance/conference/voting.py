@@ -50,10 +50,10 @@ def open_activity(
 ) -> Sequence[Change]:
     """Open an activity; its list is fixed when it is opened for the first time.
 
-    Raises Refused `source_open` while the list could still change, `source_hidden` where it would
-    tell results that nobody saw, `source_empty` or `list_empty`, `list_too_long` for this kind of
-    activity, and `lists_not_ready` where it comes from sorting that is not done, unless asked once
-    more.
+    Raises Refused `source_open` while the list could still change, `source_gone`, `source_hidden`
+    where it would tell results that nobody saw, `source_empty` or `list_empty`, `list_too_long` for
+    this kind of activity, and `lists_not_ready` where it comes from sorting that is not done,
+    unless asked once more.
     """
     changes = open_step(room, actor, command, moment)
     activity = activity_of(room, command.activity)
@@ -61,6 +61,8 @@ def open_activity(
     if not changes or kind is None or not kind.takes_list or activity.items is not None:
         return changes
     source = source_of(room, activity)
+    if source is None and activity.settings.get("input"):
+        raise Refused("source_gone", title=_title(room, activity))
     if source is not None and source.state in (State.OPEN, State.PAUSED):
         raise Refused("source_open", title=_title(room, source))
     if source is not None and is_secret(room, activity):

@@ -21,11 +21,13 @@ from . import (
     participant,
     prepare,
     prepare_answers,
+    prepare_chosen,
     prepare_invitees,
     prepare_mail,
     prepare_paper,
     prepare_pictures,
     prepare_questions,
+    prepare_rows,
     prepare_slides,
     prepare_sort,
     prepare_survey,
@@ -84,7 +86,9 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (survey_results, language, text_size, manual, prepare_sort, invitee):
         site.register_blueprint(part.pages)
-    for part in (prepare, prepare_slides, prepare_pictures, preview, papers, vote_results):
+    for part in (prepare, prepare_slides, prepare_pictures, prepare_rows, prepare_chosen):
+        site.register_blueprint(part.pages)
+    for part in (preview, papers, vote_results):
         site.register_blueprint(part.pages)
     for part in (
         prepare_survey,

@@ -27,6 +27,9 @@ SAID_NO: Final = (Denied, Refused)
 Asks = Callable[[MultiDict[str, str], Room], Mapping[str, Any]]
 """The command that a form asks for; looks at the room between two changes."""
 
+Page = Callable[[Kept, int], Response]
+"""The page on which a form stands, once more with what was typed."""
+
 Rev = Callable[[Room], tuple[int, str]]
 """How a record stands in a room: the number of its last change, and the `rev` for its form."""
 
@@ -44,10 +47,13 @@ def ask(
     *,
     rev: Rev | None = None,
     made: Callable[[], str] = lambda: "",
+    page: Page = prepare_page,
+    at: str = "",
 ) -> Response:
     """Ask what the form at this place of the page says, and answer a page or a script.
 
-    `made` tells what has come, by the end of its place, where the rules do not tell it themselves.
+    `made` tells what has come, by the end of its place, where the rules do not tell it themselves;
+    `page` is the page it stands on, and `at` the address of that one after that of the whole.
     """
     enter(conference)
     id = g.command = id_of(request.form)
@@ -59,28 +65,32 @@ def ask(
         command = read(desk().parts.conductor.read(lambda room: asks(form, room)))
         answer = desk().parts.conductor.ask(facilitator(), command, id)
     except SAID_NO as no:
-        return again(place, no)
+        return again(place, no, page)
     new = answer.made or made()
     if not _is_script():
         is_new = new and place.endswith("-new")
-        return to_place(f"{place.removesuffix('-new')}-{new}" if is_new else place)
+        return to_place(f"{place.removesuffix('-new')}-{new}" if is_new else place, at)
     document = {"ack": id, "seq": answer.seq, "rev": _rev(rev or _of_record(place), answer.seq)}
     document |= {"made": new} if new else {}
     return _json(document)
 
 
-def again(place: str, no: NoForPeople) -> Response:
+def again(place: str, no: NoForPeople, page: Page = prepare_page) -> Response:
     """The page once more with what was typed and why it is not saved; a script is told so."""
-    return refuse(place, request.form, *explained(fitting(no)))
+    return refuse(place, request.form, *explained(fitting(no)), page)
 
 
 def refuse(
-    place: str, form: MultiDict[str, str], status: int, refused: Mapping[str, Any]
+    place: str,
+    form: MultiDict[str, str],
+    status: int,
+    refused: Mapping[str, Any],
+    page: Page = prepare_page,
 ) -> Response:
     """The same where what is wrong is said already."""
     if _is_script():
         return _json(refused, status)
-    return prepare_page(Kept(place, form, refused), status)
+    return page(Kept(place, form, refused), status)
 
 
 def fitting(no: NoForPeople) -> Denied | Refused:
@@ -89,9 +99,9 @@ def fitting(no: NoForPeople) -> Denied | Refused:
     return Denied("does_not_fit") if no.code == "file_member" else no
 
 
-def to_place(place: str) -> Response:
+def to_place(place: str, at: str = "") -> Response:
     """Back to the page, at this place of it."""
-    return make_response(redirect(f"/prepare/{g.conference.id}#{place}", 303))
+    return make_response(redirect(f"/prepare/{g.conference.id}{at}#{place}", 303))
 
 
 def _rev(look: Rev, seq: int) -> str:

@@ -1,24 +1,19 @@
-"""Where the list of a step comes from: told in one line, and chosen in a form."""
+"""Where the list of a step comes from: told in words, and offered to choose from."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from werkzeug.datastructures import MultiDict
-
 from appliance.conference.activities import ACTIVITIES
-from appliance.conference.recipes import free_id
-from appliance.conference.records import Activity, Text
+from appliance.conference.groups import SORTING
+from appliance.conference.records import Activity
 from appliance.conference.timetable import Slot
 
+from .prepare_settings import STEPS
 from .speech import plainly as _
 from .speech import say, t, tn
-from .words import LANGUAGES
+from .vote_rows import OPTIONS, rows_of
 
-FIELD: Final = "setting.items"
-"""One field per language, one item on a line."""
-
-_GIVES_NONE: Final = frozenset({"presentation", "break"})
+_GIVES_NONE: Final = frozenset({"presentation", "break", "harvest"})
 
 
 def takes_list(step: Activity) -> bool:
@@ -27,63 +22,90 @@ def takes_list(step: Activity) -> bool:
     return kind is not None and kind.takes_list
 
 
-def earlier_steps(slots: Sequence[Slot], step: Activity) -> list[tuple[str, str]]:
-    """The steps before it that a list can be taken from, by title; first none of them."""
-    before = [
-        slot.activity
-        for slot in slots
-        if slot.activity.position < step.position and slot.activity.kind not in _GIVES_NONE
-    ]
-    return [("", _("no earlier step")), *((each.id, say(each.title)) for each in before)]
+def source_of(slots: Sequence[Slot], step: Activity) -> Activity | None:
+    """The step that its list comes from, wherever it stands; None where there is no such step."""
+    wanted = step.settings.get("input", "")
+    return next((slot.activity for slot in slots if slot.activity.id == wanted), None)
+
+
+def step_options(slots: Sequence[Slot], step: Activity, name: str) -> list[tuple[str, str]]:
+    """The steps that a setting of this step can name, by title; first none of them.
+
+    What it names now stands there also where it cannot be: so that it is seen.
+    """
+    assert name in STEPS
+    others = [slot.activity for slot in slots if slot.activity.id != step.id]
+    if name == "input":
+        earlier = (each for each in others if each.position < step.position)
+        others = [each for each in earlier if each.kind not in _GIVES_NONE]
+    offered = [("", _("no step")), *((each.id, say(each.title)) for each in others)]
+    now = step.settings.get(name, "")
+    if now in (id for id, _title in offered):
+        return offered
+    there = next((slot.activity for slot in slots if slot.activity.id == now), None)
+    told = t("{title} (comes later)", title=say(there.title)) if there else _("a step that is gone")
+    return [*offered, (now, told)]
 
 
 def list_line(slots: Sequence[Slot], step: Activity) -> str:
-    """Where its list comes from, in one line: "List from: Sort, the top 10"."""
-    set_ = step.settings
-    source = next((s.activity for s in slots if s.activity.id == set_.get("input")), None)
-    parts = []
-    if source is not None:
-        title, top = say(source.title), set_.get("take_top", 0)
-        told = t("List from: {title}, the top {n}", title=title, n=top)
-        parts.append(told if top else t("List from: {title}", title=title))
-        parts += [t("only what is highlighted")] if set_.get("only_highlighted") else []
-        parts += [t("chosen by hand")] if set_.get("chosen") else []
-    own = len(set_.get("items", ()))
-    parts += [tn("{n} item of its own", "{n} items of its own", own)] if own else []
-    return ", ".join(parts) or t("The list of this step is still empty.")
+    """Where its list comes from, in one line: "takes the 10 best of “Sort”, and 2 of its own"."""
+    source, set_ = source_of(slots, step), step.settings
+    own = len(ACTIVITIES[step.kind].own(set_))
+    if source is None and set_.get("input"):
+        return t("The step that this list came from is gone. Choose another one, or remove it.")
+    if source is None:
+        return _own_alone(step, own)
+    title = say(source.title)
+    if source.position >= step.position:
+        return t("“{title}” comes later. Move it up, or choose another step.", title=title)
+    parts = [_taken(source, set_)]
+    parts += [t("only what is highlighted")] if set_.get("only_highlighted") else []
+    chosen = len(set_.get("chosen", ()))
+    parts += [t("chosen by hand: {n}", n=chosen)] if chosen else []
+    parts += [tn("and {n} item of its own", "and {n} items of its own", own)] if own else []
+    return ", ".join(parts)
 
 
-def items_in(form: MultiDict[str, str], step: Activity) -> list[dict[str, Any]] | None:
-    """The step's own items as the form has them, one on a line; None where it does not ask.
-
-    An item whose words are the same, or that stands where it stood, keeps its id.
-    """
-    shown = [language for language in LANGUAGES if f"{FIELD}.{language}" in form]
-    if not shown:
-        return None
-    rows = zip_longest(*(form[f"{FIELD}.{one}"].splitlines() for one in shown), fillvalue="")
-    texts = [{k: v.strip() for k, v in zip(shown, row, strict=True) if v.strip()} for row in rows]
-    return list(_named([text for text in texts if text], step.settings.get("items", ())))
+def _own_alone(step: Activity, own: int) -> str:
+    if own and OPTIONS in rows_of(step):
+        return tn("{n} answer to choose from", "{n} answers to choose from", own)
+    if own:
+        return tn("{n} item of its own", "{n} items of its own", own)
+    if ACTIVITIES[step.kind].vote is None:
+        return ""
+    return t("The list of this step is still empty.")
 
 
-def _named(
-    texts: Sequence[dict[str, str]], known: Sequence[Mapping[str, Any]]
-) -> Iterator[dict[str, Any]]:
-    same = {n: item for n, text in enumerate(texts) for item in known if _is(item["text"], text)}
-    kept = {item["id"] for item in same.values()}
-    taken = {item["id"] for item in known}
-    for n, text in enumerate(texts):
-        old = same.get(n)
-        if old is None and n < len(known) and known[n]["id"] not in kept:
-            old = known[n]
-        id = old["id"] if old else free_id("punt", taken)
-        taken.add(id)
-        told: Text = old["text"] if old and _is(old["text"], text) else text
-        yield {**(old or {}), "id": id, "text": told}
+def _taken(source: Activity, set_: Mapping[str, Any]) -> str:
+    title, top = say(source.title), set_.get("take_top", 0)
+    if _ranks(source):
+        return _best(title, top)
+    if source.kind == SORTING:
+        return _groups(title, top)
+    if top:
+        return tn(
+            "takes the first of “{title}”", "takes the first {n} of “{title}”", top, title=title
+        )
+    return t("takes everything of “{title}”", title=title)
 
 
-def _is(text: Text, typed: Mapping[str, str]) -> bool:
-    """Whether what was typed is what stands there, in the languages that were typed in."""
-    if isinstance(text, str):
-        return typed == {LANGUAGES[0]: text}
-    return all(text.get(language) == words for language, words in typed.items())
+def _best(title: str, top: int) -> str:
+    if not top:
+        return t("takes everything of “{title}”, the best first", title=title)
+    return tn("takes the best of “{title}”", "takes the {n} best of “{title}”", top, title=title)
+
+
+def _groups(title: str, top: int) -> str:
+    if not top:
+        return t("takes the groups of “{title}”", title=title)
+    return tn(
+        "takes the first group of “{title}”",
+        "takes the first {n} groups of “{title}”",
+        top,
+        title=title,
+    )
+
+
+def _ranks(source: Activity) -> bool:
+    kind = ACTIVITIES.get(source.kind)
+    return kind is not None and kind.vote is not None

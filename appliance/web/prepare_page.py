@@ -8,7 +8,6 @@ from flask import Response
 from werkzeug.datastructures import MultiDict
 
 from appliance.conference.activities import ACTIVITIES
-from appliance.conference.activities.kind import Setting
 from appliance.conference.lacking import TROUBLES, Lack, lacking
 from appliance.conference.recipes import free_id
 from appliance.conference.records import Conference, Survey, Table, Theme
@@ -19,11 +18,14 @@ from .desk import desk
 from .language import language
 from .page import plain_page
 from .prepare_acts import LastAct, last_act
-from .prepare_forms import first_settings, in_language, is_more_set, lines_of
-from .prepare_lists import earlier_steps, list_line, takes_list
+from .prepare_forms import in_language, lines_of
+from .prepare_lists import list_line, source_of, step_options, takes_list
+from .prepare_settings import STEPS, first_settings, is_more_set, span_of
 from .slide_cards import SlideCard, slide_cards
 from .slide_forms import offered
 from .speech import say, t
+from .step_rows import rev_of
+from .vote_rows import ROWS, is_yes_or_no, rows_of
 from .words import LANGUAGES, N_
 
 USE: Final[Mapping[str, str]] = {
@@ -33,6 +35,11 @@ USE: Final[Mapping[str, str]] = {
     "ranking": N_("Everybody puts the list in order. Good where one thing comes before another."),
     "actions": N_("At the end you write down who does what by when, for everybody to see."),
     "brainstorm": N_("Everybody types at once, so that those who speak little are heard too."),
+    "categorise": N_("Contributions that say the same become one group, to vote on."),
+    "rating": N_("Everybody rates each item, on one or more criteria. Shows what divides them."),
+    "budget": N_("Everybody divides an amount over plans. Shows what people would pay for."),
+    "poll": N_("One question with a few answers. Quick, also in between."),
+    "harvest": N_("The points of the tables, read out chair by chair on the big screen."),
 }
 """When to use a kind of step, in one line."""
 
@@ -50,8 +57,14 @@ CHOICES: Final[Mapping[str, str]] = {
     "categorise.facilitator": N_("only the facilitator"),
     "categorise.chairs": N_("the table chairs, each for the theme of their table"),
     "categorise.everyone": N_("everybody for themselves: a contribution goes where most put it"),
+    "single": N_("one answer"),
+    "multiple": N_("several answers"),
+    "yes_no": N_("yes or no"),
 }
-"""What the choices of settings are called."""
+"""What the choices of settings are called: by "<choice>", or "<kind>.<choice>"."""
+
+ROWS_SHOWN: Final = 200
+"""Of the own items of one step. The page is looked at anew every few seconds."""
 
 LANGUAGE_NAMES: Final[Mapping[str, str]] = {"nl": N_("Dutch"), "en": N_("English")}
 
@@ -123,19 +136,26 @@ def prepare_page(kept: Kept | None = None, status: int = 200) -> Response:
         lines_of=lines_of,
         lack_words=lack_words,
         theme_options=lambda: [(theme.id, say(theme.title)) for theme in it.themes],
-        setting_options=_setting_options,
+        setting_options=lambda step, setting: [
+            (choice, choice_words(step.kind, choice)) for choice in setting.choices
+        ],
+        span_of=span_of,
+        names_step=STEPS,
+        step_options=lambda step, name: step_options(it.slots, step, name),
         takes_list=takes_list,
-        earlier_steps=lambda step: earlier_steps(it.slots, step),
         list_line=lambda step: list_line(it.slots, step),
+        source_of=lambda step: source_of(it.slots, step),
+        rows_of=rows_of,
+        row_rev=rev_of,
+        is_yes_or_no=is_yes_or_no,
+        rows_shown=ROWS_SHOWN,
     )
 
 
-def _setting_options(kind: str, setting: Setting) -> list[tuple[str, str]]:
-    """What can be chosen, with its words: those of this kind of step before those of all."""
-    named = {
-        choice: CHOICES.get(f"{kind}.{choice}", CHOICES.get(choice)) for choice in setting.choices
-    }
-    return [(choice, t(words) if words else choice) for choice, words in named.items()]
+def choice_words(kind: str, choice: str) -> str:
+    """What a choice in a setting of this kind is called."""
+    told = CHOICES.get(f"{kind}.{choice}") or CHOICES.get(choice)
+    return t(told) if told else choice
 
 
 def _lost(kept: Kept | None, it: Prepared) -> list[str] | None:
@@ -143,18 +163,23 @@ def _lost(kept: Kept | None, it: Prepared) -> list[str] | None:
     if kept is None:
         return None
     kind, _, id = kept.place.partition("-")
+    steps = [slot.activity for slot in it.slots]
     there = {
         "theme": [theme.id for theme in it.themes],
         "table": [table.id for table in it.tables],
-        "step": [slot.activity.id for slot in it.slots],
+        "step": [step.id for step in steps],
+        "slide": [f"{step}-{card.id}" for step, cards in it.slides.items() for card in cards],
     }
-    if id in ("", "new") or kind not in there or id in there[kind]:
+    for name, rows in ROWS.items():
+        lists = ((step.id, rows.of(step)) for step in steps if rows in rows_of(step))
+        there[name] = [f"{step}-{row['id']}" for step, found in lists for row in found]
+    if id in ("", "new") or id.endswith("-new") or kind not in there or id in there[kind]:
         return None
     typed = (told for name, told in kept.form.items(multi=True) if name.partition(".")[0] in _TYPED)
     return [told for told in typed if told.strip()]
 
 
-_TYPED: Final = frozenset({"title", "instruction", "question", "chair", "setting"})
+_TYPED: Final = frozenset({"title", "text", "alt", "instruction", "question", "chair", "setting"})
 """How the names of fields begin in which people type words."""
 
 

@@ -27,6 +27,7 @@ from .prepare_slides import added, presentation, rev_of
 from .refusals import Denied, shape
 from .roles import visitor
 from .speech import plainly as _
+from .step_rows import place_of, put
 
 pages = Blueprint("prepare_pictures", __name__)
 
@@ -82,10 +83,11 @@ def change(conference: str, step: str, slide: str) -> Response:
     def with_picture(room: Room, name: str) -> Mapping[str, Any]:
         activity = presentation(room, step)
         now = slides.named(activity)
-        at = slides.place_of(now, slide)
+        at = place_of(now, slide, "slide_gone")
         if "image" not in now[at]:
             raise Denied("does_not_fit")
-        return slides.put(activity, [*now[:at], {**now[at], "image": name}, *now[at + 1 :]])
+        new = [*now[:at], {**now[at], "image": name}, *now[at + 1 :]]
+        return put(activity, "slides", new)
 
     def then(name: str) -> Response:
         rev = rev_of(step, slide)

@@ -18,6 +18,8 @@ from .prepare_page import spoken_in
 from .refusals import Denied
 from .slide_forms import Slide
 from .speech import plainly as _
+from .step_rows import place_of, put, rearranged
+from .step_rows import rev_of as of_row
 
 pages = Blueprint("prepare_slides", __name__)
 
@@ -39,21 +41,20 @@ def change(conference: str, step: str, slide: str) -> Response:
     copy = ""
 
     def asks(form: Form, room: Room) -> Mapping[str, Any]:
-        nonlocal copy
         activity = presentation(room, step)
         now = slides.named(activity)
-        at = slides.place_of(now, slide)
-        match form.get("act"):
-            case "remove":
-                return slides.put(activity, [*now[:at], *now[at + 1 :]])
-            case "copy":
-                copy = _new_id(now)
-                twin = {**now[at], "id": copy}
-                return slides.put(activity, [*now[: at + 1], twin, *now[at + 1 :]])
-            case "up" | "down" | "to" as way:
-                return slides.put(activity, slides.moved(now, at, _place(form, at, way)))
-        told = slides.changed(now[at], form, survey_of(room), spoken_in(room))
-        return slides.put(activity, [*now[:at], told, *now[at + 1 :]])
+        at = place_of(now, slide, "slide_gone")
+
+        def twin() -> str:
+            nonlocal copy
+            copy = _new_id(now)
+            return copy
+
+        new = rearranged(now, at, form, twin)
+        if new is None:
+            told = slides.changed(now[at], form, survey_of(room), spoken_in(room))
+            new = [*now[:at], told, *now[at + 1 :]]
+        return put(activity, "slides", new)
 
     rev = rev_of(step, slide)
     return ask(conference, f"slide-{step}-{slide}", asks, rev=rev, made=lambda: copy)
@@ -68,7 +69,7 @@ def added(conference: str, step: str, new: Callable[[Form, Room], Slide]) -> Res
         activity = presentation(room, step)
         now = slides.named(activity)
         id = _new_id(now)
-        return slides.put(activity, [*now, {**new(form, room), "id": id}])
+        return put(activity, "slides", [*now, {**new(form, room), "id": id}])
 
     return ask(conference, f"slide-{step}-new", asks, made=lambda: id)
 
@@ -96,7 +97,7 @@ def rev_of(step: str, slide: str) -> Rev:
     def look(room: Room) -> tuple[int, str]:
         activity = room.activities.get(step)
         found = [s for s in slides.named(activity) if s["id"] == slide] if activity else []
-        return (activity.rev if activity else 0), (slides.rev_of(found[0]) if found else "")
+        return (activity.rev if activity else 0), (of_row(found[0]) if found else "")
 
     return look
 
@@ -105,10 +106,3 @@ def _new_id(now: list[Slide]) -> str:
     if len(now) >= SLIDES_MOST:
         raise Denied("slides_many", most=SLIDES_MOST)
     return slides.new_id({str(each["id"]) for each in now})
-
-
-def _place(form: Form, at: int, way: str) -> int:
-    """Where a slide goes, from 0; a script that drags tells it from 1."""
-    to = form.get("to", "")
-    dragged = int(to) - 1 if to.isascii() and to.isdigit() and len(to) < 6 else at
-    return {"up": at - 1, "down": at + 1}.get(way, dragged)

@@ -1,7 +1,7 @@
 """A step of the programme as people will see it: on a phone, at a chair, on the big screen.
 
 It is shown as if it were open and nobody had written yet, from a copy of the room; nothing on it
-can be pressed.
+can be pressed. A vote can be tried by a script of its own, which asks nothing of the box.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,19 @@ from typing import Any, Final
 from flask import Blueprint, Response, request
 
 from appliance.conference import views
-from appliance.conference.records import Activity, Conference, Role, StageShow, State, Table, Theme
+from appliance.conference.activities import ACTIVITIES
+from appliance.conference.lists import is_secret, items_of
+from appliance.conference.outcomes import vote_of
+from appliance.conference.records import (
+    Activity,
+    Conference,
+    Item,
+    Role,
+    StageShow,
+    State,
+    Table,
+    Theme,
+)
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.slides import slide_at
@@ -26,6 +38,11 @@ pages = Blueprint("preview", __name__)
 
 SIGHTS: Final = {"phone": Role.PARTICIPANT, "chair": Role.CHAIR, "stage": Role.STAGE}
 """As whom one looks; the first one where nothing was chosen."""
+
+EXAMPLES: Final = tuple(
+    Item(f"example-{n}", {"nl": f"Voorbeeld {n}", "en": f"Example {n}"}) for n in range(1, 5)
+)
+"""What stands on a list that has nothing yet, or of which nobody may know yet what stands there."""
 
 _MINUTE_MS: Final = 60_000
 
@@ -67,7 +84,8 @@ def look(room: Room, activity: str, sight: str, theme: str, n: int = 1) -> Mappi
     table = _table_of(room, theme) or _table_of(room, "")
     step = room.activities[activity]
     told = {"step": step, "themes": themes, "table": table, "view": None}
-    told |= {"slide": None, "sample": None}
+    told |= {"slide": None, "sample": None, "is_vote": vote_of(step) is not None}
+    told["is_example"] = bool(list_of(room, step) == EXAMPLES)
     if table is None and sight != "stage":
         return told
     copy = as_if_open(room, activity)
@@ -78,6 +96,8 @@ def look(room: Room, activity: str, sight: str, theme: str, n: int = 1) -> Mappi
     slide = slide_at(room, step, n)
     if slide is not None and sight == "stage":
         view = {**view, "slides": {activity: slide}}
+    # Of nobody there is nothing to count.
+    view = {**view, "turnout": {}}
     return {**told, "view": view, "slide": slide, "sample": _sample(SIGHTS[sight], table)}
 
 
@@ -87,8 +107,20 @@ def as_if_open(room: Room, activity: str) -> Room:
     for conference in room.kinds["conferences"].values():
         records.append(replace(conference, show=StageShow()))
     records += [*room.themes.values(), *room.tables.values()]
-    records += [_as_if(each, is_open=each.id == activity) for each in room.activities.values()]
+    for each in room.activities.values():
+        is_open = each.id == activity
+        items = list_of(room, each) if is_open else None
+        records.append(replace(_as_if(each, is_open=is_open), items=items))
     return Room(records, seq=room.seq)
+
+
+def list_of(room: Room, activity: Activity) -> tuple[Item, ...] | None:
+    """The list that people would see, or examples; None where the step has no list."""
+    kind = ACTIVITIES.get(activity.kind)
+    if kind is None or not kind.takes_list:
+        return None
+    is_hidden = activity.items is None and is_secret(room, activity)
+    return (() if is_hidden else items_of(room, activity)) or EXAMPLES
 
 
 def _as_if(activity: Activity, *, is_open: bool) -> Activity:
@@ -103,6 +135,8 @@ def _as_if(activity: Activity, *, is_open: bool) -> Activity:
         remaining_ms=None,
         closes_at_room_ms=None,
         contributed=None,
+        is_revealed=False,
+        order_seed="preview" if is_open else "",
     )
 
 

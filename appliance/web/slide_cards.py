@@ -10,7 +10,8 @@ from appliance.conference.room import Room
 from appliance.conference.slides import slide_at
 
 from .preview import as_if_open
-from .slide_forms import Slide, named, rev_of
+from .slide_forms import Slide, named
+from .step_rows import rev_of
 
 
 @dataclass(frozen=True, slots=True)

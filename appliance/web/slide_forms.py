@@ -4,8 +4,6 @@ A slide is told from the others by its `id`; one that has none yet gets one when
 down again. Knows no request and no room.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -13,10 +11,10 @@ from appliance.conference.plain import plain
 from appliance.conference.records import Activity, Asks, Survey, Text
 from appliance.conference.refusal import Refused
 from appliance.conference.slides import slides_of
-from appliance.conference.writing import activity_item
 
-from .prepare_forms import Asked, Form, text_of
+from .form_fields import Form, text_of
 from .refusals import Denied
+from .step_rows import rev_of
 
 Slide = dict[str, Any]
 
@@ -42,22 +40,10 @@ def new_id(taken: set[str]) -> str:
     return next(f"dia-{n}" for n in range(1, len(taken) + 2) if f"dia-{n}" not in taken)
 
 
-def rev_of(slide: Slide) -> str:
-    """Differs when somebody changed this slide, whatever became of the others."""
-    told = json.dumps(slide, sort_keys=True, default=dict).encode()
-    return hashlib.sha256(told).hexdigest()[:12]
-
-
 def offered(survey: Survey | None) -> list[tuple[str, Text]]:
     """The questions of a survey that a slide can show: all but those answered in words."""
     questions = survey.questions if survey else ()
     return [(each.id, each.text) for each in questions if each.kind is not Asks.OPEN]
-
-
-def put(activity: Activity, slides: Sequence[Slide]) -> Asked:
-    """The command that gives a step these slides, unless it was changed since."""
-    item = {**activity_item(activity), "slides": list(slides)}
-    return {"do": "put_activity", "item": item, "if_rev": activity.rev}
 
 
 def new_slide(form: Form, title: Text, survey: Survey | None) -> Slide:
@@ -94,22 +80,6 @@ def changed(slide: Slide, form: Form, survey: Survey | None, languages: Sequence
     if "survey" in slide and form.get("survey") != slide["survey"]:
         return {**slide, "survey": _question(form, survey)}
     return slide
-
-
-def moved(slides: Sequence[Slide], at: int, to: int) -> list[Slide]:
-    """The slides in another order; past an end is at that end. Both from 0."""
-    others = [*slides[:at], *slides[at + 1 :]]
-    to = min(max(to, 0), len(others))
-    return [*others[:to], slides[at], *others[to:]]
-
-
-def place_of(slides: Sequence[Slide], id: str) -> int:
-    """Where the slide with this id is, from 0. Raises Denied `slide_gone`."""
-    found = (n for n, slide in enumerate(slides) if slide["id"] == id)
-    place = next(found, None)
-    if place is None:
-        raise Denied("slide_gone")
-    return place
 
 
 def _question(form: Form, survey: Survey | None) -> str:

@@ -272,6 +272,17 @@ def preview(step: str, sight: str) -> Open:
     return open
 
 
+def choosing(step: str) -> Open:
+    """What comes along to a step, to tick by hand."""
+
+    def open(place: Place) -> Page:
+        page = place.page("control", f"{place.box.url}/prepare")
+        page.goto(f"{page.url}/steps/{step}/chosen")
+        return page
+
+    return open
+
+
 def resting(place: Place) -> Page:
     """The sorting desk with what the newest theme rests on."""
     themes = place.facilitator.view()["themes"]
@@ -702,6 +713,20 @@ def editing(step: str) -> Act:
     return lambda place, page: page.locator(f"#edit-{step} > summary").click()
 
 
+def editing_rows(rows: str) -> Act:
+    """Unfold the criteria, answers or items of a step ("items-<step>")."""
+    return lambda place, page: page.locator(f"#{rows} > summary").click()
+
+
+def choosing_no_scale(place: Place, page: Page) -> None:
+    """Let a scale end below where it begins."""
+    place.guests.may_lose_line = True
+    editing_rows(f"criteria-{RATED}")(place, page)
+    row = page.locator(f"#criteria-{RATED} .row").first
+    row.locator("[name=high]").fill("-9")
+    expect(row.locator('[data-told][data-state="unsaved"]')).to_be_visible()
+
+
 def editing_slides(place: Place, page: Page) -> None:
     """Unfold the slides of the opening."""
     page.locator("#slides-opening > summary").click()
@@ -986,6 +1011,43 @@ def slide(n: int) -> Open:
         return stage("survey")(place)
 
     return open
+
+
+def votes_made(place: Place) -> None:
+    """What the votes need is set: items, criteria from −5 to 5 and yes or no, and answers."""
+    place.ask("put_activity", item={**FIRST_VOTE, "items": WISHES}, after=SORTED)
+    criteria = [
+        {"id": "effect", "title": {"nl": "Effect", "en": "Effect"}, "scale": [-5, 5], "weight": 2},
+        {"id": "steun", "title": {"nl": "Steun", "en": "Support"}, "scale": [0, 1]},
+    ]
+    rated = {"id": RATED, "kind": "rating", "title": {"nl": "Cijfers", "en": "Rating"}}
+    rated |= {"minutes": 10, "input": FIRST_VOTE["id"], "chosen": ["w1", "w3"]}
+    place.ask("put_activity", item={**rated, "criteria": criteria})
+    place.ask("put_activity", item=MADE_POLL, after=RATED)
+
+
+SORTED: Final = "ordenen"
+RATED: Final = "beoordelen"
+WISHES: Final = (
+    {"id": "w1", "text": {"nl": "Een fonds", "en": "A fund"}, "theme": "financiering"},
+    {"id": "w2", "text": {"nl": "Kleinere percelen", "en": "Smaller lots"}, "theme": "inkoop"},
+    {"id": "w3", "text": {"nl": "Regels die blijven", "en": "Rules that last"}},
+)
+FIRST_VOTE: Final[Mapping[str, Any]] = {
+    "id": "eerst",
+    "kind": "dots",
+    "title": {"nl": "Eerste keuze", "en": "First choice"},
+    "minutes": 5,
+}
+MADE_POLL: Final = {
+    "id": "peiling",
+    "kind": "poll",
+    "title": {"nl": "Peiling", "en": "Poll"},
+    "minutes": 3,
+    "question": {"nl": "Gaan wij zo door?", "en": "Do we go on like this?"},
+    "options": [{"nl": "Ja, meteen", "en": "Yes, at once"}, {"nl": "Nee", "en": "No"}],
+    "may_abstain": True,
+}
 
 
 def slides_made(place: Place) -> None:
@@ -1517,6 +1579,23 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("prepare", "slides", at_desk("/prepare"), editing_slides),
             Shown("prepare", "slide-refused", at_desk("/prepare"), choosing_no_picture),
             Shown("preview", "picture", preview("opening", "stage&slide=4")),
+        ),
+    ),
+    Scene(
+        "votes-made",
+        votes_made,
+        (
+            Shown("prepare", "criteria", at_desk("/prepare"), editing_rows(f"criteria-{RATED}")),
+            Shown("prepare", "no-scale", at_desk("/prepare"), choosing_no_scale),
+            Shown("prepare", "vote", at_desk("/prepare"), editing(RATED)),
+            Shown("prepare", "items", at_desk("/prepare"), editing_rows("items-eerst")),
+            Shown("prepare", "answers", at_desk("/prepare"), editing_rows("options-peiling")),
+            Shown("chosen", "ticked", choosing(RATED)),
+            Shown("chosen", "nothing", choosing("prioriteiten")),
+            Shown("preview", "rating", preview(RATED, "phone")),
+            Shown("preview", "poll", preview("peiling", "chair")),
+            Shown("preview", "examples", preview("prioriteiten", "phone")),
+            Shown("control", "between", control, lambda place, page: page.keyboard.press("+")),
         ),
     ),
     Scene(

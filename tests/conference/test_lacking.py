@@ -117,3 +117,19 @@ def test_a_vote_needs_a_list_from_a_step_before_it_or_of_its_own():
     ):
         vote |= members
         assert found(file) == ([(lack, "step-prioriteiten")] if lack else [])
+
+
+def test_what_a_vote_asks_is_there_in_every_language():
+    file = reference()
+    dots, rating = (
+        next(step for step in file["programme"] if step["kind"] == kind)
+        for kind in ("dots", "rating")
+    )
+    dots["items"] = [{"id": "a", "text": {"nl": "A"}}]
+    rating["criteria"] = [{"id": "c", "title": {"en": "Effect"}, "scale": [0, 10]}]
+    poll = {"id": "poll", "kind": "poll", "title": "Peiling", "minutes": 1}
+    poll |= {"question": {"nl": "Eens?"}, "options": [{"nl": "Ja"}, "Nee"]}
+    file["programme"].append(poll)
+    lacked = [("no_language", place) for place in ("items-prioriteiten", "criteria-beoordelen")]
+    lacked += [("no_language", "step-poll"), ("no_language", "options-poll")]
+    assert found(file) == lacked

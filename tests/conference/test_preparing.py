@@ -126,6 +126,8 @@ def test_what_is_so_already_changes_nothing(command: Command) -> None:
         (RemoveTable("9"), "unknown_table"),
         (PutActivity({"title": "No kind"}), "file_member"),
         (PutActivity({"kind": "break", "title": "x"}, after="nothing"), "unknown_activity"),
+        (PutActivity({"kind": "dots", "title": "x", "input": "nothing"}), "source_gone"),
+        (PutActivity({"kind": "dots", "title": "x", "input": COFFEE}, ARRIVAL), "source_later"),
         (MoveActivity(COFFEE, 0), "out_of_range"),
         (RemoveActivity("nothing"), "unknown_activity"),
     ],
@@ -215,3 +217,18 @@ def test_a_theme_that_came_into_use_stays_when_its_making_is_taken_back() -> Non
 )
 def test_an_id_can_be_read(title: str, slug: str) -> None:
     assert slug_of(title) == slug
+
+
+def test_a_step_whose_list_came_from_what_is_gone_can_still_be_mended():
+    meeting = Meeting.begun()
+    step = {"id": "vote", "kind": "dots", "title": "Stippen", "input": COFFEE}
+    meeting.ask(FACILITATOR, PutActivity(step))
+    meeting.ask(FACILITATOR, RemoveActivity(COFFEE))
+    meeting.ask(FACILITATOR, PutActivity({**step, "title": "Prioriteiten"}))
+    assert meeting.refusal(FACILITATOR, OpenActivity("vote")) == "source_gone"
+    told = PutActivity({**step, "input": "vote"})
+    assert meeting.refusal(FACILITATOR, told) == "source_later"
+    own = {"input": "", "items": [{"id": "a", "text": "A"}]}
+    meeting.ask(FACILITATOR, PutActivity({**step, **own}))
+    meeting.ask(FACILITATOR, OpenActivity("vote"))
+    assert [item.id for item in meeting.room.activities["vote"].items or ()] == ["a"]

@@ -69,3 +69,10 @@ def test_an_id_that_is_free_stays_and_a_long_one_keeps_its_length():
     assert free_id("pauze", ()) == "pauze"
     assert free_id("pauze", ("pauze", "pauze-2")) == "pauze-3"
     assert len(free_id("x" * 60, ("x" * 60,))) <= 60
+
+
+def test_a_list_from_a_step_that_the_recipe_does_not_hold_is_from_none():
+    vote = {"id": "vote", "kind": "dots", "title": "Stippen", "input": "ordenen"}
+    there = [step["id"] for step in REFERENCE["programme"]]
+    [step] = steps_to_add({"programme": [vote]}, [], there)
+    assert step["input"] == ""

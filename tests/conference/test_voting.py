@@ -12,6 +12,7 @@ from appliance.conference.commands import (
     HighlightEntry,
     LookAhead,
     MergeItem,
+    MoveActivity,
     OpenActivity,
     PauseActivity,
     PutActivity,
@@ -22,7 +23,7 @@ from appliance.conference.commands import (
     StopPractice,
     WithdrawItem,
 )
-from appliance.conference.lists import taken
+from appliance.conference.lists import is_secret, offered, taken
 from appliance.conference.records import Bucket, State
 from tests.builders import (
     AT_TABLES,
@@ -258,11 +259,36 @@ def test_what_goes_on_with_the_best_of_a_vote_tells_nothing_before_its_result_is
     meeting.ask(FACILITATOR, OpenActivity("best"))
 
 
+def test_what_a_vote_gives_to_choose_from_tells_nothing_of_a_result_that_nobody_has_seen():
+    meeting = voting()
+    top = {"id": "top", "kind": "dots", "title": "T", "input": DOTS, "take_top": 1}
+    last = {"id": "last", "kind": "dots", "title": "L", "input": "top"}
+    for step in (top, last):
+        meeting.ask(FACILITATOR, PutActivity(step))
+    order = [item.id for item in meeting.room.activities[DOTS].items]
+    meeting.ask(ANN, CastBallot(DOTS, {order[-1]: 1}))
+    meeting.ask(FACILITATOR, WithdrawItem(DOTS, order[0]))
+    steps = meeting.room.activities
+    assert [item.id for item in offered(meeting.room, steps["top"])] == order[1:]
+    assert is_secret(meeting.room, steps["top"])
+    assert is_secret(meeting.room, steps["last"])
+    assert not is_secret(meeting.room, steps[DOTS])
+    meeting.ask(FACILITATOR, CloseActivity(DOTS))
+    assert views.project("control", ("lists", "top"), meeting.room) is None
+    meeting.ask(FACILITATOR, RevealResults(DOTS))
+    seen = views.project("control", ("lists", "top"), meeting.room)
+    assert seen
+    assert [item["id"] for item in seen["items"]] == [order[-1]]
+    assert not is_secret(meeting.room, meeting.room.activities["last"])
+
+
 def test_steps_that_take_from_each_other_have_nothing():
     meeting = Meeting.at_work()
-    for one, other in (("a", "b"), ("b", "a")):
+    for one, other in (("a", ""), ("b", "a")):
         item = {"id": one, "kind": "dots", "title": one, "input": other}
         meeting.ask(FACILITATOR, PutActivity(item))
+    meeting.ask(FACILITATOR, MoveActivity("b", 1))
+    meeting.ask(FACILITATOR, PutActivity({"id": "a", "kind": "dots", "title": "a", "input": "b"}))
     assert taken(meeting.room, meeting.room.activities["a"]) == ()
     assert meeting.refusal(FACILITATOR, OpenActivity("a")) == "source_empty"
 

@@ -12,7 +12,7 @@ from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.recipes.shelf import OWN_MOST, Shelf, slug_of
 
-CAME = ["1-work-conference", "2-one-question", "3-two-rounds"]
+CAME = ["1-work-conference", "2-one-question", "3-two-rounds", "4-wishes-and-choices"]
 
 
 def ids(shelf: Shelf) -> list[str]:
@@ -37,6 +37,22 @@ def test_what_came_with_the_program_lacks_nothing_but_the_day_and_the_people(she
 
 def test_the_work_conference_names_nobody(shelf: Shelf) -> None:
     assert "SER" not in json.dumps(shelf.recipes()[0].file)
+
+
+def test_every_step_of_a_recipe_takes_its_list_from_one_before_it(shelf: Shelf) -> None:
+    chains = {}
+    for recipe in shelf.recipes():
+        seen: set[str] = set()
+        for step in recipe.file["programme"]:
+            source = step.get("input")
+            assert source is None or source in seen, (recipe.id, step["id"])
+            chains[f"{recipe.id}.{step['id']}"] = source
+            seen.add(step["id"])
+    last = "4-wishes-and-choices."
+    way = ["acties"]
+    while source := chains[last + way[-1]]:
+        way.append(source)
+    assert way == ["acties", "bespreken", "verdelen", "ordenen", "wensen"]
 
 
 def test_ones_own_comes_first_and_is_gone_once_removed(shelf: Shelf) -> None:

@@ -17,7 +17,7 @@ KIND: Final = Kind(
         Setting(
             name="input",
             default="",
-            label={"nl": "Bijdragen uit stap", "en": "Contributions from step"},
+            label={"nl": "Bijdragen uit onderdeel", "en": "Contributions from step"},
         ),
         Setting(
             name="who",
@@ -28,7 +28,7 @@ KIND: Final = Kind(
         Setting(
             name="beside",
             default="",
-            label={"nl": "Mag tegelijk met stap", "en": "May run beside step"},
+            label={"nl": "Mag tegelijk met onderdeel", "en": "May run beside step"},
         ),
     ),
 )

@@ -40,7 +40,7 @@ KIND: Final = Kind(
         Setting(
             name="input",
             default="",
-            label={"nl": "Punten uit stap (leeg: alle)", "en": "Points from step (empty: all)"},
+            label={"nl": "Punten uit onderdeel (geen: alle)", "en": "Points from step (none: all)"},
         ),
     ),
 )

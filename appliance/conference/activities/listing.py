@@ -13,7 +13,7 @@ LIST_SETTINGS: Final = (
     Setting(
         name="input",
         default="",
-        label={"nl": "Lijst uit stap", "en": "List from step"},
+        label={"nl": "Lijst uit onderdeel", "en": "List from step"},
     ),
     Setting(
         name="take_top",

@@ -18,6 +18,7 @@ import "./keys.js";
 import "./message.js";
 import "./practice.js";
 import "./programme.js";
+import "./quick.js";
 import "./sorting.js";
 import "./steer.js";
 import "./stream.js";
@@ -94,6 +95,7 @@ find("console-keys").bindings = [
     words: t("Look at table 1 to 10"),
     run: (digit) => look.table(digit === "0" ? "10" : digit),
   },
+  { key: "+", words: t("Ask something in between"), run: () => find("console-quick").write() },
   { key: "N", words: t("Add a table"), run: () => find("console-tables").show() },
   { key: "F", words: t("Search in the contributions"), run: () => stream.search() },
   { key: "J", words: t("Next contribution"), run: () => stream.move(1) },

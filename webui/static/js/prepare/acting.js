@@ -21,10 +21,14 @@ export async function act(form, button, more = {}) {
   }
   form.querySelector(".refusal")?.remove();
   form.elements.id.value = newId();
+  // What a step holds was changed, and not its place: it is looked at anew.
+  if (form.closest(".prepare-edit")) document.dispatchEvent(new CustomEvent("kept", { detail: form }));
   if (isAdding(form)) form.reset();
   await refresh();
   if (body.made) show(made(form, body.made));
   else stay(form, button);
+  // What was added stands above its button, and pushes it down.
+  if (isAdding(form)) document.activeElement.scrollIntoView({ block: "nearest" });
 }
 
 const isAdding = (form) => form.matches(".prepare-add, .prepare-adds");

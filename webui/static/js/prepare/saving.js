@@ -78,7 +78,11 @@ export async function save(form, more = null) {
     if (!more) soon(form);
     return;
   }
-  if (!more && !differs(form)) return;
+  if (!more && !differs(form)) {
+    // What the box did not take was put back as it was.
+    if (form.querySelector('[data-told][data-state="unsaved"]')) tell(form, "saved");
+    return;
+  }
   if (!form.checkValidity()) {
     tell(form, "unsaved", t("Something is missing here or does not fit. Look at it again."));
     return;

@@ -10,6 +10,7 @@ import "../console/keys.js";
 import "../console/message.js";
 import "../console/practice.js";
 import "../console/programme.js";
+import "../console/quick.js";
 import "../console/screen.js";
 import "../console/steer.js";
 import "../console/stream.js";
@@ -97,6 +98,11 @@ const STATES = {
   }),
   "console-tables": (view) => ({
     "": html`<console-tables ${unfolded} .view=${away(view)}></console-tables>`,
+  }),
+  "console-quick": (view) => ({
+    "": html`<console-quick acts ${unfolded} .view=${view}></console-quick>`,
+    dots: html`<console-quick acts ${unfolded} .view=${view} ${within({ way: "dots" })}></console-quick>`,
+    put: html`<console-quick acts ${unfolded} .view=${planned(view)} ${within({ made: programmeOf(view)[0].id })}></console-quick>`,
   }),
   "console-arrange": (view) => ({ "": html`<console-arrange .view=${view}></console-arrange>` }),
   "console-screen": (view) => ({
