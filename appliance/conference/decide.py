@@ -24,7 +24,7 @@ from . import (
     tables,
     voting,
 )
-from .activities import ACTIVITIES, harvest, presentation
+from .activities import ACTIVITIES, discussion, harvest, presentation
 from .activities.kind import Rule
 from .change import Change, Moment, stamp
 from .commands import (
@@ -91,6 +91,7 @@ from .commands import (
     ShowOnStage,
     ShowSlide,
     ShowTable,
+    ShowTopic,
     SignalTable,
     SortInto,
     SplitEntry,
@@ -133,6 +134,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     ShowOnStage: floor.show_on_stage,
     ShowSlide: presentation.show_slide,
     ShowTable: harvest.show_table,
+    ShowTopic: discussion.show_topic,
     ArrangeStage: floor.arrange_stage,
     RetireTable: tables.retire_table,
     ReturnTable: tables.return_table,

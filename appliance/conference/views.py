@@ -6,9 +6,9 @@ client decides what may be seen. An audience is a word: "table:3", "chair:3", "c
 "watch". A ref is a kind and an id; besides the kinds of record there are some that are counted,
 not stored: "cells", "presence", "box", "slides" (what a presentation shows, by activity), "screen"
 (the big screen in words), "cards" (contributions, by entry, as those see them who sort them),
-"sorting" (how far a sorting step is), "harvests"
-(whose points stand on the big screen), and of an activity that is voted in its "lists", "turnout"
-and "results".
+"sorting" (how far a sorting step is), "harvests" (whose points stand on the big screen),
+"discussions" (what was said about each topic), and of an activity that is voted in its "lists",
+"turnout" and "results".
 """
 
 from collections.abc import Iterator
@@ -38,6 +38,7 @@ from .records import (
 from .room import CellKey, Room, cell_of
 from .slides import slides_of
 from .tally.contributors import cells_at, cells_of
+from .topics import is_discussion
 
 Ref = tuple[str, str]
 View = dict[str, dict[str, Document]]
@@ -67,6 +68,7 @@ KINDS_SEEN: Final = (
     "turnout",
     "results",
     "harvests",
+    "discussions",
 )
 """The kinds in a view, in the order in which they are sent."""
 
@@ -131,6 +133,7 @@ def refs(room: Room) -> Iterator[Ref]:
     yield from (("sorting", id) for id, each in room.activities.items() if is_sorting(each))
     yield from ((kind, id) for id in room.activities for kind in _OF_VOTE)
     yield from _harvests(room)
+    yield from _discussions(room)
 
 
 def touches(change: Change, room: Room) -> set[Ref]:
@@ -141,6 +144,7 @@ def touches(change: Change, room: Room) -> set[Ref]:
             case Entry():
                 touched |= {_cell_ref(cell_of(record)), SCREEN, ("cards", record.id)}
                 touched |= {("sorting", step.id) for step in steps_sorting(room, record)}
+                touched |= _touched_at_once(change)
             case Bucket():
                 touched |= _touched_by_bucket(room, record)
             case Activity():
@@ -157,7 +161,7 @@ def touches(change: Change, room: Room) -> set[Ref]:
                 touched |= {("entries", entry) for entry in record.show.entries} | {SCREEN}
             case Table():
                 touched |= _touched_at(room, record) | touched_by_presence(room, record.id)
-                touched |= _out_of_use(room) | {SCREEN, *_harvests(room)}
+                touched |= _out_of_use(room) | {SCREEN, *_harvests(room), *_discussions(room)}
     touched |= _touched_by_sorting(change, room)
     if change.kind == "tables" and (change.before is None or change.after is None):
         # Who looks as this table sees what its theme asks and wrote from now on, or not any more.
@@ -169,8 +173,9 @@ def touches(change: Change, room: Room) -> set[Ref]:
 
 def touches_later(change: Change) -> set[Ref]:
     """What has to be looked at again within a second: to look at once costs too much."""
-    ballots = (record for record in (change.before, change.after) if isinstance(record, Ballot))
-    return {("results", ballot.activity) for ballot in ballots}
+    records = (change.before, change.after)
+    ballots = {("results", each.activity) for each in records if isinstance(each, Ballot)}
+    return ballots | {("discussions", e.activity) for e in records if isinstance(e, Entry)}
 
 
 def touches_person(change: Change) -> set[str]:
@@ -249,7 +254,7 @@ def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
     again = (a for a in room.activities.values() if a.repeats == activity.id)
     touched |= {("results", each.id) for each in again}
     # What was asked before it is suggested in a harvest.
-    touched |= {("harvests", activity.id), *_harvests(room)}
+    touched |= {("harvests", activity.id), *_harvests(room), ("discussions", activity.id)}
     # What takes its list from this one can be looked over once this one is over.
     after = (a for a in room.activities.values() if source_of(room, a) is not None)
     touched |= {("lists", each.id) for each in after if each.state is State.PLANNED}
@@ -271,6 +276,16 @@ def _slides(room: Room) -> Iterator[Ref]:
 def _harvests(room: Room) -> Iterator[Ref]:
     """What tables say in each harvest follows from what their chairs wrote, also before it."""
     return (("harvests", each.id) for each in room.activities.values() if is_harvest(each))
+
+
+def _discussions(room: Room) -> Iterator[Ref]:
+    return (("discussions", id) for id, each in room.activities.items() if is_discussion(each))
+
+
+def _touched_at_once(change: Change) -> set[Ref]:
+    """What was highlighted or hidden comes onto or off the big screen without waiting."""
+    before = change.before
+    return {("discussions", before.activity)} if isinstance(before, Entry) else set()
 
 
 def _cell_refs(room: Room, activity: Activity) -> Iterator[Ref]:

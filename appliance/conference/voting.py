@@ -34,6 +34,7 @@ from .steps import activity_of
 from .steps import open_activity as open_step
 from .tally.grouping import not_ready
 from .tally.votes import CHAIR, live_items
+from .topics import DISCUSSION
 from .typeable import typeable
 from .writing import activity_item
 
@@ -57,7 +58,7 @@ def open_activity(
     if source is not None and source.state in (State.OPEN, State.PAUSED):
         raise Refused("source_open", title=_title(room, source))
     items = taken(room, activity)
-    if kind.vote is not None and not items:
+    if not items and (kind.vote is not None or not activity.questions):
         if source is not None:
             raise Refused("source_empty", title=_title(room, source))
         raise Refused("list_empty")
@@ -137,8 +138,9 @@ def withdraw_item(
 
 
 def merge_item(room: Room, actor: Actor, command: MergeItem, moment: Moment) -> Sequence[Change]:
-    """Let an item be part of another one of the list; votes for it go along."""
+    """Let an item be part of another one of a vote's list; votes for it go along."""
     activity, item = _running(room, command.activity, command.item)
+    _vote(activity)
     _, into = _running(room, command.activity, command.into)
     if item.id == into.id or into.into or into.is_withdrawn:
         raise Refused("unknown_item")
@@ -170,12 +172,22 @@ def discuss_items(
     if not command.items or not known.issuperset(command.items):
         raise Refused("unknown_item")
     item = {
-        "kind": "discussion",
-        "title": activity.title,
+        "kind": DISCUSSION,
+        "title": _about(room, activity),
         "input": activity.id,
         "chosen": list(dict.fromkeys(command.items)),
     }
     return _placed_after(room, actor, activity, item, moment)
+
+
+def _about(room: Room, activity: Activity) -> dict[str, str]:
+    """The title of a discussion about a step, in the languages of the room."""
+    label = ACTIVITIES[DISCUSSION].label
+    languages = room.conference.languages if room.conference else ()
+    return {
+        language: f"{say(label, language)}: {say(activity.title, language, languages)}"
+        for language in languages
+    }
 
 
 def _placed_after(

@@ -28,7 +28,17 @@ from appliance.conference.commands import (
 from appliance.conference.records import JoinCode, Relation, Role, Signal, StageLight, StageMode
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
-from tests.builders import ARRIVAL, AT_TABLES, COFFEE, CONFERENCE, DOTS, HARVEST, Meeting, file
+from tests.builders import (
+    ARRIVAL,
+    AT_TABLES,
+    COFFEE,
+    CONFERENCE,
+    DOTS,
+    HARVEST,
+    TALK,
+    Meeting,
+    file,
+)
 
 FULL: dict[str, dict[str, Any]] = {
     "begin_conference": {"conference": "other", "file": file()},
@@ -51,6 +61,7 @@ FULL: dict[str, dict[str, Any]] = {
     "show_on_stage": {"mode": "black"},
     "show_slide": {"activity": ARRIVAL, "slide": 1},
     "show_table": {"activity": HARVEST, "table": ""},
+    "show_topic": {"activity": TALK, "topic": ""},
     "arrange_stage": {"light": "dark"},
     "retire_table": {"table": "1"},
     "return_table": {"table": "1"},

@@ -3,11 +3,24 @@
 from collections.abc import Mapping
 from typing import Final
 
-from . import brainstorm, categorise, dots, harvest, pause, poll, presentation, rating
+from . import (
+    brainstorm,
+    categorise,
+    discussion,
+    dots,
+    harvest,
+    pause,
+    poll,
+    presentation,
+    rating,
+)
 from .kind import Kind
 
 ACTIVITIES: Final[Mapping[str, Kind]] = {
     module.KIND.name: module.KIND
-    for module in (presentation, pause, brainstorm, categorise, dots, rating, poll, harvest)
+    for module in (
+        *(presentation, pause, brainstorm, categorise),
+        *(dots, rating, poll, discussion, harvest),
+    )
 }
 """Every kind by name. Others in a programme are kept as they are and shown without a screen."""

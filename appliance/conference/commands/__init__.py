@@ -56,6 +56,7 @@ from .running import (
     ShowOnStage,
     ShowSlide,
     ShowTable,
+    ShowTopic,
     SignalTable,
 )
 from .sorting import (
@@ -162,6 +163,7 @@ __all__ = [
     "ShowOnStage",
     "ShowSlide",
     "ShowTable",
+    "ShowTopic",
     "SignalTable",
     "SortInto",
     "SplitEntry",
