@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from .cards.deck import Deck, Wifi, deck_of
 from .conductor import Conductor
+from .conference import discussion
 from .conference.commands import (
     Actor,
     BeginConference,
@@ -24,6 +25,7 @@ from .conference.room import Room
 from .conference.tally.results import Results, results
 from .conference.tally.survey import SurveyResults
 from .conference.tally.survey_parts import part_results
+from .conference.topics import is_discussion
 from .identity import Identity
 from .intake import commands
 from .media.shelf import Shelf
@@ -111,12 +113,14 @@ def read_survey_results(data: Path, survey: str) -> SurveyResults | None:
 
 
 def read_outcome(data: Path, activity: str) -> dict[str, Any] | None:
-    """What a vote came to, also while a box serves it; None where there is no such vote.
+    """What a vote or a discussion came to, also while a box serves it; None where there is neither.
 
     Raises Refused `vote_hidden` while nobody may know it yet.
     """
     room = _glimpse(data)
     found = room.activities.get(activity)
+    if found is not None and is_discussion(found):
+        return {"topics": discussion.told(room, found)}
     if found is None or vote_of(found) is None:
         return None
     return told(room, found)

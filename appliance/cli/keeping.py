@@ -25,7 +25,9 @@ def code(data: Path | None, is_demo: bool) -> None:
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), help="Folder for everything kept.")
 @click.option("--demo", "is_demo", is_flag=True, help="Of the demo.")
-@click.option("--activity", metavar="ID", help="Of the vote or survey with this id only.")
+@click.option(
+    "--activity", metavar="ID", help="Of the vote, discussion or survey with this id only."
+)
 @click.option("--json", "as_json", is_flag=True, help="All of it, for a machine.")
 def results(data: Path | None, is_demo: bool, activity: str | None, as_json: bool) -> None:
     """Print what the room wrote; also while a box serves it."""
@@ -69,7 +71,7 @@ def _survey(folder: Path, survey: str, *, as_json: bool) -> None:
     with sentences(folder):
         found = read_survey_results(folder, survey) if folder.is_dir() else None
     if found is None:
-        fail(_("There is no vote or survey {id} here.").format(id=survey))
+        fail(_("There is no vote, discussion or survey {id} here.").format(id=survey))
     elif as_json:
         click.echo(json.dumps(document(found), ensure_ascii=False, indent=1))
     else:
@@ -87,9 +89,23 @@ def _survey(folder: Path, survey: str, *, as_json: bool) -> None:
 def _places(found: Any) -> Iterator[str]:
     from appliance.conference.records import say
 
+    if "topics" in found:
+        yield from _topics(found["topics"])
+        return
     yield _("Votes: {n}").format(n=found["ballots"])
     for row in found["items"]:
         yield f"  {row['rank'] or '–':>3}  {say(row['text'], language())}"
+
+
+def _topics(topics: Any) -> Iterator[str]:
+    from appliance.conference.records import say
+
+    sentence = _(
+        "{in_favour} for, {against} against, {questions} questions ({open_questions} open)"
+    )
+    for topic in topics:
+        yield f"  {say(topic['text'], language())}"
+        yield f"     {sentence.format(**topic)}"
 
 
 def _lines(found: Any) -> Iterator[str]:

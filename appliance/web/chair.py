@@ -1,13 +1,23 @@
-"""The table chair's page, opened with the code on the chair's card, and the code of the table."""
+"""The table chair's page, opened with the code on the chair's card, and the code of the table.
 
-from flask import Blueprint, Response, request
+What a chair does in a discussion also works as plain forms without script.
+"""
 
-from appliance.conference.commands import Actor
-from appliance.conference.records import Role
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
 
+from flask import Blueprint, Response, make_response, redirect, request
+
+from appliance.conductor import Busy, CannotSave, Unexpected
+from appliance.conference.commands import Actor, read
+from appliance.conference.records import Code, Role
+from appliance.conference.refusal import Refused
+
+from .asking import id_of
 from .desk import desk
-from .glance import glance
-from .page import live_page
+from .glance import Glance, glance
+from .page import NO_FORM, Form, live_page
 from .qr import qr_code
 from .refusals import Denied
 from .roles import shown, visitor_as
@@ -15,24 +25,41 @@ from .sign_in import sign_in_page
 
 pages = Blueprint("chair", __name__)
 
+_MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "post_entry": ("activity", "question", "text", "parent", "relation"),
+    **dict.fromkeys(("highlight_entry", "park_entry", "restore_entry", "accept_late"), ("entry",)),
+}
+"""What a plain form may ask, and the fields that go along."""
+
 
 @pages.get("/chair/<code>")
 def show(code: str) -> Response:
     """The chair's page; the browser is the chair's from here on. A wrong code is throttled."""
-    address = request.remote_addr or ""
-    wait_s = desk().throttle.attempt(address)
-    if wait_s:
-        return sign_in_page(Denied("too_fast", n=wait_s))
     room = glance()
-    opened = room.find_code(code, Role.CHAIR)
-    if opened is None:
-        return sign_in_page(Denied("wrong_code", n=desk().throttle.wait_s(address)))
-    desk().throttle.right(address)
-    visitor = visitor_as(Actor(Role.CHAIR, table=opened.table), room)
-    response = live_page("chair/page.html", visitor)
-    chairs = {**(shown().chairs or {}), opened.table: opened.code}
-    desk().cookies.keep(response, "chair", chairs)
-    return response
+    try:
+        opened = _opened(code, room)
+    except Denied as no:
+        return sign_in_page(no)
+    return _page(room, opened)
+
+
+@pages.post("/chair/<code>/acts")
+def act(code: str) -> Response:
+    """Say something or do something with what was said, through a plain form."""
+    room = glance()
+    try:
+        opened = _opened(code, room)
+    except Denied as no:
+        return sign_in_page(no)
+    id = id_of(request.form)
+    if id is None or request.form.get("do") not in _MEMBERS:
+        raise Refused("bad_command")
+    try:
+        desk().parts.conductor.ask(Actor(Role.CHAIR, table=opened.table), read(_asked()), id)
+    except (Refused, CannotSave, Busy, Unexpected) as no:
+        return _page(room, opened, Form(no=no, kept=request.form.to_dict()))
+    topic = urlencode({"topic": request.form.get("topic", "")})
+    return make_response(redirect(f"/chair/{code}?{topic}", 303))
 
 
 @pages.get("/t/<table>/qr.svg")
@@ -43,3 +70,37 @@ def join_code(table: str) -> Response:
         raise no
     loan = "?loan" if "loan" in request.args else ""
     return qr_code(f"{desk().parts.address()}/t/{table}{loan}")
+
+
+def _opened(code: str, room: Glance) -> Code:
+    """The chair's code, however it was typed. Raises Denied; a wrong one is throttled."""
+    address = request.remote_addr or ""
+    wait_s = desk().throttle.attempt(address)
+    if wait_s:
+        raise Denied("too_fast", n=wait_s)
+    opened = room.find_code(code, Role.CHAIR)
+    if opened is None:
+        raise Denied("wrong_code", n=desk().throttle.wait_s(address))
+    desk().throttle.right(address)
+    return opened
+
+
+def _page(room: Glance, opened: Code, form: Form = NO_FORM) -> Response:
+    visitor = visitor_as(Actor(Role.CHAIR, table=opened.table), room)
+    response = live_page("chair/page.html", visitor, form=form)
+    chairs = {**(shown().chairs or {}), opened.table: opened.code}
+    desk().cookies.keep(response, "chair", chairs)
+    return response
+
+
+def _asked() -> dict[str, Any]:
+    do = request.form["do"]
+    asked = {name: request.form[name] for name in _MEMBERS[do] if request.form.get(name)}
+    told: dict[str, Any] = {"do": do, **asked}
+    if do == "post_entry":
+        written = request.form.get("written_ms", "")
+        at = {"written_ms": int(written)} if written.isascii() and written.isdigit() else {}
+        told |= {"text": request.form.get("text", ""), **at}
+    if do == "highlight_entry":
+        told["on"] = bool(request.form.get("on"))
+    return told

@@ -28,6 +28,7 @@ from .words import LANGUAGES, N_
 USE: Final[Mapping[str, str]] = {
     "presentation": N_("Everybody looks at the big screen. Nobody types."),
     "break": N_("Coffee. Phones show that it is time for a break."),
+    "discussion": N_("People say what speaks for and against a topic, and answer each other."),
     "dots": N_("Everybody gives dots to what matters most. Secret until you show the result."),
     "brainstorm": N_("Everybody types at once, so that those who speak little are heard too."),
 }

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from flask import Blueprint, Response, make_response
 from appliance.conference.records import Entry, Relation, Role, Summary, Theme
 from appliance.conference.refusal import Refused
 from appliance.conference.tally.contributors import is_read
+from appliance.conference.tally.discussion import DiscussionResults
 from appliance.conference.tally.privacy import K
 from appliance.conference.tally.results import QuestionResults, Results, ThemeResults, results
 
@@ -54,6 +56,7 @@ def show() -> Response:
         firsts=firsts(found),
         places=_places(found),
         origin=origin,
+        stance=stance,
         smallest=K,
         has_survey=desk().parts.conductor.read(lambda room: bool(room.surveys)),
     )
@@ -94,6 +97,9 @@ def document(found: Results, votes: Sequence[Voted] = ()) -> dict[str, Any]:
         "people": found.people,
         "tables": found.tables,
         "themes": [_theme(theme) for theme in found.themes],
+        **(
+            {"discussions": talks} if (talks := [_discussion(d) for d in found.discussions]) else {}
+        ),
         **({"votes": [vote_document(one) for one in votes]} if votes else {}),
     }
 
@@ -174,6 +180,13 @@ def _question(found: QuestionResults) -> dict[str, Any]:
     }
 
 
+def _discussion(found: DiscussionResults) -> dict[str, Any]:
+    topics = [
+        {"id": one.topic.id, "text": one.topic.text, **asdict(one.talk)} for one in found.topics
+    ]
+    return {"activity": found.activity.id, "title": found.activity.title, "topics": topics}
+
+
 def _entry(entry: Entry) -> dict[str, Any]:
     members = ("id", "text", "name", "parent", "relation", "origin", *FLAGS, "minute")
     told = {name: getattr(entry, name) for name in members}
@@ -183,13 +196,21 @@ def _entry(entry: Entry) -> dict[str, Any]:
 def _rows(found: Results) -> Iterator[list[str]]:
     yield [
         *(_("Theme"), _("Step"), _("Question"), _("Table"), _("Contribution"), _("Name")),
-        *(_("Reacts to"), _("Source"), _("Highlighted"), _("Parked"), _("Hidden"), _("Late")),
+        *(
+            _("Reacts to"),
+            _("Stance"),
+            _("Source"),
+            _("Highlighted"),
+            _("Parked"),
+            _("Hidden"),
+            _("Late"),
+        ),
         *(_("Typed for someone else"), _("Changed"), _("Time"), _("Number")),
     ]
     for theme, question, there, entry in _lines(found):
         yield [
             *(say(theme.title), say(question.activity.title), say(question.question.text)),
-            *(there, entry.text, entry.name, entry.parent or "", origin(entry)),
+            *(there, entry.text, entry.name, entry.parent or "", stance(entry), origin(entry)),
             *(_("yes") if getattr(entry, flag) else "" for flag in FLAGS),
             *(sortable(entry.minute), entry.id),
         ]
@@ -208,6 +229,16 @@ def _lines(found: Results) -> Iterator[tuple[Theme, QuestionResults, str, Entry]
 def sortable(minute: int) -> str:
     """Day and time at the box in the form that every spreadsheet knows as a time."""
     return f"{datetime.fromtimestamp(minute * 60, UTC).astimezone():%Y-%m-%d %H:%M}"
+
+
+def stance(entry: Entry) -> str:
+    """Where somebody stands to a topic, in a word; "" where that is not said."""
+    words = {
+        Relation.FOR: _("For"),
+        Relation.AGAINST: _("Against"),
+        Relation.QUESTION: _("Question"),
+    }
+    return words.get(entry.relation, "") if entry.relation else ""
 
 
 def origin(entry: Entry) -> str:

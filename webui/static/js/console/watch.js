@@ -3,6 +3,7 @@ import { feed } from "./feed.js";
 import { lookAround } from "./look.js";
 import { tellNews } from "./news.js";
 import "./vote.js";
+import "./discussion.js";
 import "./grid.js";
 import "./harvest.js";
 import "./health.js";

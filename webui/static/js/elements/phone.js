@@ -16,6 +16,7 @@ import "./lists.js";
 import "./message.js";
 import "./move.js";
 import "./screen.js";
+import "../talking/discussion.js";
 import "../voting/vote.js";
 import "./step.js";
 
@@ -91,6 +92,7 @@ export class Phone extends LightElement {
   #now(step) {
     const isOver = room.isOver(this.view);
     if (room.isVoting(step)) return html`${isOver ? end(this.table) : nothing} ${this.#vote(step)}`;
+    if (room.isDiscussion(step) && room.isWriting(step)) return html`${isOver ? end(this.table) : nothing} ${this.#talk(step)}`;
     return html`${isOver ? end(this.table) : nothing}
       ${isOver && !room.isWriting(step)
         ? nothing
@@ -117,6 +119,18 @@ export class Phone extends LightElement {
       .role=${this.role}
       .language=${this.language}
     ></tafel-vote>`;
+  }
+
+  #talk(step) {
+    return html`<tafel-discussion
+      .view=${this.view}
+      .step=${step}
+      .items=${this.items}
+      .role=${this.role}
+      .table=${this.table}
+      .name=${this.mine?.name ?? ""}
+      .language=${this.language}
+    ></tafel-discussion>`;
   }
 
   #introduction() {

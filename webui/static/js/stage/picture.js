@@ -31,7 +31,7 @@ export class StagePicture extends LightElement {
     sheets: { state: true },
     sheet: { state: true },
   };
-  static kinds = ["conferences", "activities", "themes", "tables", "cells", "entries", "slides", "turnout", "results", "harvests"];
+  static kinds = ["conferences", "activities", "themes", "tables", "cells", "entries", "slides", "turnout", "results", "harvests", "discussions"];
   static ticks = true;
 
   constructor() {

@@ -17,6 +17,7 @@ const SENTENCES = {
   survey: ({ slide }) => say(slide.title),
   question: ({ questions }) => say(questions[0].text),
   harvest: ({ harvest }) => t("Points of table {table}", { table: harvest.table }),
+  talk: ({ step, topic }) => say(topic?.text ?? step.title),
   vote: ({ step }) => say(step.title),
   sorting: ({ step }) => say(step.title),
   results: ({ step }) => t("Result of: {title}", { title: say(step.title) }),
