@@ -28,6 +28,7 @@ REFUSALS: Final[dict[str, str]] = {
     "unknown_slide": "There is no such slide in this step. Reload the page.",
     "no_discussion": "Nothing is discussed in this step.",
     "unknown_topic": "This topic is not part of this step. Reload the page.",
+    "topics_too_many": "There are {n} topics. At most {most} fit. Choose fewer of them.",
     "no_stance": "For and against belong to a discussion. Send it without.",
     "answer_only": "To a contribution here you can only answer. For or against is for the topic.",
     "no_harvest": "The tables' points are not gone through in this step.",

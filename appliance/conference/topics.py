@@ -12,6 +12,10 @@ DISCUSSION: Final = "discussion"
 """The kind of activity."""
 
 
+TOPICS_MOST: Final = 60
+"""More than so many nobody goes through on a phone."""
+
+
 def is_discussion(activity: Activity) -> bool:
     """Whether topics are talked about in this activity."""
     return activity.kind == DISCUSSION

@@ -34,7 +34,7 @@ from .steps import activity_of
 from .steps import open_activity as open_step
 from .tally.grouping import not_ready
 from .tally.votes import CHAIR, live_items
-from .topics import DISCUSSION
+from .topics import DISCUSSION, TOPICS_MOST, is_discussion
 from .typeable import typeable
 from .writing import activity_item
 
@@ -47,7 +47,7 @@ def open_activity(
     """Open an activity; its list is fixed when it is opened for the first time.
 
     Raises Refused `source_open` while the list could still change, `source_empty` or `list_empty`,
-    and `lists_not_ready` where it comes from sorting that is not done, unless asked once more.
+    `topics_too_many` for a discussion of more than a phone can show, and `lists_not_ready` where it comes from sorting that is not done, unless asked once more.
     """
     changes = open_step(room, actor, command, moment)
     activity = activity_of(room, command.activity)
@@ -62,6 +62,8 @@ def open_activity(
         if source is not None:
             raise Refused("source_empty", title=_title(room, source))
         raise Refused("list_empty")
+    if is_discussion(activity) and len(items) + len(activity.questions) > TOPICS_MOST:
+        raise Refused("topics_too_many", n=len(items) + len(activity.questions), most=TOPICS_MOST)
     is_sure = isinstance(command, OpenActivity) and command.anyway
     if source is not None and is_sorting(source) and not is_sure:
         _refuse_if_not_ready(room, source)

@@ -192,14 +192,14 @@ def test_the_big_screen_follows_the_facilitator_from_topic_to_topic(
 def test_what_divides_a_vote_is_discussed_next_and_stands_in_the_results(
     guests: Guests, facilitator: Facilitator
 ) -> None:
-    put_vote(facilitator, "rating", low=1, high=10)
+    put_vote(facilitator, "rating")
     phones = [guests.phone(n) for n in (3, 4)]
     for phone, score in zip(phones, (1, 10), strict=True):
         rate(phone, score)
     facilitator.ask("close_activity", activity=VOTE)
     facilitator.ask("reveal_results", activity=VOTE)
     control = guests.control()
-    control.get_by_role("button", name="Dit bespreken").first.click()
+    control.get_by_role("button", name="Hierover praten").first.click()
     control.get_by_role("button", name="“Bespreken: Wat gaat voor?” openen").click()
     for phone, (text, stance) in zip(phones, (("Nee", "Tegen"), ("Ja", "Voor")), strict=True):
         send(phone, text, stance)
@@ -213,7 +213,7 @@ def test_what_divides_a_vote_is_discussed_next_and_stands_in_the_results(
 
 def rate(phone: Page, score: int) -> None:
     """Give the first item this figure."""
-    activity = {"do": "cast_ballot", "activity": VOTE, "values": {"gunning": {"": score}}}
+    activity = {"do": "cast_ballot", "activity": VOTE, "values": {"gunning": {"rating": score}}}
     phone.evaluate(
         """async (command) => {
           const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n % 10).join("");

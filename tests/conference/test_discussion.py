@@ -115,6 +115,16 @@ def test_a_discussion_of_an_empty_step_is_not_opened():
     assert meeting.refusal(FACILITATOR, OpenActivity(TALK)) == "source_empty"
 
 
+def test_more_topics_than_a_phone_can_show_are_not_opened():
+    def talk(n: int) -> Meeting:
+        items = [{"id": f"i{each}", "text": "x"} for each in range(n)]
+        step = {"id": TALK, "kind": "discussion", "title": "Veel", "items": items}
+        return Meeting.begun(programme=[step])
+
+    assert talk(60).refusal(FACILITATOR, OpenActivity(TALK)) == ""
+    assert talk(61).refusal(FACILITATOR, OpenActivity(TALK)) == "topics_too_many"
+
+
 def test_what_was_highlighted_before_can_be_talked_about():
     earlier = next(step for step in file()["programme"] if step["id"] == AT_TABLES)
     talk = {"kind": "discussion", "title": "Samen", "input": AT_TABLES, "only_highlighted": True}

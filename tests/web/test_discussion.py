@@ -147,6 +147,14 @@ def test_an_unknown_topic_in_the_address_shows_all_of_them(talking: House) -> No
     assert '"><script>' not in page
 
 
+@pytest.mark.parametrize("sight", ["phone", "chair", "stage"])
+def test_who_prepares_sees_a_discussion_beforehand(house: House, sight: str) -> None:
+    item = {"id": TALK, "kind": "discussion", "title": "Straks", "items": ITEMS}
+    house.ask(PutActivity(item | {"questions": [{"id": "why", "text": "Waarom?"}]}))
+    answer = house.facilitator().get(f"/prepare/conference-1/preview/{TALK}?sight={sight}")
+    assert "Waarom?" in answer.text
+
+
 # -- chairs ---------------------------------------------------------------------------------------
 
 

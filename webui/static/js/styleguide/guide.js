@@ -11,17 +11,19 @@ import { consoleSpecimens } from "./console.js";
 import { sortingSpecimens } from "./sorting.js";
 import { stageSpecimens } from "./stage.js";
 import { tableSpecimens } from "./table.js";
+import { talkSpecimens } from "./talking.js";
 import { voteSpecimens } from "./votes.js";
 
 const ASKED = [
   ...["act", "again", "back", "compose", "confirm", "discard", "edit", "introduce", "leave", "look"],
-  ...["choose", "chosen", "pick", "post", "react", "read", "save", "skip", "tab", "table", "typing"],
-  "vote",
+  ...["choose", "chosen", "pick", "post", "react", "read", "save", "say", "skip", "tab", "table", "topic"],
+  ...["typing", "vote"],
   "withdraw",
 ];
 const ICONS = [
   ...["archive", "check", "clock", "download", "eye-off", "hand", "help-circle", "languages", "lock"],
-  ...["message-square", "pause", "play", "square", "star", "type", "undo-2", "users", "wifi-off"],
+  ...["message-square", "pause", "play", "square", "star", "thumbs-down", "thumbs-up", "type"],
+  ...["undo-2", "users", "wifi-off"],
 ];
 
 const said = document.querySelector("[data-said]");
@@ -52,6 +54,7 @@ const all = {
   ...tableSpecimens(told),
   ...voteSpecimens(told),
   ...sortingSpecimens(told),
+  ...talkSpecimens(told),
   ...consoleSpecimens(told),
   ...stageSpecimens(told),
 };
