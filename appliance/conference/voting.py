@@ -47,7 +47,8 @@ def open_activity(
     """Open an activity; its list is fixed when it is opened for the first time.
 
     Raises Refused `source_open` while the list could still change, `source_empty` or `list_empty`,
-    `topics_too_many` for a discussion of more than a phone can show, and `lists_not_ready` where it comes from sorting that is not done, unless asked once more.
+    `topics_too_many` for a discussion of more than a phone can show, and `lists_not_ready` where it
+    comes from sorting that is not done, unless asked once more.
     """
     changes = open_step(room, actor, command, moment)
     activity = activity_of(room, command.activity)

@@ -23,6 +23,7 @@ from .roles import visitor
 from .sign_in import sign_in_page
 from .speech import plainly as _
 from .speech import say
+from .stances import stance
 from .voted import Voted, all_voted, column_name, figure
 from .voted import document as vote_document
 from .wire import as_json
@@ -229,16 +230,6 @@ def _lines(found: Results) -> Iterator[tuple[Theme, QuestionResults, str, Entry]
 def sortable(minute: int) -> str:
     """Day and time at the box in the form that every spreadsheet knows as a time."""
     return f"{datetime.fromtimestamp(minute * 60, UTC).astimezone():%Y-%m-%d %H:%M}"
-
-
-def stance(entry: Entry) -> str:
-    """Where somebody stands to a topic, in a word; "" where that is not said."""
-    words = {
-        Relation.FOR: _("For"),
-        Relation.AGAINST: _("Against"),
-        Relation.QUESTION: _("Question"),
-    }
-    return words.get(entry.relation, "") if entry.relation else ""
 
 
 def origin(entry: Entry) -> str:

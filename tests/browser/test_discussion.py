@@ -159,6 +159,40 @@ def test_a_chair_reads_a_topic_answers_and_highlights(
     assert (told["Het Rijk"], told["Niet nog een fonds"]) == ("chair", "chair")
 
 
+def test_a_chair_and_a_facilitator_by_keyboard_alone(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    put_talk(facilitator)
+    say(facilitator, "Wie draagt het risico?", relation="question", for_table="3")
+    chair, control = guests.chair(), guests.control()
+    keyboard = Keyboard(chair, is_watchful=True)
+    keyboard.go_to("Alle onderwerpen (5)")
+    chair.keyboard.press("Enter")
+    topic = chair.locator(".talk-topic", has_text="fonds")
+    keyboard.go_to(" ".join(topic.inner_text().split()))
+    chair.keyboard.press("Enter")
+    expect(chair.get_by_role("heading", level=1)).to_have_text(FUND)
+    expect(topic).to_be_focused()
+    keyboard.go_to("Reageren")
+    chair.keyboard.press("Enter")
+    expect(chair.get_by_label("Uw reactie")).to_be_focused()
+    chair.keyboard.type("Het Rijk")
+    chair.keyboard.press("Control+Enter")
+    expect(chair.locator(".reactions")).to_have_text("Het Rijk")
+    keyboard.go_to("Uitlichten")
+    chair.keyboard.press("Enter")
+    expect(chair.locator("tafel-chair-entry article")).to_have_attribute("data-highlighted", "")
+    keyboard = Keyboard(control, is_watchful=True)
+    keyboard.go_to("Volgend onderwerp")
+    control.keyboard.press("Enter")
+    shown = control.locator("console-discussion li[aria-current]")
+    expect(shown).to_contain_text("Maatschappelijke waarde")
+    keyboard.go_to(f"Op het scherm zetten {FUND}")
+    control.keyboard.press("Enter")
+    expect(shown).to_contain_text(FUND)
+    keyboard.go_to("Vorig onderwerp", is_back=True)
+
+
 def test_the_big_screen_follows_the_facilitator_from_topic_to_topic(
     guests: Guests, facilitator: Facilitator
 ) -> None:

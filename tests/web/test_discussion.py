@@ -24,7 +24,7 @@ from .house import STEP, House, new_id
 
 ENGLISH = {"Accept-Language": "en"}
 TALK = "bespreken"
-ITEMS = [
+ITEMS: list[dict[str, Any]] = [
     {"id": "fund", "text": {"nl": "Eén fonds", "en": "One fund"}},
     {"id": "lots", "text": "<b>Percelen</b>"},
 ]
@@ -225,6 +225,16 @@ def test_without_the_right_code_nothing_is_done(talking: House) -> None:
     form = {"id": new_id(), "do": "post_entry", "activity": TALK, "text": "x"}
     answer = talking.client().post("/chair/wrong/acts", data=form)
     assert (answer.status_code, entries(talking)) == (403, [])
+
+
+def test_who_takes_their_contributions_home_reads_the_topic_and_where_they_stood(
+    talking: House,
+) -> None:
+    client = talking.seated()
+    say(client, "Ja", relation="for")
+    told = client.get("/t/3/mine.txt", headers=ENGLISH).text
+    assert "One fund" in told
+    assert " · For)" in told
 
 
 # -- results --------------------------------------------------------------------------------------

@@ -61,8 +61,13 @@ def topics_told(room: Room, activity: Activity) -> list[Question]:
 
 
 def talk(room: Room, activity: Activity, topic: str, tables: Iterable[Table]) -> Talk:
-    """What these tables said about a topic."""
-    return _added(written(room, (activity.id, topic, table.id)) for table in tables)
+    """What these tables said about a topic. Added up once, however many audiences look."""
+    ids = tuple(table.id for table in tables)
+    known = room.talked.setdefault((activity.id, topic), {})
+    found: Talk | None = known.get(ids)
+    if found is None:
+        found = known[ids] = _added(written(room, (activity.id, topic, id)) for id in ids)
+    return found
 
 
 def _topics(room: Room, activity: Activity) -> tuple[TopicResults, ...]:

@@ -6,7 +6,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { page } from "../page.js";
 import { isDiscussion } from "../room.js";
 import { languageOf, say, t } from "../words.js";
-import { figures, STANCES } from "../talking/stances.js";
+import { figures, stanceWords } from "../talking/stances.js";
 import { currentStep, docs } from "./board.js";
 import { ConsoleElement } from "./element.js";
 import { short, tableName } from "./names.js";
@@ -75,8 +75,7 @@ export class ConsoleDiscussion extends ConsoleElement {
   }
 
   last({ text, table, relation }) {
-    const stance = STANCES.find(({ id }) => id === relation)?.words();
-    const where = [tableName(table), stance].filter(Boolean).join(", ");
+    const where = [tableName(table), stanceWords({ relation })].filter(Boolean).join(", ");
     return html`<p class="hint">
       ${t("Last: {where}:", { where })} <q lang=${page.peopleLanguage} dir="auto">${short(text, NEWEST_MOST)}</q>
     </p>`;

@@ -307,7 +307,7 @@ export class Chair extends LightElement {
       .language=${this.language}
       .shows=${{ table: step.scope !== "table" }}
       .isOwnTable=${String(entry.table) === this.tableId}
-      .mayAnswer=${room.isDiscussion(step) && this.#mayTalk(step)}
+      .mayAnswer=${room.isDiscussion(step) && this.#mayTalk(step) && !entry.is_late && !entry.is_hidden}
       .items=${this.items.filter(({ command }) => command.parent === entry.id)}
     ></tafel-chair-entry>`;
   }

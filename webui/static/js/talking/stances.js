@@ -21,6 +21,9 @@ export function stanceOf({ relation }) {
     : nothing;
 }
 
+/** The stance of a contribution in a word, or undefined. */
+export const stanceWords = ({ relation }) => STANCES.find(({ id }) => id === relation)?.words();
+
 /** What was said about a topic, in words and figures: [{stance, sign, words}]. */
 export function figuresOf(topic) {
   const { in_favour: inFavour, against, questions, open_questions: open } = topic;
