@@ -100,7 +100,8 @@ def _asked() -> dict[str, Any]:
     if do == "post_entry":
         written = request.form.get("written_ms", "")
         at = {"written_ms": int(written)} if written.isascii() and written.isdigit() else {}
-        told |= {"text": request.form.get("text", ""), **at}
+        to_chair = bool(request.form.get("to_chair"))
+        told |= {"text": request.form.get("text", ""), "to_chair": to_chair, **at}
     if do == "highlight_entry":
         told["on"] = bool(request.form.get("on"))
     return told

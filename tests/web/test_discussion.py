@@ -195,6 +195,18 @@ def test_a_refused_answer_of_a_chair_keeps_its_text(talking: House) -> None:
     assert f'name="parent" value="{asked.id}"' in answer.text
 
 
+def test_what_a_chair_sent_too_late_is_kept_and_can_be_added_as_late(talking: House) -> None:
+    talking.ask(CloseActivity(TALK))
+    members = {"activity": TALK, "question": "fund", "text": "Te laat", "relation": "for"}
+    answer = host(talking, "post_entry", **members)
+    assert answer.status_code == 409
+    assert ">Te laat</textarea>" in answer.text
+    assert 'name="to_chair"' in answer.text
+    host(talking, "post_entry", **members, to_chair="1")
+    (late,) = entries(talking)
+    assert (late.is_late, late.relation) == (True, Relation.FOR)
+
+
 def test_a_form_of_a_chair_can_be_sent_twice_and_does_one_thing(talking: House) -> None:
     form = {"id": new_id(), "do": "post_entry", "activity": TALK, "question": "fund", "text": "Zo"}
     for _ in range(2):
@@ -208,7 +220,7 @@ def test_a_form_of_a_chair_can_be_sent_twice_and_does_one_thing(talking: House) 
         ("close_activity", {"activity": TALK}, 400),
         ("hide_entry", {"entry": "x"}, 400),
         ("park_entry", {"entry": "gone"}, 404),
-        ("post_entry", {"activity": TALK, "question": "gone", "text": "x"}, 404),
+        ("post_entry", {"activity": TALK, "question": "gone", "text": "Bewaar mij"}, 404),
         ("post_entry", {"activity": TALK, "question": "fund", "text": "x" * 2_001}, 422),
         ("post_entry", {"activity": TALK, "question": "fund", "text": "x", "relation": "no"}, 400),
     ],
