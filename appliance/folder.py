@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from .cards.deck import Deck, Wifi, deck_of
 from .conductor import Conductor
+from .conference import discussion
 from .conference.actions import is_actions
 from .conference.actions import told as actions_told
 from .conference.commands import (
@@ -27,6 +28,7 @@ from .conference.room import Room
 from .conference.tally.results import Results, results
 from .conference.tally.survey import SurveyResults
 from .conference.tally.survey_parts import part_results
+from .conference.topics import is_discussion
 from .identity import Identity
 from .intake import commands
 from .media.shelf import Shelf
@@ -114,13 +116,15 @@ def read_survey_results(data: Path, survey: str) -> SurveyResults | None:
 
 
 def read_outcome(data: Path, activity: str) -> dict[str, Any] | None:
-    """What a vote or a harvest came to, or a list of actions, also while a box serves it; None
-    where this is none of these.
+    """What a vote, a discussion or a harvest came to, or a list of actions, also while a box serves
+    it; None where this is none of these.
 
     Raises Refused `vote_hidden` while nobody may know it yet.
     """
     room = _glimpse(data)
     found = room.activities.get(activity)
+    if found is not None and is_discussion(found):
+        return {"topics": discussion.told(room, found)}
     if found is not None and is_harvest(found):
         return harvested(room, found)
     if found is not None and is_actions(found):

@@ -39,6 +39,9 @@ ARRIVAL, COFFEE, DOTS, FUTURE = "arrival", "coffee", "dots", "future"
 HARVEST, ACTIONS = "harvest", "actions"
 """A presentation, a break, a vote, a harvest, actions, and a kind that this version lacks."""
 
+TALK = "talk"
+"""A discussion within each theme, of a question and of what is on a list."""
+
 FILE: Mapping[str, Any] = {
     "format": "tafelronde-conference/1",
     "title": {"nl": "Zaal vol werk", "en": "A room full of work"},
@@ -112,6 +115,14 @@ FILE: Mapping[str, Any] = {
             ],
         },
         {"id": ACTIONS, "kind": "actions", "title": "Wie is aan zet?", "input": DOTS},
+        {
+            "id": TALK,
+            "kind": "discussion",
+            "title": {"nl": "Voor en tegen", "en": "For and against"},
+            "scope": "theme",
+            "questions": [{"id": "roads", "text": "Wegen"}],
+            "items": [{"id": "trams", "text": {"nl": "Trams", "en": "Trams"}, "theme": "work"}],
+        },
         {"id": FUTURE, "kind": "hologram", "title": "Later", "depth": 3},
     ],
 }

@@ -73,7 +73,7 @@ def _survey(folder: Path, survey: str, *, as_json: bool) -> None:
     with sentences(folder):
         found = read_survey_results(folder, survey) if folder.is_dir() else None
     if found is None:
-        fail(_("There is no vote or survey {id} here.").format(id=survey))
+        fail(_("There is no vote, discussion or survey {id} here.").format(id=survey))
     elif as_json:
         click.echo(json.dumps(document(found), ensure_ascii=False, indent=1))
     else:
@@ -89,6 +89,8 @@ def _survey(folder: Path, survey: str, *, as_json: bool) -> None:
 
 
 def _told(found: Any) -> Iterator[str]:
+    if "topics" in found:
+        return _topics(found["topics"])
     if "tables" in found:
         return _points(found)
     return _actions(found) if "actions" in found else _places(found)
@@ -104,6 +106,9 @@ def _actions(found: Any) -> Iterator[str]:
 def _places(found: Any) -> Iterator[str]:
     from appliance.conference.records import say
 
+    if "topics" in found:
+        yield from _topics(found["topics"])
+        return
     yield _("Votes: {n}").format(n=found["ballots"])
     for row in found["items"]:
         yield f"  {row['rank'] or '–':>3}  {say(row['text'], language())}"
@@ -114,6 +119,17 @@ def _points(found: Any) -> Iterator[str]:
         agreed = " ✓" if there["is_agreed"] else ""
         yield _("Table {table}").format(table=there["table"]) + agreed
         yield from (f"  - {point}" for point in there["points"])
+
+
+def _topics(topics: Any) -> Iterator[str]:
+    from appliance.conference.records import say
+
+    sentence = _(
+        "{in_favour} for, {against} against, {questions} questions ({open_questions} open)"
+    )
+    for topic in topics:
+        yield f"  {say(topic['text'], language())}"
+        yield f"     {sentence.format(**topic)}"
 
 
 def _lines(found: Any) -> Iterator[str]:

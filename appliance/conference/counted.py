@@ -10,6 +10,7 @@ from typing import Final
 from .activities import ACTIVITIES
 from .audience import ALL_SEEING, STAGE_SEEING, Document, parts
 from .chains import chain, has_chain, is_settled
+from .discussion import on_stage, told
 from .documents import entry_document, is_placed_at_table, sees_list
 from .groups import (
     buckets,
@@ -31,10 +32,13 @@ from .tally.contributors import cell, is_cell, is_counted
 from .tally.grouping import sorted_so_far
 from .tally.placings import agreements, overall, sorters
 from .tally.votes import turnout
+from .topics import is_discussion
 
 
 def _cell(audience: str, id: str, room: Room) -> Document | None:
-    activity, question, table = id.split(".")
+    # The name of a topic may hold dots.
+    activity, _, rest = id.partition(".")
+    question, _, table = rest.rpartition(".")
     who, own = parts(audience)
     if who == "table" or (who == "chair" and own != table):
         return None
@@ -226,6 +230,18 @@ def _chain(audience: str, id: str, room: Room) -> Document | None:
     return chain(room, activity)
 
 
+def _discussion(audience: str, id: str, room: Room) -> Document | None:
+    """What was said about each topic, as far as this audience shares it: figures, no words."""
+    activity = room.activities.get(id)
+    if activity is None or not is_discussion(activity) or activity.state is State.PLANNED:
+        return None
+    who, own = parts(audience)
+    if who in STAGE_SEEING:
+        return {"topics": told(room, activity), "now": on_stage(room, activity)}
+    table = room.tables.get(own)
+    return {"topics": told(room, activity, table)} if table else None
+
+
 COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {
     "cells": _cell,
     "presence": _presence,
@@ -241,5 +257,6 @@ COUNTED: Final[Mapping[str, Callable[[str, str, Room], Document | None]]] = {
     "results": _results,
     "harvests": _harvest,
     "chains": _chain,
+    "discussions": _discussion,
 }
 """What an audience sees of what is counted and not stored, by kind."""

@@ -26,7 +26,7 @@ from . import (
     tables,
     voting,
 )
-from .activities import ACTIVITIES, actions, harvest, presentation
+from .activities import ACTIVITIES, actions, discussion, harvest, presentation
 from .activities.kind import Rule
 from .change import Change, Moment, stamp
 from .commands import (
@@ -96,6 +96,7 @@ from .commands import (
     ShowOnStage,
     ShowSlide,
     ShowTable,
+    ShowTopic,
     SignalTable,
     SortInto,
     SplitEntry,
@@ -139,6 +140,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     ShowOnStage: floor.show_on_stage,
     ShowSlide: presentation.show_slide,
     ShowTable: harvest.show_table,
+    ShowTopic: discussion.show_topic,
     ArrangeStage: floor.arrange_stage,
     RetireTable: tables.retire_table,
     ReturnTable: tables.return_table,

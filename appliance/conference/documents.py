@@ -34,6 +34,7 @@ from .seats import instead_of
 from .sharing import questions_at, shares
 from .tally.joining import has_most_joined
 from .tally.votes import CHAIR
+from .topics import questions_asked
 
 _ASKING: Final = ALL_SEEING | {"chair"}
 
@@ -121,7 +122,7 @@ def _questions(audience: str, activity: Activity, room: Room) -> list[Question]:
     if who in ("table", "stage") and activity.state is State.PLANNED:
         return []
     if who not in ("table", "chair"):
-        return list(activity.questions)
+        return list(questions_asked(activity))
     return questions_at(activity, room.tables[own].theme) if own in room.tables else []
 
 

@@ -141,7 +141,7 @@ def _unlisted(here: _Here, place: str, step: Activity) -> Iterator[Lack]:
     before = {each.id for each in here.steps if each.position < step.position}
     if source and source not in before:
         yield Lack("no_source", place, title=step.title)
-    elif not source and kind.vote is not None and not kind.own(step.settings):
+    elif not source and not kind.own(step.settings) and (kind.vote or not step.questions):
         yield Lack("no_list", place, title=step.title)
 
 

@@ -67,6 +67,7 @@ def _fresh(record: Activity | Table | Person) -> Activity | Table | Person:
                 closes_at_room_ms=None,
                 slide=1,
                 at_table="",
+                at_topic="",
                 items=None,
                 order_seed="",
                 is_revealed=False,

@@ -104,6 +104,8 @@ class Room:
         """When something last came in at each cell, in room time; to the minute after a restart."""
         self.counted: dict[CellKey, object] = {}
         """What the tally counted at a cell, for as long as nothing changes there."""
+        self.talked: dict[tuple[str, str], dict[tuple[str, ...], Any]] = {}
+        """What the tally made of a question at several tables, for as long as nothing changes."""
         self.results: dict[str, Any] = {}
         """What the tally makes of a vote, by activity, for as long as nothing changes there."""
         self.turnouts: dict[str, Any] = {}
@@ -315,7 +317,7 @@ class Room:
         known[after.id] = after
         if isinstance(after, Entry):
             self._cells[cell_of(after)].add(after.id)
-            self.counted.pop(cell_of(after), None)
+            self._recount_cell(cell_of(after))
             if before is None:
                 self._heard(after)
             if after.owner is not None:
@@ -353,10 +355,14 @@ class Room:
         self.turnouts.pop(activity, None)
         self.pending.pop(activity, None)
 
+    def _recount_cell(self, cell: CellKey) -> None:
+        self.counted.pop(cell, None)
+        self.talked.pop(cell[:2], None)
+
     def _unindex(self, record: Record | None) -> None:
         if isinstance(record, Entry):
             self._cells[cell_of(record)].discard(record.id)
-            self.counted.pop(cell_of(record), None)
+            self._recount_cell(cell_of(record))
             if record.owner is not None:
                 self._owned[record.owner].discard(record.id)
         elif isinstance(record, Person):

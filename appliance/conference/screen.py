@@ -7,10 +7,12 @@ never a name, never what is hidden, late or withdrawn. Knows no audience.
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from . import discussion
 from .records import Activity, Scope, StageMode, StageShow, State
 from .room import Room
 from .slides import slide_now
 from .tally.contributors import is_read, tables_begun
+from .topics import is_discussion
 
 Document = dict[str, Any]
 
@@ -90,8 +92,18 @@ def _followed(room: Room) -> Document:
         document["questions"] = [
             {"text": question.text, "themes": question.themes} for question in step.questions
         ]
+    if is_discussion(step):
+        document["discussion"] = _discussed(room, step)
     # Only how many tables have begun, not each ring: every ring that grows would go to every phone.
     return {**document, **_at_work(room, step)}
+
+
+def _discussed(room: Room, step: Activity) -> Document:
+    """What stands on it of a discussion; a phone has the figures itself where all read all."""
+    told: Document = {"now": discussion.on_stage(room, step)}
+    if step.scope is not Scope.PLENARY:
+        told["topics"] = discussion.told(room, step)
+    return told
 
 
 def _between(room: Room) -> Document:

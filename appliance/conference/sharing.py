@@ -6,6 +6,7 @@ out.
 
 from .records import Activity, Entry, Question, Scope
 from .room import Room
+from .topics import questions_asked
 
 
 def is_put_to(question: Question, theme: str) -> bool:
@@ -15,7 +16,7 @@ def is_put_to(question: Question, theme: str) -> bool:
 
 def questions_at(activity: Activity, theme: str) -> list[Question]:
     """The questions that are put to the tables of a theme, in order."""
-    return [question for question in activity.questions if is_put_to(question, theme)]
+    return [question for question in questions_asked(activity) if is_put_to(question, theme)]
 
 
 def shares(table: str, entry: Entry, room: Room) -> bool:

@@ -223,6 +223,7 @@ def _begun(activity: Activity, now_ms: int) -> Activity:
         ends_at_room_ms=end,
         slide=1,
         at_table="",
+        at_topic="",
     )
 
 

@@ -14,6 +14,7 @@ from .programme import chair_code
 from .records import Signal, Table
 from .refusal import Refused
 from .room import Room
+from .topics import questions_of
 
 SEATS_MOST: Final = 100
 
@@ -109,7 +110,7 @@ def _is_known(room: Room, table: Table) -> bool:
     is_used = any(
         room.is_used((activity.id, question.id, table.id))
         for activity in room.activities.values()
-        for question in activity.questions
+        for question in questions_of(activity)
     )
     summed_up = any(summary.table == table.id for summary in room.summaries.values())
     is_merged = any(other.merged_into == table.id for other in room.tables.values())

@@ -7,9 +7,9 @@ client decides what may be seen. An audience is a word: "table:3", "chair:3", "c
 not stored: "cells", "presence", "box", "slides" (what a presentation shows, by activity), "screen"
 (the big screen in words), "cards" (contributions, by entry, as those see them who sort them),
 "sorting" (how far a sorting step is), "groups" (its groups as tables see them), "agreement" (where
-everyone sorted, how alike), "harvests" (whose points stand on the big screen), "chains" (where the
-list of a step comes from), and of an activity that is voted in its "lists", "turnout" and
-"results".
+everyone sorted, how alike), "harvests" (whose points stand on the big screen), "discussions" (what
+was said about each topic), "chains" (where the list of a step comes from), and of an activity that
+is voted in its "lists", "turnout" and "results".
 """
 
 from collections.abc import Iterator
@@ -43,6 +43,7 @@ from .refusal import Refused
 from .room import CellKey, Room, cell_of
 from .slides import slides_of
 from .tally.contributors import cells_at, cells_of
+from .topics import is_discussion
 
 Ref = tuple[str, str]
 View = dict[str, dict[str, Document]]
@@ -76,6 +77,7 @@ KINDS_SEEN: Final = (
     "harvests",
     "actions",
     "chains",
+    "discussions",
 )
 """The kinds in a view, in the order in which they are sent."""
 
@@ -162,6 +164,7 @@ def refs(room: Room) -> Iterator[Ref]:
     yield from ((kind, id) for id in room.activities for kind in _OF_VOTE)
     yield from _harvests(room)
     yield from _chains(room)
+    yield from _discussions(room)
 
 
 def touches(change: Change, room: Room) -> set[Ref]:
@@ -174,6 +177,7 @@ def touches(change: Change, room: Room) -> set[Ref]:
                 touched |= {("sorting", step.id) for step in steps_sorting(room, record)}
                 touched |= _said_in_actions(room, record.id) | _chains_after(room, record)
                 touched |= {("agreement", step.id) for step in steps_sorting(room, record)}
+                touched |= _touched_at_once(change)
             case Bucket():
                 touched |= _touched_by_bucket(room, record) | _chains(room)
                 touched |= _said_in_actions(room, record.id)
@@ -189,7 +193,7 @@ def touches(change: Change, room: Room) -> set[Ref]:
                 touched |= {("entries", entry) for entry in record.show.entries} | {SCREEN}
             case Table():
                 touched |= _touched_at(room, record) | touched_by_presence(room, record.id)
-                touched |= _out_of_use(room) | {SCREEN, *_harvests(room)}
+                touched |= _out_of_use(room) | {SCREEN, *_harvests(room), *_discussions(room)}
     touched |= _touched_by_sorting(change, room)
     if change.kind == "tables" and (change.before is None or change.after is None):
         # Who looks as this table sees what its theme asks and wrote from now on, or not any more.
@@ -209,6 +213,7 @@ def touches_later(change: Change, room: Room) -> set[Ref]:
             case Bucket():
                 touched.add(("groups", record.of))
             case Entry():
+                touched.add(("discussions", record.activity))
                 # What is parked or taken back is in no group any more.
                 touched |= {("groups", step.id) for step in steps_sorting(room, record)}
     return touched
@@ -300,7 +305,7 @@ def _touched_by_activity(room: Room, activity: Activity) -> set[Ref]:
     again = (a for a in room.activities.values() if a.repeats == activity.id)
     touched |= {("results", each.id) for each in again}
     # What was asked before it is suggested in a harvest.
-    touched |= {("harvests", activity.id), *_harvests(room)}
+    touched |= {("harvests", activity.id), *_harvests(room), ("discussions", activity.id)}
     touched |= {("actions", each.id) for each in actions_of(room, activity.id)} | _chains(room)
     # What takes its list from this one can be looked over once this one is over.
     after = (a for a in room.activities.values() if source_of(room, a) is not None)
@@ -340,6 +345,16 @@ def _chains_after(room: Room, entry: Entry) -> set[Ref]:
 def _harvests(room: Room) -> Iterator[Ref]:
     """What tables say in each harvest follows from what their chairs wrote, also before it."""
     return (("harvests", each.id) for each in room.activities.values() if is_harvest(each))
+
+
+def _discussions(room: Room) -> Iterator[Ref]:
+    return (("discussions", id) for id, each in room.activities.items() if is_discussion(each))
+
+
+def _touched_at_once(change: Change) -> set[Ref]:
+    """What was highlighted or hidden comes onto or off the big screen without waiting."""
+    before = change.before
+    return {("discussions", before.activity)} if isinstance(before, Entry) else set()
 
 
 def _cell_refs(room: Room, activity: Activity) -> Iterator[Ref]:

@@ -39,6 +39,7 @@ from .steps import seal_activity as seal_step
 from .tally.grouping import not_ready
 from .tally.vote_parts import vote_parts
 from .tally.votes import CHAIR, live_items
+from .topics import DISCUSSION, TOPICS_MOST, is_discussion
 from .typeable import typeable
 from .writing import activity_item
 
@@ -52,8 +53,8 @@ def open_activity(
 
     Raises Refused `source_open` while the list could still change, `source_gone`, `source_hidden`
     where it would tell results that nobody saw, `source_empty` or `list_empty`, `list_too_long` for
-    this kind of activity, and `lists_not_ready` where it comes from sorting that is not done,
-    unless asked once more.
+    this kind of activity, `topics_too_many` for a discussion of more than a phone can show, and
+    `lists_not_ready` where it comes from sorting that is not done, unless asked once more.
     """
     changes = open_step(room, actor, command, moment)
     activity = activity_of(room, command.activity)
@@ -68,12 +69,14 @@ def open_activity(
     if source is not None and is_secret(room, activity):
         raise Refused("source_hidden", title=_title(room, source))
     items = taken(room, activity)
-    if kind.vote is not None and not items:
+    if not items and (kind.vote is not None or _lacks_topics(activity)):
         if source is not None:
             raise Refused("source_empty", title=_title(room, source))
         raise Refused("list_empty")
     if kind.items_most is not None and len(items) > kind.items_most:
         raise Refused("list_too_long", n=len(items), most=kind.items_most)
+    if is_discussion(activity) and len(items) + len(activity.questions) > TOPICS_MOST:
+        raise Refused("topics_too_many", n=len(items) + len(activity.questions), most=TOPICS_MOST)
     is_sure = isinstance(command, OpenActivity) and command.anyway
     if source is not None and is_sorting(source) and not is_sure:
         _refuse_if_not_ready(room, source)
@@ -169,8 +172,9 @@ def withdraw_item(
 
 
 def merge_item(room: Room, actor: Actor, command: MergeItem, moment: Moment) -> Sequence[Change]:
-    """Let an item be part of another one of the list; votes for it go along."""
+    """Let an item be part of another one of a vote's list; votes for it go along."""
     activity, item = _running(room, command.activity, command.item)
+    _vote(activity)
     _, into = _running(room, command.activity, command.into)
     if item.id == into.id or into.into or into.is_withdrawn:
         raise Refused("unknown_item")
@@ -202,12 +206,26 @@ def discuss_items(
     if not command.items or not known.issuperset(command.items):
         raise Refused("unknown_item")
     item = {
-        "kind": "discussion",
-        "title": activity.title,
+        "kind": DISCUSSION,
+        "title": _about(room, activity),
         "input": activity.id,
         "chosen": list(dict.fromkeys(command.items)),
     }
     return _placed_after(room, actor, activity, item, moment)
+
+
+def _about(room: Room, activity: Activity) -> dict[str, str]:
+    """The title of a discussion about a step, in the languages of the room."""
+    label = ACTIVITIES[DISCUSSION].label
+    languages = room.conference.languages if room.conference else ()
+    return {
+        language: f"{say(label, language)}: {say(activity.title, language, languages)}"
+        for language in languages
+    }
+
+
+def _lacks_topics(activity: Activity) -> bool:
+    return is_discussion(activity) and not activity.questions
 
 
 def _placed_after(

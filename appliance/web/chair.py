@@ -1,7 +1,12 @@
 """The table chair's page, opened with the code on the chair's card, and the code of the table.
 
-While contributions are sorted it also works as plain forms, without script.
+What a chair does while contributions are sorted, and in a discussion, also works as plain forms
+without script.
 """
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, redirect, request
 
@@ -22,6 +27,12 @@ from .roles import shown, visitor_as
 from .sign_in import sign_in_page
 
 pages = Blueprint("chair", __name__)
+
+_MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "post_entry": ("activity", "question", "text", "parent", "relation"),
+    **dict.fromkeys(("highlight_entry", "park_entry", "restore_entry", "accept_late"), ("entry",)),
+}
+"""What a plain form may ask, and the fields that go along."""
 
 
 @pages.get("/chair/<code>")
@@ -46,11 +57,29 @@ def sort(code: str) -> Response:
         id = id_of(request.form)
         if id is None:
             raise Refused("bad_command")
-        desk().parts.conductor.ask(actor, read(_asked()), id)
+        desk().parts.conductor.ask(actor, read(_sorted()), id)
     except (Denied, Refused, CannotSave, Busy, Unexpected) as no:
         ticked = {"member": request.form.getlist("member")}
         return _page(room, opened, Form(no=no, kept={**request.form.to_dict(), **ticked}))
     return make_response(redirect(f"/chair/{code}", 303))
+
+
+@pages.post("/chair/<code>/acts")
+def act(code: str) -> Response:
+    """Say something or do something with what was said, through a plain form."""
+    try:
+        room, opened = _opened(code)
+    except Denied as no:
+        return sign_in_page(no)
+    id = id_of(request.form)
+    if id is None or request.form.get("do") not in _MEMBERS:
+        raise Refused("bad_command")
+    try:
+        desk().parts.conductor.ask(Actor(Role.CHAIR, table=opened.table), read(_said()), id)
+    except (Refused, CannotSave, Busy, Unexpected) as no:
+        return _page(room, opened, Form(no=no, kept=request.form.to_dict()))
+    topic = urlencode({"topic": request.form.get("topic", "")})
+    return make_response(redirect(f"/chair/{code}?{topic}", 303))
 
 
 @pages.get("/t/<table>/qr.svg")
@@ -64,7 +93,7 @@ def join_code(table: str) -> Response:
 
 
 def _opened(code: str) -> tuple[Glance, Code]:
-    """Whose page this code opens. Raises Denied; tries are throttled."""
+    """Whose page this code opens, however it was typed. Raises Denied; a wrong one is throttled."""
     address = request.remote_addr or ""
     wait_s = desk().throttle.attempt(address)
     if wait_s:
@@ -77,7 +106,7 @@ def _opened(code: str) -> tuple[Glance, Code]:
     return room, opened
 
 
-def _asked() -> dict[str, object]:
+def _sorted() -> dict[str, object]:
     kind = request.form.get("kind")
     if kind is None:
         return asked(request.form)
@@ -91,3 +120,17 @@ def _page(room: Glance, opened: Code, form: Form = NO_FORM) -> Response:
     chairs = {**(shown().chairs or {}), opened.table: opened.code}
     desk().cookies.keep(response, "chair", chairs)
     return response
+
+
+def _said() -> dict[str, Any]:
+    do = request.form["do"]
+    asked = {name: request.form[name] for name in _MEMBERS[do] if request.form.get(name)}
+    told: dict[str, Any] = {"do": do, **asked}
+    if do == "post_entry":
+        written = request.form.get("written_ms", "")
+        at = {"written_ms": int(written)} if written.isascii() and written.isdigit() else {}
+        to_chair = bool(request.form.get("to_chair"))
+        told |= {"text": request.form.get("text", ""), "to_chair": to_chair, **at}
+    if do == "highlight_entry":
+        told["on"] = bool(request.form.get("on"))
+    return told

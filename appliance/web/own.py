@@ -15,6 +15,7 @@ from appliance.conference.commands import Actor, Introduce, JoinTable
 from appliance.conference.records import Activity, Conference, Entry, Relation, Role, Text
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
+from appliance.conference.topics import questions_of
 
 from .asking import id_of
 from .cookies import Device
@@ -26,6 +27,7 @@ from .refusals import Denied
 from .roles import shown
 from .speech import clock, day, say
 from .speech import plainly as _
+from .stances import stance
 
 pages = Blueprint("own", __name__)
 
@@ -91,7 +93,7 @@ def _own(person: str) -> tuple[Own, ...]:
 
 
 def _asked(activity: Activity, question: str) -> Text:
-    texts = (each.text for each in activity.questions if each.id == question)
+    texts = (each.text for each in questions_of(activity) if each.id == question)
     return next(texts, activity.title)
 
 
@@ -115,6 +117,8 @@ def _written(conference: Conference, own: tuple[Own, ...]) -> Iterator[str]:
 def _marks(entry: Entry) -> Iterator[str]:
     yield _("Table {table}", table=entry.table)
     yield clock(entry.minute)
+    if stance(entry):
+        yield stance(entry)
     if entry.relation is Relation.COMMENT:
         yield _("comment")
     if entry.relation is Relation.BUILD_ON:

@@ -6,6 +6,7 @@ Opening a page changes nothing but the cookie; a person begins with what they do
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, make_response, redirect, request
 
@@ -153,8 +154,10 @@ def _write(table: str, asked: Mapping[str, Any], entry: str = "") -> Response:
         made = _ask(table, asked)
     except (Denied, Refused, CannotSave, Busy, Unexpected) as no:
         return _again(table, no, entry)
-    saved = made or entry
-    return make_response(redirect(f"/t/{table}?saved={saved}#saved", 303))
+    # Who wrote about a topic of a discussion stays with it.
+    topic = request.form.get("topic", "")
+    back = urlencode({"saved": made or entry, **({"topic": topic} if topic else {})})
+    return make_response(redirect(f"/t/{table}?{back}#saved", 303))
 
 
 def _ask(table: str, asked: Mapping[str, Any]) -> str | None:

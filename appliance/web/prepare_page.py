@@ -31,6 +31,7 @@ from .words import LANGUAGES, N_
 USE: Final[Mapping[str, str]] = {
     "presentation": N_("Everybody looks at the big screen. Nobody types."),
     "break": N_("Coffee. Phones show that it is time for a break."),
+    "discussion": N_("People say what speaks for and against a topic, and answer each other."),
     "dots": N_("Everybody gives dots to what matters most. Secret until you show the result."),
     "ranking": N_("Everybody puts the list in order. Good where one thing comes before another."),
     "actions": N_("At the end you write down who does what by when, for everybody to see."),

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from appliance.conference.harvest import harvests
 from appliance.conference.records import Entry, Relation, Role, Summary, Theme
 from appliance.conference.refusal import Refused
 from appliance.conference.tally.contributors import is_read
+from appliance.conference.tally.discussion import DiscussionResults
 from appliance.conference.tally.privacy import K
 from appliance.conference.tally.results import QuestionResults, Results, ThemeResults, results
 
@@ -23,6 +25,7 @@ from .roles import visitor
 from .sign_in import sign_in_page
 from .speech import plainly as _
 from .speech import say
+from .stances import stance
 from .voted import Voted, all_voted, column_name, figure
 from .voted import document as vote_document
 from .wire import as_json
@@ -59,6 +62,7 @@ def show() -> Response:
         firsts=firsts(found),
         places=_places(found),
         origin=origin,
+        stance=stance,
         smallest=K,
         has_survey=desk().parts.conductor.read(lambda room: bool(room.surveys)),
     )
@@ -104,6 +108,9 @@ def document(
         "people": found.people,
         "tables": found.tables,
         "themes": [_theme(theme) for theme in found.themes],
+        **(
+            {"discussions": talks} if (talks := [_discussion(d) for d in found.discussions]) else {}
+        ),
         **({"votes": [vote_document(one) for one in votes]} if votes else {}),
         **({"harvests": list(harvests)} if harvests else {}),
         **({"actions": list(acted)} if acted else {}),
@@ -190,6 +197,13 @@ def _question(found: QuestionResults) -> dict[str, Any]:
     }
 
 
+def _discussion(found: DiscussionResults) -> dict[str, Any]:
+    topics = [
+        {"id": one.topic.id, "text": one.topic.text, **asdict(one.talk)} for one in found.topics
+    ]
+    return {"activity": found.activity.id, "title": found.activity.title, "topics": topics}
+
+
 def _entry(entry: Entry) -> dict[str, Any]:
     members = ("id", "text", "name", "parent", "relation", "origin", *FLAGS, "minute")
     told = {name: getattr(entry, name) for name in members}
@@ -199,13 +213,21 @@ def _entry(entry: Entry) -> dict[str, Any]:
 def _rows(found: Results) -> Iterator[list[str]]:
     yield [
         *(_("Theme"), _("Step"), _("Question"), _("Table"), _("Contribution"), _("Name")),
-        *(_("Reacts to"), _("Source"), _("Highlighted"), _("Parked"), _("Hidden"), _("Late")),
+        *(
+            _("Reacts to"),
+            _("Stance"),
+            _("Source"),
+            _("Highlighted"),
+            _("Parked"),
+            _("Hidden"),
+            _("Late"),
+        ),
         *(_("Typed for someone else"), _("Changed"), _("Time"), _("Number")),
     ]
     for theme, question, there, entry in _lines(found):
         yield [
             *(say(theme.title), say(question.activity.title), say(question.question.text)),
-            *(there, entry.text, entry.name, entry.parent or "", origin(entry)),
+            *(there, entry.text, entry.name, entry.parent or "", stance(entry), origin(entry)),
             *(_("yes") if getattr(entry, flag) else "" for flag in FLAGS),
             *(sortable(entry.minute), entry.id),
         ]

@@ -26,7 +26,7 @@ What a page adds of its own stands in one of these layers, so paper has the last
 PARTS: Final = {
     "elements": (
         *("acts", "line", "step", "vote", "rating", "lists", "chair", "loan", "sorting"),
-        *("harvest", "budget", "order", "apart", "actions", "placing"),
+        *("harvest", "budget", "order", "apart", "actions", "placing", "talking"),
     )
 }
 """The layers that are several files, in a folder of their name, by what they are about."""

@@ -41,6 +41,7 @@ NEXT: Final = "oplossingen"
 POLL: Final = "evaluatie"
 VOTE: Final = "stemming"
 HARVEST: Final = "oogst"
+TALK: Final = "bespreken"
 VOTE_TITLE: Final = {"nl": "Wat gaat voor?", "en": "What comes first?"}
 VOTE_ITEMS: Final = [
     {
@@ -71,6 +72,14 @@ TO_DO: Final = (
     ("Met de banken praten over kleine leningen", "Onze tafel", ""),
 )
 """What is going to be done, by whom and by when."""
+SAID: Final = (
+    ("for", "Eén loket scheelt iedere ondernemer maanden zoeken en vragen."),
+    ("against", "Banken kennen de sector nu al beter dan een fonds."),
+    ("question", "Wie draagt het risico als een lening niet terugkomt?"),
+    ("", "In Utrecht bestaat er al zoiets."),
+    ("for", "Dan hoeft niet elke gemeente het zelf te bedenken."),
+    ("question", "En de provincies?"),
+)
 POINTS: Final = ("Geld gaat naar zekerheid", "Garanties helpen", "Elke bank vraagt iets anders")
 
 
@@ -601,6 +610,28 @@ def vote_shown(place: Place, page: Page) -> None:
     expect(page.locator("tafel-results").first).to_be_visible()
 
 
+def at_topic(place: Place, page: Page) -> None:
+    """Somebody looks at the first topic, and may have chosen where they stand."""
+    page.locator(".talk-topic").first.click()
+    expect(page.locator("tafel-say textarea")).to_be_visible()
+    page.locator(".talk-stances button").first.click()
+
+
+def folding_topics(place: Place, page: Page) -> None:
+    """A chair looks at all topics."""
+    page.locator(".folded > summary", has_text=place.say("All topics")).first.click()
+    expect(page.locator("tafel-topics")).to_be_visible()
+
+
+def topic_on_stage(place: Place) -> Page:
+    """The big screen with one topic, and what was highlighted of it."""
+    place.ask("show_on_stage", mode="auto")
+    place.ask("show_topic", activity=TALK, topic="fonds")
+    page = place.page("stage", f"{place.box.url}/stage")
+    expect(page.locator("stage-picture .talk-quote")).to_have_count(3)
+    return page
+
+
 def both(*acts: Act) -> Act:
     """One after the other."""
 
@@ -971,6 +1002,23 @@ def placed_all(place: Place, page: Page) -> None:
 def sorting_over(place: Place, page: Page) -> None:
     """Everyone has sorted, and it is closed."""
     place.ask("close_activity", activity=SORT)
+
+
+def discussing(place: Place) -> None:
+    """A room in which topics are discussed; of the first one much was said."""
+    place.ask("close_activity", activity=STEP)
+    title = {"nl": "Waar staan wij?", "en": "Where do we stand?"}
+    item = {"id": TALK, "kind": "discussion", "title": title, "items": VOTE_ITEMS}
+    place.ask("put_activity", item=item)
+    place.ask("open_activity", activity=TALK)
+    about = {"activity": TALK, "question": "fonds"}
+    for n, (relation, text) in enumerate(SAID):
+        how = {"relation": relation} if relation else {}
+        said = place.ask("post_entry", **about, text=text, for_table=str(3 + n % 3), **how)
+        if relation and n < len(SAID) // 2:
+            place.ask("highlight_entry", entry=said)
+    place.ask("post_entry", **about, text="Het Rijk", for_table="3", parent=said)
+    place.ask("post_entry", activity=TALK, question="meten", text=HALF, for_table="4")
 
 
 def paused(place: Place) -> None:
@@ -1500,6 +1548,21 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("control", "placing", control),
             Shown("phone", "placing-over", phone, sorting_over),
             Shown("control", "board-agreed", board),
+        ),
+    ),
+    Scene(
+        "discussion",
+        discussing,
+        (
+            Shown("phone", "topics", phone),
+            Shown("phone", "topic", newcomer, at_topic),
+            Shown("chair", "topic", chair, sides=DESK),
+            Shown("chair", "topics", chair, folding_topics, sides=DESK),
+            Shown("control", "topics", control),
+            Shown("watch", "topics", watch),
+            Shown("stage", "topics", stage("talk"), sizes=SCREENS),
+            Shown("stage", "topic", topic_on_stage, sizes=SCREENS),
+            Shown("results", "discussed", at_desk("/results")),
         ),
     ),
     Scene(

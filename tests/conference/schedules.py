@@ -23,6 +23,7 @@ from tests.builders import (
     FACILITATOR,
     HARVEST,
     IN_PLENARY,
+    TALK,
     Meeting,
     chair,
     participant,
@@ -35,8 +36,10 @@ TABLES: Final = ("1", "2", "3", "4")
 ADDED: Final = "work"
 """The theme of every table that is added."""
 
-BRAINSTORMS: Final = (AT_TABLES, AT_THEMES, IN_PLENARY)
-QUESTIONS: Final = ("why", "how", "what", "all", "workers")
+BRAINSTORMS: Final = (AT_TABLES, AT_THEMES, IN_PLENARY, TALK)
+"""Where people write; in the last one about topics."""
+QUESTIONS: Final = ("why", "how", "what", "all", "workers", "roads", "trams")
+RELATIONS: Final = ("comment", "build_on", "for", "against", "question")
 
 _people = st.sampled_from(PEOPLE)
 _tables = st.sampled_from(TABLES)
@@ -91,7 +94,7 @@ REACTIONS: Final = _wish(
     activity=_brainstorms,
     text=_texts,
     parent=_nth,
-    relation=st.sampled_from(("comment", "build_on")),
+    relation=st.sampled_from(RELATIONS),
 )
 POSTS: Final = _wish(
     _actors,
@@ -101,7 +104,7 @@ POSTS: Final = _wish(
     _maybe={
         "question": st.sampled_from(QUESTIONS),
         "parent": _nth,
-        "relation": st.sampled_from(("comment", "build_on")),
+        "relation": st.sampled_from(RELATIONS),
         "for_table": _tables,
         "on_behalf": st.booleans(),
         "written_ms": st.integers(0, 2_000_000),
@@ -190,6 +193,13 @@ WISHES: Final = st.one_of(
         activity=st.sampled_from((HARVEST, HARVEST, AT_TABLES)),
         table=st.sampled_from(("", "1", "2", "9")),
     ),
+    _wish(
+        _facilitators,
+        "show_topic",
+        activity=st.sampled_from((TALK, TALK, AT_TABLES)),
+        topic=st.sampled_from(("", "roads", "trams", "boats")),
+    ),
+    _wish(_facilitators, "withdraw_item", activity=st.just(TALK), item=st.just("trams")),
     _wish(
         _facilitators,
         "arrange_stage",

@@ -36,6 +36,7 @@ from tests.builders import (
     CONFERENCE,
     DOTS,
     HARVEST,
+    TALK,
     Meeting,
     file,
 )
@@ -61,6 +62,7 @@ FULL: dict[str, dict[str, Any]] = {
     "show_on_stage": {"mode": "black"},
     "show_slide": {"activity": ARRIVAL, "slide": 1},
     "show_table": {"activity": HARVEST, "table": ""},
+    "show_topic": {"activity": TALK, "topic": ""},
     "arrange_stage": {"light": "dark"},
     "retire_table": {"table": "1"},
     "return_table": {"table": "1"},

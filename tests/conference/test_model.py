@@ -58,6 +58,7 @@ from tests.builders import (
     COFFEE,
     FACILITATOR,
     IN_PLENARY,
+    TALK,
     Meeting,
     chair,
     participant,
@@ -66,8 +67,8 @@ from tests.builders import (
 PEOPLE = ("ann", "bob", "cas", "dee", "eve", "fay")
 TABLES = ("1", "2", "3", "4")
 THEMES = {"1": "care", "2": "care", "3": "work", "4": "work"}
-STEPS = (ARRIVAL, AT_TABLES, AT_THEMES, COFFEE, IN_PLENARY)
-SCOPES = {AT_TABLES: "table", AT_THEMES: "theme", IN_PLENARY: "plenary"}
+STEPS = (ARRIVAL, AT_TABLES, AT_THEMES, COFFEE, IN_PLENARY, TALK)
+SCOPES = {AT_TABLES: "table", AT_THEMES: "theme", IN_PLENARY: "plenary", TALK: "theme"}
 MINUTES = {AT_TABLES: 10, COFFEE: 20}
 SLIDES = 2
 """Of the presentation."""
@@ -75,18 +76,21 @@ QUESTIONS = {
     AT_TABLES: {"why": None, "how": "care"},
     AT_THEMES: {"what": None},
     IN_PLENARY: {"all": None, "workers": "work"},
+    TALK: {"roads": None, "trams": "work"},
 }
 """The questions of each step, with the theme to whose tables they are put (None: to all)."""
 
-MOST = {AT_TABLES: 2_000, AT_THEMES: 2_000, IN_PLENARY: 200}
+MOST = {AT_TABLES: 2_000, AT_THEMES: 2_000, IN_PLENARY: 200, TALK: 2_000}
+STANCES = ("for", "against", "question")
 
 people = st.sampled_from(PEOPLE)
 tables = st.sampled_from(TABLES)
 steps = st.sampled_from(STEPS)
 brainstorms = st.sampled_from(tuple(SCOPES))
-questions = st.none() | st.sampled_from(("why", "how", "what", "all", "workers"))
+questions = st.none() | st.sampled_from(("why", "how", "what", "all", "workers", "roads", "trams"))
 texts = st.sampled_from(("Idee", "Plan\r\nB", "x" * 201, " \u200b", "🙂"))
 nth = st.integers(0, 30)
+relations = st.none() | st.sampled_from(tuple(Relation))
 writers = people.map(participant) | tables.map(chair) | st.just(FACILITATOR)
 hosts = tables.map(chair) | st.just(FACILITATOR)
 written = st.none() | st.integers(-5_000, 5_000)
@@ -221,7 +225,7 @@ class Conference(RuleBasedStateMachine):
         ago=written,
         to_chair=st.booleans(),
         parent=st.none() | nth,
-        is_new=st.booleans(),
+        relation=relations,
     )
     def post(
         self,
@@ -233,7 +237,7 @@ class Conference(RuleBasedStateMachine):
         ago: int | None,
         to_chair: bool,
         parent: int | None,
-        is_new: bool,
+        relation: Relation | None,
     ) -> None:
         is_facilitator = actor.role is Role.FACILITATOR
         at = None if ago is None else self.now + ago
@@ -242,7 +246,7 @@ class Conference(RuleBasedStateMachine):
             text=text,
             question=question,
             parent=None if parent is None else self.pick(parent),
-            relation=Relation.BUILD_ON if is_new else None,
+            relation=relation,
             for_table=table if is_facilitator else None,
             written_ms=at,
             to_chair=to_chair,
@@ -255,14 +259,14 @@ class Conference(RuleBasedStateMachine):
     def write(self, person: str, step: str, to_chair: bool, ago: int | None) -> None:
         """What people do most, and often more than once."""
         for _ in range(2):
-            self.post(participant(person), step, "Een idee", None, "1", ago, to_chair, None, False)
+            self.post(participant(person), step, "Een idee", None, "1", ago, to_chair, None, None)
 
     @precondition(lambda self: self.entries)
-    @rule(person=people, n=nth, is_new=st.booleans())
-    def react(self, person: str, n: int, is_new: bool) -> None:
+    @rule(person=people, n=nth, relation=relations)
+    def react(self, person: str, n: int, relation: Relation | None) -> None:
         """What people do then."""
         step = self.entries.get(self.pick(n), {"step": AT_TABLES})["step"]
-        self.post(participant(person), step, "Mee eens", None, "1", None, False, n, is_new)
+        self.post(participant(person), step, "Mee eens", None, "1", None, False, n, relation)
 
     @precondition(lambda self: self.entries)
     @rule(n=nth, text=texts)
@@ -283,6 +287,11 @@ class Conference(RuleBasedStateMachine):
     ) -> tuple[str, dict[str, Any]]:
         """How a contribution is refused, or what it comes to."""
         step = self.steps[command.activity]
+        asked = str(command.relation or "")
+        if command.activity != TALK and asked in STANCES:
+            return "no_stance", {}
+        if command.activity == TALK and command.parent is not None and asked not in ("", "comment"):
+            return "answer_only", {}
         if table is None:
             return "no_seat", {}
         if self.judge_table(table):
@@ -301,10 +310,10 @@ class Conference(RuleBasedStateMachine):
         name = self.names.get(actor.person or "", "") if is_named else ""
         if not refused and is_named and not name:
             refused = "name_needed"
-        relation = None
+        relation = asked if asked in STANCES else None
         if not refused and command.parent is not None:
             refused = self.judge_parent(command, table)
-            relation = "build_on" if command.relation else "comment"
+            relation = asked or "comment"
             question = self.entries.get(command.parent, {}).get("question", "")
         return refused, {
             "step": command.activity,
@@ -680,7 +689,10 @@ class Conference(RuleBasedStateMachine):
             return "not_allowed"
         if self.judge_table(table):
             return self.judge_table(table)
-        return "" if question in asked_at(step, table) else "unknown_question"
+        # What is on a list is known once the step was opened.
+        is_listed = step != TALK or question != "trams" or self.steps[step]["state"] != "planned"
+        is_asked = question in asked_at(step, table) and is_listed
+        return "" if is_asked else "unknown_question"
 
     @rule(text=texts, to=st.sampled_from(("everyone", "chairs", "table:2", "table:9", "all")))
     def say(self, text: str, to: str) -> None:
@@ -929,15 +941,16 @@ def something(conference: Conference, dice: Random) -> None:
     text = dice.choice(("Idee", "Plan\r\nB", "x" * 201, " \u200b", "🙂"))
     at = dice.choice((None, None, -90_000, -2_000, 5))
     is_so = dice.random() < 0.5
+    relation = dice.choice((None, None, *Relation))
     entry = conference.entries.get(conference.pick(n), {})
     match dice.choices(range(len(OFTEN)), OFTEN)[0]:
         case 0:
             conference.write(person, brainstorm, is_so, at)
         case 1:
             parent = n if dice.random() < 0.3 else None
-            conference.post(actor, brainstorm, text, question, table, at, is_so, parent, is_so)
+            conference.post(actor, brainstorm, text, question, table, at, is_so, parent, relation)
         case 2:
-            conference.react(person, n, is_so)
+            conference.react(person, n, relation)
         case 3:
             conference.edit(participant(entry.get("owner") or person), n, text, at)
         case 4:
@@ -1034,7 +1047,7 @@ def test_a_long_day_meets_every_refusal_that_can_be_met_in_it(monkeypatch):
         *("comment_on_comment", "name_needed", "not_allowed", "not_yours", "out_of_range"),
         *("points_too_many", "practice_too_late", "text_empty", "text_too_long"),
         *("too_many_on_stage", "unknown_entry", "unknown_question", "unknown_table", "withdrawn"),
-        "unknown_slide",
+        *("answer_only", "no_stance", "unknown_slide"),
     }
     granted = {command for command, refused in met if not refused}
     assert granted == {name for name, _ in met}

@@ -31,6 +31,7 @@ from tests.builders import (
     FUTURE,
     HARVEST,
     IN_PLENARY,
+    TALK,
     Meeting,
     participant,
 )
@@ -113,6 +114,10 @@ def test_between_steps_it_tells_what_comes_and_at_last_that_it_is_the_end():
     assert screen(meeting.room) == {"mode": "next", "title": "Wie is aan zet?"}
     meeting.ask(FACILITATOR, OpenActivity(ACTIONS))
     meeting.ask(FACILITATOR, CloseActivity(ACTIONS))
+    about = {"nl": "Voor en tegen", "en": "For and against"}
+    assert screen(meeting.room) == {"mode": "next", "title": about}
+    meeting.ask(FACILITATOR, OpenActivity(TALK))
+    meeting.ask(FACILITATOR, CloseActivity(TALK))
     assert screen(meeting.room) == {"mode": "next", "title": "Later"}
     meeting.ask(FACILITATOR, OpenActivity(FUTURE))
     meeting.ask(FACILITATOR, CloseActivity(FUTURE))

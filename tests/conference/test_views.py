@@ -34,6 +34,7 @@ from tests.builders import (
     FACILITATOR,
     FILE,
     IN_PLENARY,
+    TALK,
     Meeting,
     chair,
     file,
@@ -143,7 +144,7 @@ def test_nothing_that_was_counted_before_is_shown_after_it_changed(wishes, is_pr
 
 # -- who sees what ------------------------------------------------------------------------------
 
-SCOPES = {AT_TABLES: "table", AT_THEMES: "theme", IN_PLENARY: "plenary"}
+SCOPES = {AT_TABLES: "table", AT_THEMES: "theme", IN_PLENARY: "plenary", TALK: "theme"}
 THEMES = {"1": "care", "2": "care", "3": "work", "4": "work"}
 
 

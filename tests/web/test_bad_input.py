@@ -200,6 +200,7 @@ def test_a_participant_cannot_do_what_others_may(house: House, do: str) -> None:
         "question": STEP,
         "points": ["x"],
         "table": "1",
+        "topic": "x",
         "into": "2",
         "theme": "inkoop",
         "conference": CONFERENCE,

@@ -8,6 +8,7 @@ from . import (
     brainstorm,
     budget,
     categorise,
+    discussion,
     dots,
     harvest,
     pause,
@@ -22,7 +23,7 @@ ACTIVITIES: Final[Mapping[str, Kind]] = {
     module.KIND.name: module.KIND
     for module in (
         *(presentation, pause, brainstorm, categorise),
-        *(dots, rating, ranking, budget, poll, harvest, actions),
+        *(dots, rating, ranking, budget, poll, discussion, harvest, actions),
     )
 }
 """Every kind by name. Others in a programme are kept as they are and shown without a screen."""

@@ -57,6 +57,7 @@ from .running import (
     ShowOnStage,
     ShowSlide,
     ShowTable,
+    ShowTopic,
     SignalTable,
 )
 from .sorting import (
@@ -167,6 +168,7 @@ __all__ = [
     "ShowOnStage",
     "ShowSlide",
     "ShowTable",
+    "ShowTopic",
     "SignalTable",
     "SortInto",
     "SplitEntry",

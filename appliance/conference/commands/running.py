@@ -94,6 +94,16 @@ class ShowTable(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTopic(Command):
+    """Show this topic of a running discussion on the big screen, or (empty) all of them."""
+
+    roles = FACILITATOR
+    activity: str
+    topic: str
+    if_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SignalTable(Command):
     """Tell the facilitator that a table is ready, or needs help and of which kind."""
 

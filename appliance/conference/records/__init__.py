@@ -27,6 +27,7 @@ from .conference import (
 from .contributions import Bucket, Entry, Person, Separation, Summary
 from .survey import Asks, Invitee, Option, Response, Survey, SurveyQuestion, Tells
 from .values import (
+    STANCES,
     Attribution,
     JoinCode,
     Origin,
@@ -89,6 +90,7 @@ __all__ = [
     "ASKS",
     "KINDS",
     "KIND_OF",
+    "STANCES",
     "Act",
     "Action",
     "Activity",

@@ -154,6 +154,8 @@ class Activity:
     """Which of a presentation's slides is shown, 1 is the first."""
     at_table: str = ""
     """Which table's points a harvest shows, or empty."""
+    at_topic: str = ""
+    """Which topic of a discussion stands on the big screen, or empty for all of them."""
     items: tuple[Item, ...] | None = None
     """What the activity is about, fixed when it is opened; before that it follows from what it
     takes from (see `items`)."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 Text = str | Mapping[str, str]
 """Text by the organiser: one string, or one per language. Text by people is always `str`."""
@@ -56,10 +57,19 @@ class Attribution(StrEnum):
 
 
 class Relation(StrEnum):
-    """How an entry answers another: about it (`COMMENT`), or a new one on top of it."""
+    """How an entry answers another: about it (`COMMENT`), or a new one on top of it.
+
+    Or how it stands to the topic of a discussion: one of `STANCES`.
+    """
 
     COMMENT = "comment"
     BUILD_ON = "build_on"
+    FOR = "for"
+    AGAINST = "against"
+    QUESTION = "question"
+
+
+STANCES: Final = (Relation.FOR, Relation.AGAINST, Relation.QUESTION)
 
 
 class Origin(StrEnum):

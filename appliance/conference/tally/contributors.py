@@ -1,12 +1,13 @@
 """How many people and entries there are: the counts behind the rings and the results."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from appliance.conference.records import Activity, Entry, Relation, State, Table
 from appliance.conference.room import CellKey, Room
 from appliance.conference.sharing import is_put_to
+from appliance.conference.topics import questions_of
 
 from .privacy import K, stepwise
 
@@ -29,12 +30,19 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """What follows from the entries of a cell alone."""
+class Written:
+    """What follows from the entries of a cell alone.
+
+    `stances` counts what is for and what is against; `asked` are the questions to the topic of a
+    discussion, `answered` what people of this table answered, wherever that was written.
+    """
 
     entries: int
     comments: int
     owners: frozenset[str]
+    stances: Mapping[Relation | None, int]
+    asked: frozenset[str]
+    answered: frozenset[str]
 
 
 def is_counted(entry: Entry) -> bool:
@@ -64,14 +72,14 @@ def contributors_by_table(entries: Iterable[Entry]) -> dict[str, int]:
 def cell(room: Room, key: CellKey) -> Cell:
     """What this table did with this question so far."""
     table = key[2]
-    written = _written(room, key)
-    wrote = _wrote(room, key, written)
+    found = written(room, key)
+    wrote = _wrote(room, key, found)
     # Who only ever sent plain forms has written, but has no seat and no connection.
-    people = max(len(room.around(table) | written.owners), wrote or 0)
+    people = max(len(room.around(table) | found.owners), wrote or 0)
     return Cell(
-        entries=written.entries,
-        comments=written.comments,
-        share=_share(wrote, people, written.entries > 0),
+        entries=found.entries,
+        comments=found.comments,
+        share=_share(wrote, people, found.entries > 0),
         contributed=wrote if people >= K else None,
         people=people if people >= K else None,
         last_room_ms=room.last_ms.get(key),
@@ -90,8 +98,27 @@ def cells_at(room: Room, activity: Activity, table: Table) -> list[CellKey]:
     """The same at one table."""
     if activity.state is State.PLANNED:
         return []
-    keys = ((question, (activity.id, question.id, table.id)) for question in activity.questions)
+    keys = ((question, (activity.id, question.id, table.id)) for question in questions_of(activity))
     return [key for q, key in keys if is_put_to(q, table.theme) or room.is_used(key)]
+
+
+def written(room: Room, key: CellKey) -> Written:
+    """What is written at a cell: counted once, however many look and people come and go."""
+    known = room.counted.get(key)
+    if isinstance(known, Written):
+        return known
+    there = list(room.unordered(key))
+    counted = [entry for entry in there if is_counted(entry)]
+    comments = [e for e in there if is_read(e) and e.relation is Relation.COMMENT]
+    found = room.counted[key] = Written(
+        entries=len(counted),
+        comments=len(comments),
+        owners=_owners(there),
+        stances=Counter(entry.relation for entry in counted),
+        asked=frozenset(e.id for e in counted if e.relation is Relation.QUESTION),
+        answered=frozenset(e.parent for e in comments if e.parent is not None),
+    )
+    return found
 
 
 def is_cell(room: Room, key: CellKey) -> bool:
@@ -108,27 +135,13 @@ def tables_begun(room: Room, activity: Activity) -> tuple[int, int]:
     tables = [table for table in room.tables.values() if table.is_in_use]
     keys = [cells_at(room, activity, table) for table in tables]
     asked = [there for there in keys if there]
-    return sum(any(_wrote(room, key, _written(room, key)) for key in k) for k in asked), len(asked)
+    return sum(any(_wrote(room, key, written(room, key)) for key in k) for k in asked), len(asked)
 
 
-def _written(room: Room, key: CellKey) -> _Written:
-    """Counted once, however many audiences look and people come and go."""
-    known = room.counted.get(key)
-    if isinstance(known, _Written):
-        return known
-    there = list(room.unordered(key))
-    written = room.counted[key] = _Written(
-        entries=sum(is_counted(entry) for entry in there),
-        comments=sum(is_read(e) and e.relation is Relation.COMMENT for e in there),
-        owners=_owners(there),
-    )
-    return written
-
-
-def _wrote(room: Room, key: CellKey, written: _Written) -> int | None:
+def _wrote(room: Room, key: CellKey, found: Written) -> int | None:
     activity, table = room.activities[key[0]], room.tables[key[2]]
     if activity.state is not State.SEALED:
-        return len(written.owners)
+        return len(found.owners)
     is_all = cells_at(room, activity, table) == [key]
     return activity.contributed.get(table.id) if activity.contributed and is_all else None
 

@@ -19,8 +19,10 @@ from appliance.conference.records import (
 from appliance.conference.room import Room
 from appliance.conference.sharing import is_put_to
 from appliance.conference.text import is_empty
+from appliance.conference.topics import questions_of
 
 from .contributors import contributors_by_table, is_counted, is_read
+from .discussion import DiscussionResults, discussions
 from .privacy import ALL, roll_up
 from .threads import Thread, threads
 
@@ -117,6 +119,7 @@ class Results:
     parking_lot: tuple[Parked, ...]
     answered: Mapping[str, Entry]
     """What is answered from another table, by id: it stands elsewhere in the results."""
+    discussions: tuple[DiscussionResults, ...]
     minute: int
     """When it was so, in minutes since 1970 (UTC)."""
     is_under_way: bool
@@ -147,6 +150,7 @@ def results(room: Room) -> Results | None:
         steps=tuple(_steps(room)),
         parking_lot=tuple(_parking_lot(themes)),
         answered=_answered(room, tables),
+        discussions=discussions(room),
         minute=room.minute,
         is_under_way=any(one.state in (State.OPEN, State.PAUSED) for one in activities),
     )
@@ -168,7 +172,7 @@ def _theme(room: Room, theme: Theme) -> ThemeResults:
     found = (
         _question(room, theme, activity, question)
         for activity in room.programme()
-        for question in activity.questions
+        for question in questions_of(activity)
         if is_put_to(question, theme.id)
     )
     questions = tuple(question for question in found if question is not None)

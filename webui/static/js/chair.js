@@ -63,6 +63,7 @@ const INTENTS = {
   act,
   post: ({ toChair, ...entry }) =>
     outbox.post({ do: "post_entry", ...entry, on_behalf: true, ...(toChair && { to_chair: true }) }),
+  react: (entry) => outbox.post({ do: "post_entry", ...entry }),
   vote: ({ activity, values }) =>
     outbox.postInstead(
       { do: "cast_ballot", activity, values },

@@ -3,7 +3,7 @@
  * three points, an agreement and "ready". Pure; never says who has not written.
  */
 import { hasPoints } from "./places.js";
-import { isHarvest, leftMs } from "./room.js";
+import { isDiscussion, isHarvest, leftMs } from "./room.js";
 import { say, t, tn } from "./words.js";
 
 const MINUTE_MS = 60_000;
@@ -40,6 +40,7 @@ function closing(now) {
 }
 
 function working({ place: { step }, cell, roomMs }) {
+  if (isDiscussion(step)) return t("Read together what speaks for and against. Answer the questions.");
   if (!step.writers.includes("participant")) return t("Talk about the question together. You type.");
   const passed = roomMs - step.opened_room_ms;
   if (passed < SILENCE_MS) return t("First 3 minutes of typing in silence.");

@@ -29,6 +29,9 @@ export const isWriting = (step) => Boolean(step?.questions?.length);
 /** Whether the tables' points are walked through in this step. */
 export const isHarvest = (step) => step?.kind === "harvest";
 
+/** Whether topics are talked about in this step. */
+export const isDiscussion = (step) => step?.kind === "discussion";
+
 /** Whether people vote in this step. */
 export const isVoting = (step) => step?.is_revealed !== undefined;
 

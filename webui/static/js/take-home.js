@@ -5,6 +5,7 @@
 import { live } from "./live.js";
 import { allOwn } from "./own.js";
 import { conferenceOf } from "./room.js";
+import { stanceWords } from "./talking/stances.js";
 import { language, say, t } from "./words.js";
 
 const BOM = "\ufeff";
@@ -40,6 +41,7 @@ function marks({ table, minute, relation, is_edited: isEdited }) {
   return [
     t("Table {table}", { table }),
     clock(minute),
+    stanceWords({ relation }),
     relation === "comment" && t("comment"),
     relation === "build_on" && t("builds on another"),
     isEdited && t("edited"),

@@ -4,14 +4,14 @@
  * Documents in, plain values out, each with its id: knows no page, no socket, no queue, no words.
  */
 
-import { conferenceOf, currentStep, isRunning, leftMs } from "../room.js";
+import { conferenceOf, currentStep, isDiscussion, isRunning, leftMs } from "../room.js";
 
 export { conferenceOf, currentStep, isRunning, leftMs };
 
 const withIds = new WeakMap();
 
 /** The documents of a kind, each with its id; the same object as long as the document is. */
-function docs(view, kind) {
+export function docs(view, kind) {
   return Object.entries(view[kind] ?? {}).map(([id, document]) => {
     if (!withIds.has(document)) withIds.set(document, { ...document, id });
     return withIds.get(document);
@@ -74,13 +74,37 @@ export const gridOf = (view, step) =>
     .map((table) => ({
       table,
       presence: view.presence?.[table.id] ?? null,
-      cells: step.questions.map((question) =>
-        isAskedAt(question, table)
-          ? (cellOf(view, step, question, table) ?? { entries: 0, comments: 0, share: 0 })
-          : null,
-      ),
+      cells: cellsAt(view, step, table),
     }))
     .filter(({ table, cells }) => table.is_in_use || cells.some((cell) => cell?.entries));
+
+/** What a table does in a step stands in these columns: its questions, or a discussion as a whole. */
+export const columnsOf = (step) => (isDiscussion(step) ? [{ id: step.id, text: step.title }] : step.questions);
+
+function cellsAt(view, step, table) {
+  const cells = step.questions.map((question) =>
+    isAskedAt(question, table)
+      ? (cellOf(view, step, question, table) ?? { entries: 0, comments: 0, share: 0 })
+      : null,
+  );
+  return isDiscussion(step) ? [together(cells.filter(Boolean))] : cells;
+}
+
+/** Many topics as one: how many wrote at the one at which most did, and when anything last came in. */
+function together(cells) {
+  if (!cells.length) return null;
+  const sum = (name) => cells.reduce((sum, cell) => sum + cell[name], 0);
+  const times = cells.map((cell) => cell.last_room_ms ?? -Infinity);
+  const last = Math.max(...times);
+  return {
+    entries: sum("entries"),
+    comments: sum("comments"),
+    share: Math.max(...cells.map(({ share }) => share)),
+    contributed: null,
+    people: null,
+    last_room_ms: last === -Infinity ? null : last,
+  };
+}
 
 /** The tables at which nothing came in for so long while the step was open, by number. */
 export function silentTables(view, step, roomMs, forMs) {

@@ -11,6 +11,7 @@ import { PLAIN_MODES } from "./screen.js";
 import "./actions.js";
 import "./arrange.js";
 import "./confirm.js";
+import "./discussion.js";
 import "./grid.js";
 import "./harvest.js";
 import "./health.js";
@@ -31,6 +32,7 @@ const find = (name) => document.querySelector(name);
 
 const steer = find("console-steer");
 const harvest = find("console-harvest");
+const discussion = find("console-discussion");
 const stream = find("console-stream");
 const message = find("console-message");
 const screen = find("console-screen");
@@ -60,10 +62,11 @@ async function writeMessage() {
   message.write();
 }
 
-/** The step that runs has slides or tables to go through, or neither. */
+/** The step that runs has slides, tables or topics to go through, or none of these. */
 function turn(by) {
   steer.turn(by);
   harvest.turn(by);
+  discussion.turn(by);
 }
 
 find("console-keys").bindings = [
@@ -74,8 +77,8 @@ find("console-keys").bindings = [
   { key: "P", words: t("Pause, or go on"), run: () => steer.pauseOrGoOn() },
   { key: "T", words: t("+2 minutes"), run: () => steer.extend() },
   { key: "R", words: t("Reopen the last step"), run: () => steer.reopenLast() },
-  { key: "PgDn", keys: ["PAGEDOWN"], words: t("Next slide or table"), run: () => turn(1) },
-  { key: "PgUp", keys: ["PAGEUP"], words: t("Previous slide or table"), run: () => turn(-1) },
+  { key: "PgDn", keys: ["PAGEDOWN"], words: t("Next slide, table or topic"), run: () => turn(1) },
+  { key: "PgUp", keys: ["PAGEUP"], words: t("Previous slide, table or topic"), run: () => turn(-1) },
   { key: "U", words: t("Undo the last act"), run: () => undo.undo() },
   { key: "B", words: t("Big screen black, or back"), run: () => screen.black() },
   { key: "X", words: t("Put on screen what was chosen"), run: () => screen.putOn() },

@@ -5,6 +5,7 @@
 import { html, nothing, repeat } from "../../vendor/lit.js";
 import { sign } from "../elements/light.js";
 import { page } from "../page.js";
+import { stanceWords } from "../talking/stances.js";
 import { short } from "../text.js";
 import { say, t } from "../words.js";
 import { conferenceOf } from "./board.js";
@@ -57,6 +58,7 @@ export class ConsoleEntry extends ConsoleElement {
   marks() {
     const { entry } = this;
     return [
+      stanceWords(entry),
       entry.is_late && t("late"),
       entry.is_hidden && t("hidden"),
       entry.is_parked && t("parked"),

@@ -9,7 +9,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { sign } from "../elements/light.js";
 import { say, t, tn } from "../words.js";
-import { gridOf, isRunning, silentTables, stepInView, tablesOf } from "./board.js";
+import { columnsOf, gridOf, isRunning, silentTables, stepInView, tablesOf } from "./board.js";
 import { sayAgo } from "./clock.js";
 import { ConsoleElement } from "./element.js";
 import { awayWords, listed, ringWords, tableName, themeName } from "./names.js";
@@ -42,7 +42,7 @@ export class ConsoleGrid extends ConsoleElement {
         <thead role="rowgroup" class="visually-hidden">
           <tr role="row">
             <th scope="col" role="columnheader">${t("Table")}</th>
-            ${step.questions.map(
+            ${columnsOf(step).map(
               (question) => html`<th scope="col" role="columnheader">${say(question.text)}</th>`,
             )}
             <th scope="col" role="columnheader" class="number">${t("Connected")}</th>
@@ -86,7 +86,8 @@ export class ConsoleGrid extends ConsoleElement {
   }
 
   /** Which letter stands for which question; the heads of the columns say it to who cannot see. */
-  legend({ questions }) {
+  legend(step) {
+    const questions = columnsOf(step);
     if (questions.length < 2) return nothing;
     return html`<ol class="legend" aria-hidden="true">
       ${questions.map(
@@ -174,7 +175,7 @@ export class ConsoleGrid extends ConsoleElement {
   }
 }
 
-const isMany = (step) => step.questions.length > 1;
+const isMany = (step) => columnsOf(step).length > 1;
 
 const letter = (index) => String.fromCharCode("A".charCodeAt(0) + index);
 

@@ -4,6 +4,7 @@ import { lookAround } from "./look.js";
 import { tellNews } from "./news.js";
 import "./actions.js";
 import "./vote.js";
+import "./discussion.js";
 import "./grid.js";
 import "./harvest.js";
 import "./health.js";

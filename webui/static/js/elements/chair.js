@@ -4,7 +4,7 @@
  * One question at a time, the room's own unless the chair looks at another. On a narrow screen it
  * shows the contributions or the summary, with a bar at the bottom that goes from one to the other;
  * on a wide one both. Knows neither the socket nor the queue: says "act" {command, done}, "post",
- * "again", "discard" and "read".
+ * "react", "again", "discard" and "read".
  */
 import { html, nothing } from "../../vendor/lit.js";
 import { isActions } from "../actions.js";
@@ -27,6 +27,9 @@ import "./without-device.js";
 import { sortTitle } from "../sorting/board.js";
 import { isForEveryone, isSorting } from "../sorting/cards.js";
 import "../sorting/table.js";
+import "../talking/say.js";
+import { figures, topicsOf } from "../talking/stances.js";
+import "../talking/topics.js";
 import "../voting/vote.js";
 
 const { nameOf } = places;
@@ -205,7 +208,25 @@ export class Chair extends LightElement {
         @choose=${({ detail }) => this.#choose(detail.name)}
       ></tafel-stepper>
       <h1 lang=${languageOf(title) ?? nothing}>${title ? say(title) : t("We start soon.")}</h1>
+      ${place && room.isDiscussion(place.step) ? this.#topics(place) : nothing}
       ${this.#cue(table, place, current)} ${place ? prompts(place.question) : nothing}`;
+  }
+
+  /** What was said about this topic, and the way to the others. */
+  #topics({ step, question }) {
+    const topics = topicsOf(this.view, step);
+    return html`<p>${figures(topics.find(({ id }) => id === question.id))}</p>
+      ${topics.length > 1
+        ? html`<details class="folded">
+            <summary>${t("All topics ({n})", { n: topics.length })}</summary>
+            <tafel-topics
+              .topics=${topics}
+              .shown=${question.id}
+              .onScreen=${this.view.screen?.screen?.discussion?.now?.topic ?? ""}
+              @topic=${({ detail }) => this.#choose(`${step.id}.${detail.id}`)}
+            ></tafel-topics>
+          </details>`
+        : nothing}`;
   }
 
   #cue(table, place, current) {
@@ -246,6 +267,7 @@ export class Chair extends LightElement {
         <h2 tabindex="-1">${t("Contributions ({n})", { n: read.length })}</h2>
         ${this.#withoutDevice(place)}
       </div>
+      ${room.isDiscussion(place.step) ? this.#own(place) : nothing}
       ${late.length ? this.#late(place, late) : nothing}
       ${keyed(nameOf(place), html`<tafel-list
         .entries=${read}
@@ -256,9 +278,36 @@ export class Chair extends LightElement {
     </section>`;
   }
 
+  /** The chair's own word in a discussion. */
+  #own(place) {
+    const { step, question } = place;
+    if (!this.#mayTalk(step)) return nothing;
+    const name = nameOf(place);
+    return html`<details class="folded">
+      <summary>${t("Say something yourself")}</summary>
+      <tafel-say
+        .place=${`own.${name}`}
+        .label=${say(question.text)}
+        .state=${step.state}
+        .language=${this.language}
+        @say=${(event) => this.#say(event, place)}
+      ></tafel-say>
+    </details>`;
+  }
+
+  #say(event, { step, question }) {
+    event.stopPropagation();
+    const { text, relation } = event.detail;
+    this.emit("react", { activity: step.id, question: question.id, text, relation });
+  }
+
+  #mayTalk({ state, writers }) {
+    return state === "open" && writers.includes("chair");
+  }
+
   #withoutDevice(place) {
     const isHere = ({ command }) =>
-      command.do === "post_entry" && `${command.activity}.${command.question}` === nameOf(place);
+      command.do === "post_entry" && !command.parent && `${command.activity}.${command.question}` === nameOf(place);
     return html`<tafel-without-device
       .place=${place}
       .items=${this.items.filter(isHere)}
@@ -295,6 +344,8 @@ export class Chair extends LightElement {
       .language=${this.language}
       .shows=${{ table: step.scope !== "table" }}
       .isOwnTable=${String(entry.table) === this.tableId}
+      .mayAnswer=${room.isDiscussion(step) && this.#mayTalk(step) && !entry.is_late && !entry.is_hidden}
+      .items=${this.items.filter(({ command }) => command.parent === entry.id)}
     ></tafel-chair-entry>`;
   }
 

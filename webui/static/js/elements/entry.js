@@ -5,6 +5,7 @@
  */
 import { html, nothing, repeat } from "../../vendor/lit.js";
 import { differ } from "../alike.js";
+import { stanceOf } from "../talking/stances.js";
 import { t } from "../words.js";
 import "./composer.js";
 import { LightElement } from "./light.js";
@@ -21,6 +22,8 @@ export class Entry extends LightElement {
     language: {},
     shows: { attribute: false, hasChanged: differ },
     mayReact: { attribute: false },
+    /** Whether one may build on it too, and not only comment. */
+    mayBuild: { attribute: false },
     mayEdit: { attribute: false },
     mayWithdraw: { attribute: false },
     /** Commands about this entry that are not saved yet. */
@@ -33,13 +36,14 @@ export class Entry extends LightElement {
   constructor() {
     super();
     this.mode = "";
+    this.mayBuild = true;
     this.reactions = [];
     this.items = [];
   }
 
   render() {
     return html`<article class="entry" ?data-highlighted=${this.entry.is_highlighted}>
-      ${builtOn(this.entry, this.entries, this.language)}
+      ${builtOn(this.entry, this.entries, this.language)} ${stanceOf(this.entry)}
       ${this.mode === "edit" ? this.#editor() : textOf(this.#shown(), this.language)}
       ${marksOf(this.entry, this.shows)} ${this.#fate()}
       ${this.items.length ? this.#outgoing() : nothing}
@@ -67,7 +71,7 @@ export class Entry extends LightElement {
     if (RELATIONS.has(this.mode)) return this.#reply();
     const acts = [
       this.mayReact && this.#turn("comment", t("Comment")),
-      this.mayReact && this.#turn("build_on", t("Build on")),
+      this.mayReact && this.mayBuild && this.#turn("build_on", t("Build on")),
       this.mayEdit && this.#turn("edit", t("Edit")),
       this.mayWithdraw && this.#turn("withdraw", t("Withdraw")),
     ].filter(Boolean);

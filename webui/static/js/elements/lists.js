@@ -40,7 +40,10 @@ export class Lists extends LightElement {
   render() {
     const { step } = this;
     const own = this.#own();
-    if (!room.isWriting(step)) return own.length || this.kept.length ? this.#onlyMine(own) : this.#astray(step);
+    // What others said in a discussion stands with its topic.
+    if (!room.isWriting(step) || room.isDiscussion(step)) {
+      return own.length || this.kept.length ? this.#onlyMine(step, own) : this.#astray(step);
+    }
     const shared = room.entriesOf(this.view.entries, step.id);
     return html`<tafel-tabs
       .chosen=${this.tab}
@@ -53,10 +56,10 @@ export class Lists extends LightElement {
     ></tafel-tabs>`;
   }
 
-  #onlyMine(own) {
+  #onlyMine(step, own) {
     return html`<section class="earlier">
       <h2>${t("What you wrote")}</h2>
-      ${this.#mine(null, own)}
+      ${this.#mine(room.isWriting(step) ? step : null, own)}
     </section>`;
   }
 

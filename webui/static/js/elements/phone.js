@@ -20,6 +20,7 @@ import "./move.js";
 import "./screen.js";
 import "../sorting/table.js";
 import { isSorting } from "../sorting/cards.js";
+import "../talking/discussion.js";
 import "../voting/vote.js";
 import "./step.js";
 
@@ -96,6 +97,7 @@ export class Phone extends LightElement {
     const isOver = room.isOver(this.view);
     if (room.isVoting(step)) return html`${isOver ? end(this.table) : nothing} ${this.#vote(step)}`;
     if (isSorting(step)) return html`${isOver ? end(this.table) : nothing} ${this.#sorting(step)}`;
+    if (room.isDiscussion(step) && room.isWriting(step)) return html`${isOver ? end(this.table) : nothing} ${this.#talk(step)}`;
     return html`${isOver ? end(this.table) : nothing}
       ${isOver && !room.isWriting(step)
         ? nothing
@@ -146,6 +148,18 @@ export class Phone extends LightElement {
       .role=${this.role}
       .language=${this.language}
     ></tafel-table-sorting>`;
+  }
+
+  #talk(step) {
+    return html`<tafel-discussion
+      .view=${this.view}
+      .step=${step}
+      .items=${this.items}
+      .role=${this.role}
+      .table=${this.table}
+      .name=${this.mine?.name ?? ""}
+      .language=${this.language}
+    ></tafel-discussion>`;
   }
 
   #introduction() {

@@ -6,6 +6,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { about, label, sharing } from "../slide.js";
 import { languageOf, say, t, tn } from "../words.js";
+import { figures as told, stanceOf } from "../talking/stances.js";
 import "./harvest.js";
 import { LightElement, sign } from "./light.js";
 
@@ -75,7 +76,7 @@ const ofStep = (screen, page) => html`<p>${step(screen, page)}</p>
   ${screen.activity === page.shown
     ? nothing
     : html`<tafel-harvest .view=${page.view} .step=${screen.activity} .language=${page.language}></tafel-harvest>`}
-  ${questions(screen, page)} ${figures(screen)}`;
+  ${questions(screen, page)} ${discussed(screen, page)} ${figures(screen)}`;
 
 const unknown = () =>
   html`<p>${t("The big screen shows something else. Your chair can tell you what.")}</p>`;
@@ -92,6 +93,17 @@ function questions({ questions: asked = [] }, page) {
       ({ text, themes }) => html`<li>${themes.map((id) => html`${page.theme(id)}: `)}${spoken(text)}</li>`,
     )}
   </ul>`;
+}
+
+/** The topic that stands there with what was highlighted of it, or all topics. */
+function discussed({ activity, discussion }, page) {
+  if (!discussion) return nothing;
+  const topics = discussion.topics ?? page.view.discussions?.[activity]?.topics ?? [];
+  const topic = topics.find(({ id }) => id === discussion.now.topic);
+  if (!topic) return html`<ul>${topics.map((one) => html`<li>${spoken(one.text)}: ${told(one)}</li>`)}</ul>`;
+  return html`<p><strong>${spoken(topic.text)}</strong></p>
+    <p>${told(topic)}</p>
+    ${discussion.now.said.map((one) => html`${stanceOf({ relation: one.stance })} ${quoted(one, page)}`)}`;
 }
 
 function figures({ begun, tables }) {

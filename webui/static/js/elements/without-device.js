@@ -1,11 +1,13 @@
 /**
  * <tafel-without-device>: for who has no device at hand: the chair types for them, or lends one out.
  *
- * Says "post" {activity, question, text, toChair}.
+ * Says "post" {activity, question, text, relation, toChair}.
  */
 import { html, nothing } from "../../vendor/lit.js";
 import { drafts } from "../drafts.js";
 import { nameOf } from "../places.js";
+import { isDiscussion } from "../room.js";
+import "../talking/say.js";
 import { t } from "../words.js";
 import "./composer.js";
 import { keyed, LightElement } from "./light.js";
@@ -76,24 +78,40 @@ export class WithoutDevice extends LightElement {
   #behalf() {
     return html`<div class="panel-in">
       <tafel-outgoing .items=${this.items} .language=${this.language}></tafel-outgoing>
-      ${keyed(this.#draft(), html`<tafel-composer
-        .place=${this.#draft()}
-        .label=${t("What somebody without a device says")}
-        .isLabelShown=${true}
-        .state=${this.place.step.state}
-        .lateAction=${t("Add it as late")}
-        .language=${this.language}
-        @compose=${(event) => this.#compose(event)}
-      ></tafel-composer>`)}
+      ${keyed(this.#draft(), isDiscussion(this.place.step) ? this.#stanceAndField() : this.#field())}
       <p class="told">${t("Beside it stands: typed for someone else.")}</p>
     </div>`;
+  }
+
+  #field() {
+    return html`<tafel-composer
+      .place=${this.#draft()}
+      .label=${t("What somebody without a device says")}
+      .isLabelShown=${true}
+      .state=${this.place.step.state}
+      .lateAction=${t("Add it as late")}
+      .language=${this.language}
+      @compose=${(event) => this.#compose(event)}
+    ></tafel-composer>`;
+  }
+
+  #stanceAndField() {
+    return html`<tafel-say
+      .place=${this.#draft()}
+      .label=${t("What somebody without a device says")}
+      .isLabelShown=${true}
+      .state=${this.place.step.state}
+      .lateAction=${t("Add it as late")}
+      .language=${this.language}
+      @say=${(event) => this.#compose(event)}
+    ></tafel-say>`;
   }
 
   #compose(event) {
     event.stopPropagation();
     const { step, question } = this.place;
-    const { text, toChair } = event.detail;
-    this.emit("post", { activity: step.id, question: question.id, text, toChair });
+    const { text, relation, toChair } = event.detail;
+    this.emit("post", { activity: step.id, question: question.id, text, relation, toChair });
   }
 
   #loan() {

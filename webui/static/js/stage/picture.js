@@ -31,7 +31,7 @@ export class StagePicture extends LightElement {
     sheets: { state: true },
     sheet: { state: true },
   };
-  static kinds = ["conferences", "activities", "themes", "tables", "cells", "entries", "slides", "turnout", "results", "harvests", "actions"];
+  static kinds = ["conferences", "activities", "themes", "tables", "cells", "entries", "slides", "turnout", "results", "harvests", "actions", "discussions"];
   static ticks = true;
 
   constructor() {

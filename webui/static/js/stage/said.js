@@ -18,6 +18,7 @@ const SENTENCES = {
   question: ({ questions }) => say(questions[0].text),
   harvest: ({ harvest }) => t("Points of table {table}", { table: harvest.table }),
   actions: ({ step }) => say(step.title),
+  talk: ({ step, topic }) => say(topic?.text ?? step.title),
   vote: ({ step }) => say(step.title),
   sorting: ({ step }) => say(step.title),
   results: ({ step }) => t("Result of: {title}", { title: say(step.title) }),

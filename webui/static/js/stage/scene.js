@@ -13,7 +13,7 @@ import {
   programmeOf,
 } from "../console/board.js";
 import { actionsOf, isActions } from "../actions.js";
-import { isVoting, lastClosed } from "../room.js";
+import { isDiscussion, isVoting, lastClosed } from "../room.js";
 import { isSorting } from "../sorting/cards.js";
 import { forecast, planned } from "../console/plan.js";
 
@@ -88,8 +88,18 @@ function followed(view) {
   if (harvest?.table) {
     return { kind: "harvest", step, harvest, theme: view.themes?.[harvest.theme] ?? null };
   }
+  if (isDiscussion(step) && view.discussions?.[step.id]) return talk(view, step);
   if (step.questions?.length) return { kind: "question", step, ...asked(view, step) };
   return { kind: "title", step };
+}
+
+/** Of a discussion one topic, or all of them; what was taken off the list does not stand there. */
+function talk(view, step) {
+  const { topics, now } = view.discussions[step.id];
+  const asked = new Set(step.questions.map(({ id }) => id));
+  const shown = topics.filter(({ id }) => asked.has(id));
+  const topic = shown.find(({ id }) => id === now.topic) ?? null;
+  return { kind: "talk", step, topics: shown, topic, said: topic ? now.said : [] };
 }
 
 /** Per theme how much is left to sort, and no word of what. */

@@ -20,6 +20,7 @@ import { logo } from "./logo.js";
 import { printed } from "./printed.js";
 import { timeRing } from "./ring.js";
 import { resultsPicture } from "./results.js";
+import { talkPicture } from "./talk.js";
 import { joinSize, phaseOf } from "./scene.js";
 import "../elements/ring.js";
 
@@ -70,6 +71,7 @@ const PICTURES = {
   </div>`,
   actions: actionsPicture,
   harvest: harvestPicture,
+  talk: talkPicture,
   break: ({ step }, roomMs) => html`<div class="fit words">
     <h2>${spoken(step.title)}</h2>
     ${until(leftMs(step, roomMs))}
@@ -86,7 +88,7 @@ const PICTURES = {
   </div>`,
 };
 
-const TIMED = new Set(["question", "vote", "break"]);
+const TIMED = new Set(["question", "vote", "talk", "break"]);
 
 /**
  * The picture of a scene. `join` is {address, code, wifi} (how to take part), or null; `sheet` is which
@@ -116,8 +118,8 @@ export function signature(scene, roomMs) {
 }
 
 /** Another key is another scene, which comes in; with the same one the picture is brought up to date. */
-const keyOf = ({ kind, step, slide, harvest }) =>
-  `${kind}.${step?.id ?? ""}.${slide?.n ?? harvest?.table ?? ""}`;
+const keyOf = ({ kind, step, slide, harvest, topic }) =>
+  `${kind}.${step?.id ?? ""}.${slide?.n ?? harvest?.table ?? topic?.id ?? ""}`;
 
 const practice = () => html`<p class="practice-mark">
   <strong>${t("Practice.")}</strong> ${t("Everything typed now will be wiped.")}

@@ -13,17 +13,19 @@ import { consoleSpecimens } from "./console.js";
 import { sortingSpecimens } from "./sorting.js";
 import { stageSpecimens } from "./stage.js";
 import { tableSpecimens } from "./table.js";
+import { talkSpecimens } from "./talking.js";
 import { voteSpecimens } from "./votes.js";
 
 const ASKED = [
   ...["act", "again", "back", "compose", "confirm", "discard", "edit", "give", "introduce", "leave", "look"],
-  ...["choose", "chosen", "order", "pick", "post", "put", "react", "read", "save", "skip", "tab", "table", "typing"],
-  "vote",
+  ...["choose", "chosen", "order", "pick", "post", "put", "react", "read", "save", "say", "skip", "tab", "table"],
+  ...["topic", "typing", "vote"],
   "withdraw",
 ];
 const ICONS = [
   ...["archive", "check", "clock", "download", "eye-off", "hand", "help-circle", "languages", "lock"],
-  ...["message-square", "pause", "play", "square", "star", "type", "undo-2", "users", "wifi-off"],
+  ...["message-square", "pause", "play", "square", "star", "thumbs-down", "thumbs-up", "type"],
+  ...["undo-2", "users", "wifi-off"],
 ];
 
 const said = document.querySelector("[data-said]");
@@ -56,6 +58,7 @@ const all = {
   ...budgetSpecimens(),
   ...sortingSpecimens(told),
   ...actionSpecimens(told),
+  ...talkSpecimens(told),
   ...consoleSpecimens(told),
   ...stageSpecimens(told),
 };

@@ -4,6 +4,7 @@ import { currentStep, programmeOf } from "../console/board.js";
 import "../stage/picture.js";
 import { done, planned, withConference, withStep } from "./console.js";
 import { roomMs } from "./still.js";
+import { discussed } from "./talking.js";
 
 const picture = (view) => html`<stage-picture .view=${view} .roomMs=${roomMs}></stage-picture>`;
 
@@ -28,6 +29,8 @@ export function stageSpecimens({ control: view }) {
       next: picture(closed),
       "before the start": picture(planned(view)),
       end: picture(done(view)),
+      "all topics": picture(discussed(view)),
+      "one topic": picture(discussed(view, "fonds")),
       practice: picture(withConference(view, { is_practice: true })),
       black: show("black"),
     },
