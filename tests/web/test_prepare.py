@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from appliance.conference.commands import OpenActivity
+from appliance.conference.commands import OpenActivity, PutActivity
 from appliance.conference.records import Activity, Conference
 from appliance.conference.writing import conference_file
 
@@ -314,9 +314,10 @@ def test_a_step_is_edited_with_its_questions_per_theme(planned: House) -> None:
 
 def test_a_step_of_a_kind_that_is_not_known_keeps_all_that_is_its_own(planned: House) -> None:
     browser = planned.facilitator()
-    before = step(planned, "prioriteiten")
-    post(browser, f"{HOME}/steps/prioriteiten", **{"title.nl": "Kiezen", "minutes": "12"})
-    after = step(planned, "prioriteiten")
+    planned.ask(PutActivity({"id": "later", "kind": "hologram", "title": "Later", "depth": 3}))
+    before = step(planned, "later")
+    post(browser, f"{HOME}/steps/later", **{"title.nl": "Kiezen", "minutes": "12"})
+    after = step(planned, "later")
     assert (after.settings, after.kind, after.minutes) == (before.settings, before.kind, 12)
     assert "A step for later" in shown(planned, browser)
 
