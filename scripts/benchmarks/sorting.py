@@ -18,7 +18,7 @@ _READY: Final = "document.body.dataset.script !== undefined"
 # How long from a key or click to the frame that shows what it did, as the browser itself says
 # (Event Timing, https://w3c.github.io/event-timing/), and until the frame in which what the box
 # made of it stands in its place.
-WATCH: Final = """() => {
+_WATCH: Final = """() => {
   window.events = [];
   new PerformanceObserver((told) => window.events.push(...told.getEntries()))
     .observe({ type: "event", durationThreshold: 16 });
@@ -72,14 +72,14 @@ def conference_of(hall: Hall) -> str:
 def _on_the_page(browser: Any, hall: Hall, path: str, name: str) -> Iterator[Row]:
     with person(browser, hall, LAPTOP) as page:
         page.set_content(BARE)
-        page.evaluate(WATCH)
-        ticked = [reaction(page, page.locator("input").nth(n).click) for n in range(2 * TIMES)]
+        page.evaluate(_WATCH)
+        ticked = [_reaction(page, page.locator("input").nth(n).click) for n in range(2 * TIMES)]
         plain, _ = frames(page, "mouse")
     bare = median([each.seen_ms for each in ticked])
     with person(browser, hall, LAPTOP) as page:
         page.goto(f"{hall.door.origin}{path}")
         page.wait_for_function(f"() => {_READY}")
-        page.evaluate(WATCH)
+        page.evaluate(_WATCH)
         for act, found in _acts(page).items():
             yield from _reactions(f"{name}_{act}", found, bare)
         ours, late = frames(page, "mouse")
@@ -105,7 +105,7 @@ def _acts(page: Any) -> dict[str, list[Reaction]]:
     for _ in range(TIMES):
         page.keyboard.press("j")
         for act, key in keys.items():
-            found.setdefault(act, []).append(reaction(page, _pressing(page, key)))
+            found.setdefault(act, []).append(_reaction(page, _pressing(page, key)))
     return found
 
 
@@ -118,7 +118,7 @@ def _pressing(page: Any, key: str) -> Callable[[], None]:
     return press
 
 
-def reaction(page: Any, act: Callable[[], None]) -> Reaction:
+def _reaction(page: Any, act: Callable[[], None]) -> Reaction:
     page.evaluate(_QUIET)
     page.evaluate(_FORGET)
     act()
