@@ -287,3 +287,20 @@ def test_axe_finds_nothing(guests: Guests, facilitator: Facilitator, light: str)
             choice(page, item).click()
         page.evaluate(axe())
         assert page.evaluate(AXE) == []
+
+
+def test_a_long_list_is_counted_beside_the_room_and_then_shown(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    items = [{"id": f"i{n}", "text": f"Punt {n}"} for n in range(200)]
+    put_vote(facilitator, "ranking", items=items, rule="schulze", is_shuffled=False)
+    page = guests.phone()
+    expect(page.locator(".order-choice")).to_have_count(200)
+    for values in ({"i7": 1, "i9": 2}, {"i9": 1}, {"i7": 1}):
+        facilitator.ask("cast_ballot", activity=VOTE, values=values, table="4")
+    facilitator.ask("close_activity", activity=VOTE)
+    facilitator.ask("reveal_results", activity=VOTE)
+    rows = page.locator("tafel-results tbody tr")
+    expect(rows).to_have_count(200)
+    expect(rows.first).to_contain_text("Punt 7")
+    expect(rows.nth(1)).to_contain_text("Punt 9")

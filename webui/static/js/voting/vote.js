@@ -111,6 +111,7 @@ export class Vote extends LightElement {
   #hidden() {
     const told = this.view.turnout?.[this.step.id];
     if (!told || this.step.state === "planned") return nothing;
+    if (this.step.is_revealed) return html`<p class="vote-secret">${t("The result is being counted.")}</p>`;
     return html`<p class="vote-secret"><strong>${t("The result is still secret.")}</strong>
       ${tn("{n} of {total} has voted.", "{n} of {total} have voted.", told.ballots, { total: told.heads })}
       ${t("The facilitator will show it to everyone at once.")}</p>`;
