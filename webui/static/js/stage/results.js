@@ -3,12 +3,12 @@ import { html, nothing } from "../../vendor/lit.js";
 import { languageOf, nth, number, say, t, tn } from "../words.js";
 import { asked } from "../room.js";
 import { FIGURES } from "../voting/figures.js";
-import { movedOf, movedWords, sign } from "../voting/shift.js";
+import { movedMark, movedOf } from "../voting/shift.js";
 
 const BARS_MOST = 12;
 /** A bar of all leaves room for its number, in percents; and for what moved. */
 const WHOLE = 84;
-const BESIDE_MOVED = 52;
+const BESIDE_MOVED = 45;
 
 const spoken = (text) => html`<span lang=${languageOf(text) ?? nothing} dir="auto">${say(text)}</span>`;
 
@@ -41,7 +41,7 @@ const row = (item, figures, length, moved) => html`<li>
     </svg>
     <b>${figures.told?.(item) ?? number(figures.measure(item))}</b>
     <span class="bar-sharing">${moved
-        ? html`${sign(moved)} ${movedWords(moved)}`
+        ? movedMark(moved)
         : item.is_shared ? t("shared {nth} place", { nth: nth(item.rank) }) : nothing}</span>
   </span>
 </li>`;
