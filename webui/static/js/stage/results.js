@@ -22,7 +22,7 @@ export function resultsPicture({ step, results }) {
   return html`<div class="fit bars">
     <h2>${spoken(asked(step))}</h2>
     <p class="line">
-      ${tn("{n} vote", "{n} votes", results.ballots)}${figures.about?.(results) ?? nothing}
+      ${results.shift ? html`${t("voted again")} · ` : nothing}${tn("{n} vote", "{n} votes", results.ballots)}${figures.about?.(results) ?? nothing}
       ${results.items.length > shown.length
         ? html` · ${t("the first {n} of {total}", { n: shown.length, total: results.items.length })}`
         : nothing}

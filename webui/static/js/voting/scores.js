@@ -20,7 +20,7 @@ export function scorePicture({ step, results }) {
   return html`<div class="fit ${chart === nothing ? "bars" : "scattered"}">
     <h2>${spoken(step.title)}</h2>
     <p class="line">
-      ${tn("{n} vote", "{n} votes", results.ballots)}
+      ${results.shift ? html`${t("voted again")} · ` : nothing}${tn("{n} vote", "{n} votes", results.ballots)}
       ${results.items.length > shown.length
         ? html` · ${t("the first {n} of {total}", { n: shown.length, total: results.items.length })}`
         : nothing}
