@@ -3,13 +3,13 @@ import { html, nothing } from "../../vendor/lit.js";
 import { languageOf, nth, number, say, t, tn } from "../words.js";
 import { asked } from "../room.js";
 import { FIGURES } from "../voting/figures.js";
-import { movedOf, movedWords, sign } from "../voting/shift.js";
+import { movedMark, movedOf } from "../voting/shift.js";
 
 const BARS_MOST = 12;
 /** A bar of all leaves room for its number, in percents; and for words where a place is shared, or
  * for what moved. */
 const WHOLE = 84;
-const BESIDE_MOVED = 52;
+const BESIDE_MOVED = 45;
 const BESIDE_WORDS = 46;
 
 const spoken = (text) => html`<span lang=${languageOf(text) ?? nothing} dir="auto">${say(text)}</span>`;
@@ -25,7 +25,7 @@ export function resultsPicture({ step, results }) {
   return html`<div class="fit bars">
     <h2>${spoken(asked(step))}</h2>
     <p class="line">
-      ${tn("{n} vote", "{n} votes", results.ballots)}${figures.about?.(results) ?? nothing}
+      ${results.shift ? html`${t("voted again")} · ` : nothing}${tn("{n} vote", "{n} votes", results.ballots)}${figures.about?.(results) ?? nothing}
       ${results.items.length > shown.length
         ? html` · ${t("the first {n} of {total}", { n: shown.length, total: results.items.length })}`
         : nothing}
@@ -44,7 +44,7 @@ const row = (item, figures, length, moved) => html`<li>
     </svg>
     <b>${figures.told?.(item) ?? number(figures.measure(item))}</b>
     <span class="bar-sharing">${moved
-        ? html`${sign(moved)} ${movedWords(moved)}`
+        ? movedMark(moved)
         : item.is_shared ? t("shared {nth} place", { nth: nth(item.rank) }) : nothing}</span>
   </span>
 </li>`;

@@ -3,7 +3,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { languageOf, say, t, tn } from "../words.js";
 import { criteriaOf, rounded } from "./criteria.js";
 import { scatter } from "./scatter.js";
-import { movedOf, movedWords, sign } from "./shift.js";
+import { movedMark, movedOf } from "./shift.js";
 
 const SHOWN_MOST = 10;
 /** A bar of all leaves room for its number, in percents; and for what moved. */
@@ -20,7 +20,7 @@ export function scorePicture({ step, results }) {
   return html`<div class="fit ${chart === nothing ? "bars" : "scattered"}">
     <h2>${spoken(step.title)}</h2>
     <p class="line">
-      ${tn("{n} vote", "{n} votes", results.ballots)}
+      ${results.shift ? html`${t("voted again")} · ` : nothing}${tn("{n} vote", "{n} votes", results.ballots)}
       ${results.items.length > shown.length
         ? html` · ${t("the first {n} of {total}", { n: shown.length, total: results.items.length })}`
         : nothing}
@@ -32,7 +32,7 @@ export function scorePicture({ step, results }) {
 }
 
 const line = (item, moved) => html`<li>${spoken(item.text)}
-  ${moved ? html`<span class="bar-sharing">${sign(moved)} ${movedWords(moved)}</span>` : nothing}
+  ${moved ? html`<span class="bar-sharing">${movedMark(moved)}</span>` : nothing}
   ${item.is_divided ? html`<b class="vote-divided">${t("divided")}</b>` : nothing}</li>`;
 
 /** With one criterion a bar is its mean, otherwise the whole score out of 100. */
@@ -47,7 +47,7 @@ function bar(item, criteria, moved) {
       </svg>
       <b>${rounded(criteria.length === 1 ? only : score)}</b>
       <span class="bar-sharing">${item.is_divided ? t("divided") : nothing}
-        ${moved ? html`${sign(moved)} ${movedWords(moved)}` : nothing}</span>
+        ${moved ? movedMark(moved) : nothing}</span>
     </span>
   </li>`;
 }

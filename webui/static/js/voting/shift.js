@@ -27,13 +27,16 @@ const line = (row) => html`<li>
 export const movedOf = ({ shift: told }, id) => told?.items.find((row) => row.id === id);
 
 /** Its place before and now, in a few words. */
-export function movedWords({ before, rank }) {
+function movedWords({ before, rank }) {
   if (before === null) return t("new, now {now}", { now: placeOf(rank) });
   return t("was {before}, now {now}", { before: placeOf(before), now: placeOf(rank) });
 }
 
+/** Both as they stand beside a bar, in one piece. */
+export const movedMark = (row) => html`<span class="vote-was">${sign(row)} ${movedWords(row)}</span>`;
+
 /** Up, down or neither, as a sign beside the words. */
-export function sign({ risen }) {
+function sign({ risen }) {
   if (!risen) return nothing;
   return html`<svg class="vote-moved" data-way=${risen > 0 ? "up" : "down"} aria-hidden="true" viewBox="0 0 10 10">
     ${svg`<path d=${risen > 0 ? "M5 1 9.5 9h-9z" : "M5 9 .5 1h9z"}></path>`}
