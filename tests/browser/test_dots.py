@@ -132,3 +132,25 @@ def test_what_is_left_is_said_once_when_somebody_pauses(
     assert [said for _, said in page.evaluate("() => window.told")] == [
         "Uw stem is bewaard. Nog 2 van 5 stippen te geven"
     ]
+
+
+def test_after_something_was_withdrawn_or_merged_one_votes_otherwise(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    put_vote(facilitator, dots_each=2)
+    page = guests.phone()
+    for name in ("fonds", "drie jaar"):
+        page.locator(".vote-choice", has_text=name).click()
+    expect(page.get_by_text("Uw stem is bewaard.")).to_be_visible()
+    facilitator.ask("withdraw_item", activity=VOTE, item="fonds")
+    expect(page.locator(".vote-left")).to_have_text("Nog 1 van 2 stippen te geven")
+    facilitator.ask("merge_item", activity=VOTE, item="regels", into="meten")
+    expect(page.locator(".vote-choice[data-chosen]")).to_have_text(["Samen meten wat het oplevert"])
+    page.locator(".vote-choice", has_text="percelen").click()
+    expect(page.locator("tafel-vote .state[data-state=saved]")).to_be_visible()
+    facilitator.ask("close_activity", activity=VOTE)
+    facilitator.ask("reveal_results", activity=VOTE)
+    found = page.locator("tafel-results tbody tr")
+    expect(found.filter(has_text="percelen")).to_contain_text("1")
+    expect(found.filter(has_text="meten")).to_contain_text("1")
+    assert page.locator(".refusal").count() == 0

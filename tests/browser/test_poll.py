@@ -60,3 +60,19 @@ def test_a_poll_without_script(guests: Guests, facilitator: Facilitator) -> None
     page.get_by_role("button", name="Mijn stem bewaren").click()
     expect(page.locator("#vote")).to_contain_text("Uw stem is bewaard.")
     expect(page.locator(".vote-choice input:checked")).to_have_count(2)
+
+
+def test_after_an_option_was_withdrawn_one_chooses_otherwise(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    put_vote(facilitator, "poll", items=[], options=OPTIONS, form="multiple")
+    page = guests.phone()
+    for name in OPTIONS[:2]:
+        page.locator(".vote-choice", has_text=name).click()
+    expect(page.get_by_text("Uw stem is bewaard.")).to_be_visible()
+    facilitator.ask("withdraw_item", activity=VOTE, item="1")
+    expect(page.locator(".vote-choice[data-chosen]")).to_have_text([OPTIONS[1]])
+    page.locator(".vote-choice", has_text=OPTIONS[2]).click()
+    expect(page.locator(".vote-choice[data-chosen]")).to_have_count(2)
+    expect(page.locator("tafel-vote .state[data-state=saved]")).to_be_visible()
+    assert page.locator(".refusal").count() == 0

@@ -85,3 +85,20 @@ def test_what_came_of_a_vote_lengthens_no_page_that_stands_still(
         expect(page.locator("tafel-results tbody tr")).to_have_count(5)
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
         expect(page.locator("console-programme")).to_be_visible()
+
+
+def test_after_something_was_withdrawn_or_merged_one_rates_otherwise(
+    guests: Guests, facilitator: Facilitator
+) -> None:
+    put_vote(facilitator, "rating", criteria=CRITERIA)
+    page = guests.phone()
+    mark(page, "fonds", "Effect", "9").click()
+    mark(page, "drie jaar", "Effect", "4").click()
+    expect(page.get_by_text("Uw stem is bewaard.")).to_be_visible()
+    facilitator.ask("withdraw_item", activity=VOTE, item="fonds")
+    facilitator.ask("merge_item", activity=VOTE, item="regels", into="meten")
+    expect(mark(page, "meten", "Effect", "4")).to_be_checked()
+    mark(page, "percelen", "Effect", "2").click()
+    expect(page.locator("tafel-vote .state[data-state=saved]")).to_be_visible()
+    expect(mark(page, "meten", "Effect", "4")).to_be_checked()
+    assert page.locator(".refusal").count() == 0

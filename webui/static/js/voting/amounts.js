@@ -40,15 +40,3 @@ export function typed(text) {
   if (!figures) return 0;
   return /^\d+$/.test(figures) && figures.length <= FIGURES_MOST ? Number(figures) : NaN;
 }
-
-/** What a ballot gives to what is still on the list: what was merged goes along. */
-export function given(values, all) {
-  const items = new Map(all.map((item) => [item.id, item]));
-  const found = {};
-  for (const [id, n] of Object.entries(values)) {
-    let item = items.get(id);
-    while (item?.into) item = items.get(item.into);
-    if (item && !item.is_withdrawn) found[item.id] = (found[item.id] ?? 0) + n;
-  }
-  return found;
-}

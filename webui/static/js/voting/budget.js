@@ -7,7 +7,8 @@
 import { html, live, nothing, repeat } from "../../vendor/lit.js";
 import { LightElement } from "../elements/light.js";
 import { languageOf, number, say, t } from "../words.js";
-import { brief, given, isSign, termsOf, told, typed } from "./amounts.js";
+import { brief, isSign, termsOf, told, typed } from "./amounts.js";
+import { addedUp } from "./now.js";
 
 /** Who does nothing for so long has come to rest: then it is said what is left. */
 const REST_MS = 1000;
@@ -16,7 +17,7 @@ const REST_MS = 1000;
 export const budget = ({ step, items, all, values, isOpen, language, change }) => html`<tafel-budget
   .step=${step}
   .items=${items}
-  .values=${given(values, all)}
+  .values=${addedUp(values, all)}
   .isOpen=${isOpen}
   .language=${language}
   @give=${({ detail }) => change(detail.values, { settles: true })}

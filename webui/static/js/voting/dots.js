@@ -2,12 +2,14 @@
 import { html, nothing, repeat } from "../../vendor/lit.js";
 import { sign } from "../elements/light.js";
 import { languageOf, say, t, tn } from "../words.js";
+import { addedUp } from "./now.js";
 
 /** The ballot; `values` is {item: dots}. */
-export function dots({ step, items, themes, values, isOpen, language, change }) {
+export function dots({ step, items, all, themes, values: kept, isOpen, language, change }) {
   const settings = step.settings ?? {};
   const each = settings.dots_each ?? 5;
   const stacks = settings.is_stackable ?? true;
+  const values = addedUp(kept, all, stacks ? Infinity : 1);
   const groups = settings.per === "theme" ? byTheme(items) : [["", items]];
   return html`${groups.map(([theme, found]) => {
     const given = found.reduce((sum, { id }) => sum + (values[id] ?? 0), 0);

@@ -1,12 +1,13 @@
 /** A poll: one of a few options, or several, or no opinion. */
 import { html, nothing, repeat } from "../../vendor/lit.js";
 import { languageOf, say, t, tn } from "../words.js";
+import { idsNow } from "./now.js";
 
 /** The ballot; `values` is {chosen: [id]} or {abstains: true}. */
-export function poll({ step, items, values, isOpen, language, change }) {
+export function poll({ step, items, all, values, isOpen, language, change }) {
   const { form, pick_most: most = 0, may_abstain: may } = step.settings ?? {};
   const isMany = form === "multiple";
-  const chosen = values.chosen ?? [];
+  const chosen = idsNow(values.chosen ?? [], all);
   const isFull = isMany && most > 0 && chosen.length >= most;
   const row = (words, isChosen, act, isOut = false) =>
     isOpen || isChosen ? option({ words, isChosen, isMany, isOpen, isOut, name: step.id, act }) : nothing;

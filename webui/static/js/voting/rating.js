@@ -4,12 +4,14 @@
 import { html, nothing, repeat } from "../../vendor/lit.js";
 import { languageOf, say, t, tn } from "../words.js";
 import { criteriaOf, valueWords } from "./criteria.js";
+import { becoming } from "./now.js";
 
 /** More values than this do not fit in a row. */
 const ROW_MOST = 11;
 
 /** The ballot; `values` is {item: {criterion: number, or null for no opinion}}. */
-export function rating({ step, items, values, isOpen, language, change }) {
+export function rating({ step, items, all, values: kept, isOpen, language, change }) {
+  const values = ratedNow(kept, all);
   const criteria = criteriaOf(step);
   const isRated = ({ id }) => criteria.every((criterion) => values[id]?.[criterion.id] !== undefined);
   const shown = isOpen ? items : items.filter(({ id }) => values[id]);
@@ -31,6 +33,20 @@ export function rating({ step, items, values, isOpen, language, change }) {
       })}
     </ul>
   </section>`;
+}
+
+/** What was merged speaks where its own item has no opinion, as the box counts it. */
+function ratedNow(values, all) {
+  const now = becoming(all);
+  const rated = all.filter(({ id }) => values[id]);
+  const found = {};
+  for (const { id } of [...rated.filter((one) => !one.into), ...rated.filter((one) => one.into)]) {
+    const to = now(id);
+    if (!to) continue;
+    const there = (found[to] ??= {});
+    for (const [criterion, value] of Object.entries(values[id])) there[criterion] ??= value;
+  }
+  return found;
 }
 
 const leftOver = (n, total) =>
