@@ -28,7 +28,7 @@ function all({ step, topics }) {
       ${shown.map(
         (topic) => html`<li>
           <span class="bar-name">${spoken(topic.text)}</span>
-          <span class="talk-counts">${figuresOf(topic).map(figure)}</span>
+          <span class="talk-counts">${figuresOf({ ...topic, open_questions: 0 }).map(figure)} ${open(topic)}</span>
         </li>`,
       )}
     </ol>
@@ -54,6 +54,10 @@ function one({ topic, said, step }) {
 }
 
 const COLUMNS = ["for", "against", "question"];
+
+/** Below the figures, where it has room: what still waits for an answer. */
+const open = ({ open_questions: n }) =>
+  n ? html`<span class="talk-open">${tn("{n} without an answer", "{n} without an answer", n)}</span>` : nothing;
 
 const figure = ({ stance, sign, words }) =>
   html`<span class="talk-count" data-stance=${stance}>${icon(sign)} ${words}</span>`;
