@@ -22,8 +22,19 @@ export class ConsoleSorting extends ConsoleElement {
     this.theme = null;
   }
 
+  willUpdate() {
+    // What was open belongs to its step: in the next one nothing opens by itself.
+    const id = this.step()?.id;
+    if (id !== this.shown) this.theme = null;
+    this.shown = id;
+  }
+
+  step() {
+    return currentStep(this.view) ?? lastClosed(this.view);
+  }
+
   render() {
-    const step = currentStep(this.view) ?? lastClosed(this.view);
+    const step = this.step();
     const told = this.view.sorting?.[step?.id]?.themes;
     if (!isSorting(step) || !told) return nothing;
     return html`<section class="panel sort-panel" aria-labelledby="sort-name">
