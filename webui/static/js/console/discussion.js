@@ -9,7 +9,8 @@ import { languageOf, say, t } from "../words.js";
 import { figures, stanceWords } from "../talking/stances.js";
 import { currentStep, docs } from "./board.js";
 import { ConsoleElement } from "./element.js";
-import { short, tableName } from "./names.js";
+import { tableName } from "./names.js";
+import { short } from "../text.js";
 
 const NEWEST_MOST = 120;
 
