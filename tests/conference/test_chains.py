@@ -95,6 +95,7 @@ def test_while_the_step_before_runs_the_list_is_not_known():
     ],
 )
 def test_the_list_is_what_was_chosen(meeting, rule, taken):
+    meeting.ask(FACILITATOR, RevealResults(DOTS))
     meeting.ask(FACILITATOR, ChooseList(ACTIONS, **rule))
     meeting.ask(FACILITATOR, OpenActivity(ACTIONS))
     assert listed(meeting) == taken
@@ -183,6 +184,7 @@ def test_once_opened_it_is_fixed_also_after_closing(meeting):
 
 
 def test_once_its_opening_is_taken_back_it_can_be_chosen_again(meeting):
+    meeting.ask(FACILITATOR, RevealResults(DOTS))
     act = meeting.ask(FACILITATOR, OpenActivity(ACTIONS)).seq
     meeting.ask(FACILITATOR, Undo(act))
     meeting.ask(FACILITATOR, ChooseList(ACTIONS, DOTS, take_top=1))

@@ -67,7 +67,8 @@ class Screens:
         meeting.on_change = lambda changes: self.sights.apply(changes, self.room)
 
     def keep_up(self) -> None:
-        """Take what a flush sends."""
+        """Take what a flush sends, also of what may wait for a second."""
+        self.sights.look_later()
         flush = self.sights.flush(self.room)
         for audience, frame in flush.frames.items():
             self._fold(audience, json.loads(frame))
