@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .activities import ACTIVITIES, brainstorm
+from .activities.kind import Kind
 from .records import Activity, Conference, Table, Text, Theme, say
 from .room import Room
 from .sharing import questions_at
 from .slides import slides_of
 from .timetable import is_past_midnight, timetable, total
+from .topics import lacks_topics
 
 TROUBLES: Final[Mapping[str, str]] = {
     "no_date": "There is no date yet.",
@@ -132,6 +134,10 @@ def _unasked(here: _Here, place: str, step: Activity) -> Iterator[Lack]:
             yield Lack("no_question_for", place, title=step.title, theme=theme.title)
 
 
+def _needs_list(kind: Kind, step: Activity) -> bool:
+    return kind.vote is not None or lacks_topics(step)
+
+
 def _unlisted(here: _Here, place: str, step: Activity) -> Iterator[Lack]:
     """A step that works on a list has to have one, from a step before it or of its own."""
     kind = ACTIVITIES.get(step.kind)
@@ -141,7 +147,7 @@ def _unlisted(here: _Here, place: str, step: Activity) -> Iterator[Lack]:
     before = {each.id for each in here.steps if each.position < step.position}
     if source and source not in before:
         yield Lack("no_source", place, title=step.title)
-    elif not source and not kind.own(step.settings) and (kind.vote or not step.questions):
+    elif not source and not kind.own(step.settings) and _needs_list(kind, step):
         yield Lack("no_list", place, title=step.title)
 
 

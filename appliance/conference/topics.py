@@ -21,6 +21,11 @@ def is_discussion(activity: Activity) -> bool:
     return activity.kind == DISCUSSION
 
 
+def lacks_topics(activity: Activity) -> bool:
+    """Whether there is nothing to talk about but what a list may bring."""
+    return is_discussion(activity) and not activity.questions
+
+
 def questions_of(activity: Activity) -> tuple[Question, ...]:
     """What the contributions of an activity are about, also what was taken off the list since.
 

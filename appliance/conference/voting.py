@@ -39,7 +39,7 @@ from .steps import seal_activity as seal_step
 from .tally.grouping import not_ready
 from .tally.vote_parts import vote_parts
 from .tally.votes import CHAIR, live_items
-from .topics import DISCUSSION, TOPICS_MOST, is_discussion
+from .topics import DISCUSSION, TOPICS_MOST, is_discussion, lacks_topics
 from .typeable import typeable
 from .writing import activity_item
 
@@ -69,7 +69,7 @@ def open_activity(
     if source is not None and is_secret(room, activity):
         raise Refused("source_hidden", title=_title(room, source))
     items = taken(room, activity)
-    if not items and (kind.vote is not None or _lacks_topics(activity)):
+    if not items and (kind.vote is not None or lacks_topics(activity)):
         if source is not None:
             raise Refused("source_empty", title=_title(room, source))
         raise Refused("list_empty")
@@ -222,10 +222,6 @@ def _about(room: Room, activity: Activity) -> dict[str, str]:
         language: f"{say(label, language)}: {say(activity.title, language, languages)}"
         for language in languages
     }
-
-
-def _lacks_topics(activity: Activity) -> bool:
-    return is_discussion(activity) and not activity.questions
 
 
 def _placed_after(

@@ -18,6 +18,7 @@ from appliance.conference.commands import (
     OpenActivity,
     PutActivity,
     RepeatActivity,
+    RevealResults,
     WithdrawItem,
 )
 from appliance.conference.outcomes import comparison
@@ -192,6 +193,7 @@ def test_voted_again_the_amount_is_the_same_and_the_shift_is_told():
     meeting = dividing(unit={"nl": "punten", "en": "points"})
     meeting.ask(ANN, CastBallot(BUDGET, {"bikes": 500, "boats": 100}))
     results(meeting)
+    meeting.ask(FACILITATOR, RevealResults(BUDGET))
     meeting.ask(FACILITATOR, RepeatActivity(BUDGET))
     again = next(a for a in meeting.room.activities.values() if a.repeats == BUDGET)
     assert budget.terms(again.settings) == budget.terms(meeting.room.activities[BUDGET].settings)

@@ -360,10 +360,12 @@ def test_whatever_is_done_nothing_is_lost_and_nothing_is_in_two_groups(acts: Any
             meeting.ask(actor, _command(meeting, act, picks))
         except Refused:
             continue
+        step = meeting.room.activities.get(SORT)
+        if step is None:
+            return  # that it was put in the programme was taken back
         there = buckets(meeting.room, SORT)
         members = [member for bucket in there for member in bucket.members]
         assert len(members) == len(set(members))
-        step = meeting.room.activities[SORT]
         assert sorted(originals(meeting.room, all_to_sort(meeting.room, step))) == sorted(ids)
 
 

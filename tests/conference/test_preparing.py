@@ -170,7 +170,7 @@ def test_a_step_can_be_added_while_another_runs() -> None:
     answer = meeting.ask(FACILITATOR, PutActivity(item, after=AT_TABLES))
     assert answer.made == "nog-iets"
     assert programme(meeting)[:3] == [ARRIVAL, AT_TABLES, "nog-iets"]
-    assert [a.position for a in meeting.room.programme()] == list(range(10))
+    assert [a.position for a in meeting.room.programme()] == list(range(11))
     meeting.ask(FACILITATOR, OpenActivity("nog-iets"))
     meeting.post("ann", activity="nog-iets")
     assert meeting.refusal(FACILITATOR, Undo(answer.seq)) == "cannot_undo"

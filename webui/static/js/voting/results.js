@@ -32,7 +32,7 @@ export class Results extends LightElement {
           <tr role="row">
             <th role="columnheader" scope="col">${t("Place")}</th>
             <th role="columnheader" scope="col">${t("What")}</th>
-            ${figures.columns.map(({ words }) => html`<th role="columnheader" scope="col" class="figure">${words(step)}</th>`)}
+            ${figures.columns.map(({ words }) => html`<th role="columnheader" scope="col" class="figure">${words(this.step)}</th>`)}
           </tr>
         </thead>
         <tbody role="rowgroup">
@@ -47,7 +47,7 @@ export class Results extends LightElement {
                 </svg>
               </th>
               ${figures.columns.map(
-                ({ words, of }) => html`<td role="cell" class="figure" data-what=${words(step)}>${of(item)}</td>`,
+                ({ words, of }) => html`<td role="cell" class="figure" data-what=${words(this.step)}>${of(item)}</td>`,
               )}
             </tr>`,
           )}
