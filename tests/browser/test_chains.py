@@ -103,7 +103,7 @@ def test_only_what_is_highlighted_follows_until_the_step_is_opened(
 
 def test_what_a_secret_vote_gives_is_not_told(guests: Guests, written: Facilitator) -> None:
     written.ask("open_activity", activity=VOTE)
-    item = {"id": "later", "kind": "actions", "title": "En dan?", "input": VOTE}
+    item = {"id": "later", "kind": "actions", "title": "En dan?", "input": VOTE, "take_top": 1}
     written.ask("put_activity", item=item, after=VOTE)
     page = guests.control()
     step = opened(page, "En dan?")
@@ -112,7 +112,7 @@ def test_what_a_secret_vote_gives_is_not_told(guests: Guests, written: Facilitat
     expect(step.locator(".chain-words")).to_contain_text("blijkt met de uitslag van")
     assert "later" not in written.view()["lists"]
     written.ask("reveal_results", activity=VOTE)
-    expect(step.locator(".chain-words")).to_contain_text("Nu 3 punten.")
+    expect(step.locator(".chain-words")).to_contain_text("Nu 1 punt.")
 
 
 def test_who_chose_at_the_same_time_is_told(guests: Guests, written: Facilitator) -> None:

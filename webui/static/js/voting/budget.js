@@ -10,7 +10,7 @@ import { languageOf, number, say, t } from "../words.js";
 import { brief, isSign, termsOf, told, typed } from "./amounts.js";
 import { addedUp } from "./now.js";
 
-/** Who does nothing for so long has come to rest: then it is said what is left. */
+/** Who types nothing for so long has come to rest: then what stands there is judged. */
 const REST_MS = 1000;
 
 /** The ballot; `values` is {item: amount}. */
@@ -35,8 +35,6 @@ export class Budget extends LightElement {
     typing: { state: true },
     /** Why something was not taken: {item, sentence}, or null. */
     refused: { state: true },
-    /** What a screen reader hears. */
-    spoken: { state: true },
   };
 
   #timer = 0;
@@ -45,7 +43,6 @@ export class Budget extends LightElement {
     super();
     this.values = {};
     this.typing = this.refused = null;
-    this.spoken = "";
   }
 
   disconnectedCallback() {
@@ -67,7 +64,6 @@ export class Budget extends LightElement {
           <rect class="budget-spent" width="${((100 * spent) / terms.amount).toFixed(2)}%" height="8" rx="4"></rect>
         </svg>
       </div>
-      ${this.isOpen ? html`<p class="visually-hidden" role="status">${this.spoken}</p>` : nothing}
       <ul class="vote-choices" role="list">
         ${repeat(shown, ({ id }) => id, (item) => html`<li>${this.#row(item, terms, left)}</li>`)}
       </ul>
@@ -147,7 +143,9 @@ export class Budget extends LightElement {
     this.refused = null;
     const n = typed(text);
     if (fits(n, this.#at(item.id) + left, terms)) this.#take(item.id, n);
-    this.#rest(() => this.#judge(item, terms, terms.amount - this.#spent(), { isTyping: true }));
+    clearTimeout(this.#timer);
+    const judge = () => this.#judge(item, terms, terms.amount - this.#spent(), { isTyping: true });
+    this.#timer = setTimeout(judge, REST_MS);
   }
 
   #judge(item, terms, left, { isTyping = false } = {}) {
@@ -169,7 +167,6 @@ export class Budget extends LightElement {
   #give(id, n) {
     this.typing = this.refused = null;
     this.#take(id, n);
-    this.#rest();
   }
 
   #refuse(id, sentence) {
@@ -187,16 +184,6 @@ export class Budget extends LightElement {
 
   #spent() {
     return this.items.reduce((sum, { id }) => sum + this.#at(id), 0);
-  }
-
-  /** Say what is left once no more happens for a moment. */
-  #rest(first = () => {}) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      first();
-      const terms = termsOf(this.step);
-      this.spoken = leftWords(terms, terms.amount - this.#spent());
-    }, REST_MS);
   }
 }
 
