@@ -61,7 +61,7 @@ def test_the_facilitator_writes_one_after_the_other_by_keyboard_alone(
     control, stage, phone = guests.control(), guests.stage(), guests.phone()
     expect(control.locator("console-actions")).to_contain_text("Nog geen acties.")
     keyboard = Keyboard(control, is_watchful=True)
-    keyboard.press("+")
+    keyboard.press(".")
     expect(control.locator(".action-new [name=what]")).to_be_focused()
     for what, who, when in (("Loket openen", "Gemeente", "1-3-2027"), ("Bellen", "Jan", "")):
         control.keyboard.type(what)

@@ -40,7 +40,11 @@ POINTS = ("Begin met één garantiefonds", "Vraag de banken om mee te rekenen")
 
 KNELPUNTEN, OPLOSSINGEN = "Knelpunten aan tafel", "Oplossingen aan tafel"
 PAUZE, ORDENEN, PRIORITEITEN = "Pauze", "Ordenen per thema", "Prioriteiten stellen"
-BEOORDELEN, OOGST = "Effect en haalbaarheid", "Oogst van de tafels"
+BEOORDELEN, BESPREKEN = "Effect en haalbaarheid", "Bespreken: Effect en haalbaarheid"
+OOGST, ACTIES = "Oogst van de tafels", "Wie is aan zet?"
+
+SAID = "Banken kennen de sector nu al beter dan een fonds."
+WHAT, WHO, BY_WHEN = "Een garantiefonds voorbereiden", "Ministerie", "1 juni"
 
 
 @dataclass
@@ -171,13 +175,20 @@ def show_ratings(room: Room) -> None:
         expect(divided).to_contain_text("Hierover is de zaal verdeeld.")
     expect(room.screen).to_contain_text(FUND)
     room.button("Hierover praten").click()
-    expect(room.control.locator("console-steer .next")).to_contain_text(BEOORDELEN)
+    expect(room.control.locator("console-steer .next")).to_contain_text(BESPREKEN)
 
 
 def discuss(room: Room) -> None:
     """What divides the room is talked about before it decides."""
-    room.open(BEOORDELEN)
-    room.close(BEOORDELEN)
+    room.open(BESPREKEN)
+    phone = room.phones[0]
+    expect(phone.get_by_role("heading", level=1)).to_have_text(BANKS)
+    phone.locator(".talk-stances button", has_text="Tegen").tap()
+    phone.locator("tafel-say textarea").fill(SAID)
+    phone.get_by_role("button", name="Versturen").tap()
+    expect(phone.locator(".talk-said article", has_text=SAID)).to_be_visible()
+    expect(room.control.locator("console-discussion")).to_contain_text(SAID)
+    room.close(BESPREKEN)
 
 
 def harvest(room: Room) -> None:
@@ -194,6 +205,21 @@ def harvest(room: Room) -> None:
         expect(phone.locator("tafel-phone > tafel-harvest li")).to_have_text(list(POINTS))
 
 
+def act(room: Room) -> None:
+    """Who does what by when is written down, and everybody reads it."""
+    room.close(OOGST)
+    room.open(ACTIES)
+    room.control.keyboard.press(".")
+    form = room.control.locator(".action-new tafel-action-form")
+    for name, told in (("what", WHAT), ("who", WHO), ("by_when", BY_WHEN)):
+        form.locator(f"[name={name}]").fill(told)
+    form.locator("[name=by_when]").press("Enter")
+    for page in room.phones:
+        expect(page.locator("tafel-phone tafel-actions")).to_contain_text(WHAT)
+    expect(room.screen).to_contain_text(WHAT)
+    expect(room.screen).to_contain_text(WHO)
+
+
 STEPS: list[Callable[[Room], None]] = [
     write_ideas,
     sort,
@@ -203,15 +229,16 @@ STEPS: list[Callable[[Room], None]] = [
     show_ratings,
     discuss,
     harvest,
+    act,
 ]
 """As the room goes through it."""
 
 
-def test_five_phones_go_from_ideas_to_a_decision(guests: Guests) -> None:
+def test_five_phones_go_from_ideas_to_an_action(guests: Guests) -> None:
     room = gathered(guests)
     for step in STEPS:
         step(room)
     # Who comes back later finds the same.
     room.phones[0].reload()
     is_live(room.phones[0])
-    expect(room.phones[0].locator("tafel-phone > tafel-harvest li")).to_have_text(list(POINTS))
+    expect(room.phones[0].locator("tafel-phone tafel-actions")).to_contain_text(WHAT)

@@ -89,7 +89,7 @@ find("console-keys").bindings = [
   })),
   { key: "Q", words: t("Big screen: large code, or back"), run: () => arrange.callCode() },
   { key: "Y", words: t("Big screen: dark, or light"), run: () => arrange.turnLight() },
-  { key: "+", words: t("Write down an action"), run: () => find("console-actions").write() },
+  { key: ".", words: t("Write down an action"), run: () => find("console-actions").write() },
   { key: "V", words: t("Write a text for the screen"), run: () => screen.write() },
   { key: "M", words: t("Write a message"), run: () => writeMessage() },
   {
