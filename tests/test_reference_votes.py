@@ -236,6 +236,22 @@ def _is_at(table: str, told: dict[str, Any]) -> bool:
     return bool(told["now"].get("table") == table)
 
 
+def act(room: Conference) -> None:
+    """Who does what by when is written down of the best three, each from the item behind it."""
+    best = room.told("beoordelen")["items"][:3]
+    room.lead("open_activity", "acties")
+    for n, (item, table) in enumerate(zip(best, TABLES, strict=False), 1):
+        told = {"what": item["text"], "who": f"Tafel {table}", "by_when": f"{n}-6-2015"}
+        room.chair(table, "put_action", activity="acties", **told)
+    room.lead("close_activity", "acties")
+    found = room.told("acties")
+    assert found["count"] == 3
+    assert [(row["what"], row["who"], row["due"]) for row in found["actions"]] == [
+        (item["text"], f"Tafel {table}", f"2015-06-0{n}")
+        for n, (item, table) in enumerate(zip(best, TABLES, strict=False), 1)
+    ]
+
+
 STEPS: list[Callable[[Conference], None]] = [
     partial(write, activity="knelpunten"),
     partial(write, activity="oplossingen"),
@@ -243,12 +259,13 @@ STEPS: list[Callable[[Conference], None]] = [
     set_priorities,
     rate,
     harvest,
+    act,
 ]
 """The programme as the room goes through it; a step more is a function more here."""
 
 
 @pytest.mark.timeout(300)
-def test_from_contributions_to_a_decision_as_a_straight_count_has_it(tmp_path: Path) -> None:
+def test_from_contributions_to_actions_as_a_straight_count_has_it(tmp_path: Path) -> None:
     with running_box(tmp_path / "data") as box:
         room = gathered(box)
         for step in STEPS:
