@@ -19,7 +19,7 @@ from appliance.conference.commands import (
     PutActivity,
     RevealResults,
 )
-from appliance.conference.outcomes import told
+from appliance.conference.outcomes import counted
 from appliance.conference.room import Room
 from appliance.conference.views import Ref
 from appliance.counting import Counting
@@ -102,7 +102,7 @@ class Hall:
 def straight(hall: Hall) -> dict[str, Any]:
     """The same results, counted at once in a copy of the room."""
     copy = Room(hall.meeting.room.records())
-    return told(copy, copy.activities[VOTE])
+    return counted(copy, copy.activities[VOTE])
 
 
 def test_a_long_count_is_shown_when_it_is_done_and_is_that_of_a_straight_one() -> None:
