@@ -25,6 +25,7 @@ from appliance.conference.commands import (
     Undo,
 )
 from appliance.conference.outcomes import told
+from appliance.conference.tally import votes
 from appliance.conference.tally.privacy import K
 from tests.builders import DOTS, FACILITATOR, Meeting, participant
 
@@ -258,6 +259,16 @@ def test_what_was_merged_or_withdrawn_since_is_not_told_per_group():
     assert [[row["id"] for row in part["items"]] for part in seen["tables"]["parts"]] == [
         ["bikes"]
     ] * 3
+
+
+def test_of_a_vote_that_takes_long_to_count_no_group_is_counted(monkeypatch):
+    monkeypatch.setattr(votes, "LONG_FROM", 0)
+    meeting, id = vote(DOTS, [*dots("1"), *dots("2", "boats", n=6)])
+    meeting.ask(FACILITATOR, RevealResults(id))
+    seen = apart(meeting, id)
+    assert seen == {cut: {"of": 0, "parts": []} for cut in ("themes", "tables", "roles")}
+    meeting.ask(FACILITATOR, SealActivity(id))
+    assert {ballot.table for ballot in meeting.room.ballots_of(id)} == {""}
 
 
 def test_practice_leaves_no_groups():

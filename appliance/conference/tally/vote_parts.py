@@ -17,7 +17,7 @@ from appliance.conference.room import Room
 from .breakdown import Cast, Groups, Names, group_of, groups, is_enough
 from .letting_go import at_table, kept_groups
 from .privacy import K
-from .votes import live_items
+from .votes import is_long, live_items
 
 Document = dict[str, Any]
 
@@ -52,8 +52,11 @@ def vote_parts(room: Room, activity: Activity, vote: Vote, k: int = K) -> Docume
     none where nothing may be told. A part is {"names", "n", "items", …} with the results of its
     kind, for those items on which nobody is alone with a few in having an opinion; roles of fewer
     than `k` are not named: "others" says how many they are. "items" are those that there were then;
-    "kept": see `letting_go`.
+    "kept": see `letting_go`. Of a vote that takes long to count there are no cuts (of 0): it is
+    counted beside the writer, and this is not.
     """
+    if is_long(room, activity):
+        return {**{name: {"of": 0, "parts": []} for name in CUTS}, "items": [], "kept": []}
     cast = _cast(room, activity, vote)
     roles_first = activity.settings.get("groups_by") == "roles"
     found = groups(cast, k, roles_first=roles_first)
