@@ -1127,8 +1127,10 @@ def at_break(place: Place) -> None:
 
 
 def at_end(place: Place) -> None:
-    """Every step has been."""
+    """Every step has been; without what would be voted on, there is no vote."""
     place.ask("stop_practice")
+    for vote in ("beoordelen", "prioriteiten"):
+        place.ask("remove_activity", activity=vote)
     steps = place.facilitator.view()["activities"]
     for step in (id for id, its in steps.items() if its["state"] == "planned"):
         place.ask("open_activity", activity=step)

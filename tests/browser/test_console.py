@@ -781,7 +781,12 @@ def test_who_presses_just_after_another_did_does_it_not_once_more(
     other.evaluate(
         """() => {
           const steer = document.querySelector('console-steer');
-          new MutationObserver(() => steer.extend())
+          const press = (_, seen) => {
+            if (!steer.textContent.includes("37 minutes")) return;
+            seen.disconnect();
+            steer.extend();
+          };
+          new MutationObserver(press)
             .observe(steer, { childList: true, subtree: true, characterData: true });
         }"""
     )

@@ -81,8 +81,10 @@ def test_the_room_walks_through_the_tables_by_keys_and_passes_over_who_has_no_po
     )
     control.keyboard.press("PageUp")
     expect(stage.locator("stage-picture li")).to_have_text(["Samen inkopen"])
+    expect(control.locator(".harvest-tables > [aria-current]")).to_contain_text("Tafel 1")
     control.keyboard.press("u")
     expect(stage.locator("stage-picture h2")).to_contain_text("Tafel 4")
+    expect(control.locator(".harvest-tables > [aria-current]")).to_contain_text("Tafel 4")
     control.locator(".harvest-tables > [aria-current]").get_by_role("button").click()
     expect(stage.locator("stage-picture h2")).to_contain_text("Oogst")
 
