@@ -369,7 +369,7 @@ def test_a_late_contribution_is_accepted_with_the_keyboard_and_the_focus_stays_n
     writer, chair = guests.phone(), guests.chair()
     writer.locator("tafel-step textarea").fill("Net te laat")
     facilitator.ask("close_activity", activity="knelpunten")
-    writer.locator(".offer button.primary").click()
+    writer.get_by_role("button", name="Aan de voorzitter geven").click()
 
     press(chair, chair.locator("[data-act=accept_late]"))
     expect(chair.locator("tafel-list .text")).to_have_text(["Net te laat"])

@@ -140,7 +140,7 @@ def test_a_late_contribution_waits_until_the_chair_accepts_it(
 
     # The text is still there, with what can be done with it.
     expect(writer.locator("tafel-step textarea")).to_have_value("Net te laat")
-    writer.locator(".offer button.primary").click()
+    writer.get_by_role("button", name="Aan de voorzitter geven").click()
 
     expect(chair.locator(".late .entry .text")).to_have_text(["Net te laat"])
     expect(shared(reader)).to_have_count(0)
