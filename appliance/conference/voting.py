@@ -16,16 +16,14 @@ from .commands import (
     DiscussItems,
     LookAhead,
     MergeItem,
-    OpenActivity,
     PutActivity,
-    ReopenActivity,
     RepeatActivity,
     RevealResults,
     SealActivity,
     WithdrawItem,
 )
-from .groups import is_for_everyone, is_sorting
-from .lists import is_secret, items_of, source_of, taken
+from .groups import is_for_everyone
+from .lists import items_of
 from .outcomes import vote_of
 from .placing import checked_choices, refuse_unless_placing
 from .preparing import put_activity
@@ -34,55 +32,14 @@ from .refusal import Refused
 from .room import Room
 from .seats import seat, table_in_use
 from .steps import activity_of, sealed, was_seen
-from .steps import open_activity as open_step
 from .steps import seal_activity as seal_step
-from .tally.grouping import not_ready
 from .tally.vote_parts import vote_parts
 from .tally.votes import CHAIR, live_items
-from .topics import DISCUSSION, TOPICS_MOST, is_discussion, lacks_topics
+from .topics import DISCUSSION
 from .typeable import typeable
 from .writing import activity_item
 
 _HAS_RUN: Final = (State.CLOSED, State.SEALED)
-
-
-def open_activity(
-    room: Room, actor: Actor, command: OpenActivity | ReopenActivity, moment: Moment
-) -> Sequence[Change]:
-    """Open an activity; its list is fixed when it is opened for the first time.
-
-    Raises Refused `source_open` while the list could still change, `source_gone`, `source_hidden`
-    where it would tell results that nobody saw, `source_empty` or `list_empty`, `list_too_long` for
-    this kind of activity, `topics_too_many` for a discussion of more than a phone can show, and
-    `lists_not_ready` where it comes from sorting that is not done, unless asked once more.
-    """
-    changes = open_step(room, actor, command, moment)
-    activity = activity_of(room, command.activity)
-    kind = ACTIVITIES.get(activity.kind)
-    if not changes or kind is None or not kind.takes_list or activity.items is not None:
-        return changes
-    source = source_of(room, activity)
-    if source is None and activity.settings.get("input"):
-        raise Refused("source_gone", title=_title(room, activity))
-    if source is not None and source.state in (State.OPEN, State.PAUSED):
-        raise Refused("source_open", title=_title(room, source))
-    if source is not None and is_secret(room, activity):
-        raise Refused("source_hidden", title=_title(room, source))
-    items = taken(room, activity)
-    if not items and (kind.vote is not None or lacks_topics(activity)):
-        if source is not None:
-            raise Refused("source_empty", title=_title(room, source))
-        raise Refused("list_empty")
-    if kind.items_most is not None and len(items) > kind.items_most:
-        raise Refused("list_too_long", n=len(items), most=kind.items_most)
-    if is_discussion(activity) and len(items) + len(activity.questions) > TOPICS_MOST:
-        raise Refused("topics_too_many", n=len(items) + len(activity.questions), most=TOPICS_MOST)
-    is_sure = isinstance(command, OpenActivity) and command.anyway
-    if source is not None and is_sorting(source) and not is_sure:
-        _refuse_if_not_ready(room, source)
-    opened: Any = changes[0].after
-    fixed = replace(opened, items=items, order_seed=moment.new_id("order"))
-    return [Change(activity, fixed), *changes[1:]]
 
 
 def cast_ballot(room: Room, actor: Actor, command: CastBallot, moment: Moment) -> Sequence[Change]:
@@ -323,17 +280,3 @@ def _with(activity: Activity, item: Item) -> Change:
 def _told(item: Item) -> dict[str, Any]:
     text = item.text if isinstance(item.text, str) else dict(item.text)
     return {"id": item.id, "text": text, "theme": item.theme}
-
-
-def _refuse_if_not_ready(room: Room, source: Activity) -> None:
-    waiting = not_ready(room, source)
-    if waiting:
-        languages = room.conference.languages if room.conference else ()
-        themes = [room.themes[id].title if id else source.title for id in waiting]
-        names = ", ".join(say(title, "", languages) for title in themes)
-        raise Refused("lists_not_ready", themes=names)
-
-
-def _title(room: Room, activity: Activity) -> str:
-    conference = room.conference
-    return say(activity.title, "", conference.languages if conference else ())

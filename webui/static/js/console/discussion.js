@@ -40,22 +40,10 @@ export class ConsoleDiscussion extends ConsoleElement {
   turning(step, topics, now) {
     const at = topics.findIndex(({ id }) => id === now.topic);
     return html`<div class="slides" role="group" aria-label=${t("Topics on the big screen")}>
-      ${this.turner(t("Previous topic"), -1, at < 0)}
-      ${this.turner(t("Next topic"), 1, at >= topics.length - 1)}
+      ${this.turner("talk", t("Previous topic"), -1, at < 0)}
+      ${this.turner("talk", t("Next topic"), 1, at >= topics.length - 1)}
       <span>${at < 0 ? t("all topics") : t("{n} of {total}", { n: at + 1, total: topics.length })}</span>
     </div>`;
-  }
-
-  turner(words, by, isEnd) {
-    return html`<button
-      type="button"
-      class="act quiet"
-      aria-keyshortcuts=${by > 0 ? "PageDown" : "PageUp"}
-      aria-disabled=${isEnd || this.isBusy("talk") ? "true" : nothing}
-      @click=${() => this.turn(by)}
-    >
-      ${words}
-    </button>`;
   }
 
   row(step, topic, now, newest) {

@@ -99,4 +99,17 @@ export class ConsoleElement extends LightElement {
       ${words}
     </button>`;
   }
+
+  /** A button to the one before (`by` -1) or after it on the big screen; an element has `turn(by)`. */
+  turner(near, words, by, isEnd) {
+    return html`<button
+      type="button"
+      class="act quiet"
+      aria-keyshortcuts=${by > 0 ? "PageDown" : "PageUp"}
+      aria-disabled=${isEnd || this.isBusy(near) ? "true" : nothing}
+      @click=${() => this.turn(by)}
+    >
+      ${words}
+    </button>`;
+  }
 }

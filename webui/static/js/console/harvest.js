@@ -41,22 +41,10 @@ export class ConsoleHarvest extends ConsoleElement {
   turning(ready, now) {
     const at = ready.findIndex(({ table }) => table === now.table);
     return html`<div class="slides" role="group" aria-label=${t("Tables")}>
-      ${this.turner(t("Previous table"), -1, at <= 0)}
-      ${this.turner(t("Next table"), 1, at >= ready.length - 1)}
+      ${this.turner("harvest", t("Previous table"), -1, at <= 0)}
+      ${this.turner("harvest", t("Next table"), 1, at >= ready.length - 1)}
       ${now.table ? html`<span>${t("{n} of {total}", { n: now.n, total: now.of })}</span>` : nothing}
     </div>`;
-  }
-
-  turner(words, by, isEnd) {
-    return html`<button
-      type="button"
-      class="act quiet"
-      aria-keyshortcuts=${by > 0 ? "PageDown" : "PageUp"}
-      aria-disabled=${isEnd || this.isBusy("harvest") ? "true" : nothing}
-      @click=${() => this.turn(by)}
-    >
-      ${words}
-    </button>`;
   }
 
   row(step, { table, points, is_agreed: isAgreed }, now) {
