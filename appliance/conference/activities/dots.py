@@ -12,6 +12,7 @@ from appliance.conference.records import Activity, Item
 from appliance.conference.refusal import Refused
 from appliance.conference.tally.comparison import Comparison, compare_dots
 from appliance.conference.tally.dots import dots
+from appliance.conference.tally.merging import merged_sums
 
 from .kind import Kind, Setting, Values, Vote
 from .listing import VOTE_SETTINGS, list_flaw
@@ -39,15 +40,10 @@ def counted(activity: Activity, items: Sequence[Item], values: Values) -> Values
     """Dots on what was merged go along, where they may stand on each other; on what was withdrawn
     they do not count."""
     most = DOTS_MOST if KIND.setting(activity, "is_stackable") else 1
-    by_id = {item.id: item for item in items}
-    found: Counter[str] = Counter()
-    for id, n in values.items():
-        item = by_id.get(id)
-        while item is not None and item.into:
-            item = by_id.get(item.into)
-        if item is not None and not item.is_withdrawn:
-            found[item.id] = min(most, found[item.id] + n)
-    return dict(found)
+    merged = {item.id: item.into for item in items if item.into}
+    live = {item.id for item in items if not item.is_withdrawn}
+    sums = merged_sums(values, merged)
+    return {id: min(most, n) for id, n in sums.items() if id in live}
 
 
 def results(activity: Activity, items: Sequence[Item], ballots: Sequence[Values]) -> dict[str, Any]:

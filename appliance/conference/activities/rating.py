@@ -13,6 +13,7 @@ from appliance.conference.refusal import Refused
 from appliance.conference.tally.comparison import Comparison, compare_ratings
 from appliance.conference.tally.criteria import Criterion, Rated, rated
 from appliance.conference.tally.disagreement import disagreement
+from appliance.conference.tally.merging import became
 from appliance.conference.tally.scale import Ratings, Scale
 
 from .criteria import CRITERIA_SETTING, criteria_flaw, criteria_of
@@ -43,16 +44,15 @@ def checked(activity: Activity, items: Sequence[Item], values: Values) -> Values
 def counted(activity: Activity, items: Sequence[Item], values: Values) -> Values:
     """What was withdrawn does not count. A rating of what was merged counts for what it became,
     where the voter had no opinion on that itself; of several the first on the list."""
-    by_id = {item.id: item for item in items}
+    merged = {item.id: item.into for item in items if item.into}
+    live = {item.id for item in items if not item.is_withdrawn}
     found: dict[str, dict[str, Any]] = {}
     own_first = sorted((item for item in items if item.id in values), key=lambda i: bool(i.into))
     for item in own_first:
-        target = item
-        while target.into:
-            target = by_id[target.into]
-        if target.is_withdrawn:
+        now = became(item.id, merged)
+        if now not in live:
             continue
-        there = found.setdefault(target.id, {})
+        there = found.setdefault(now, {})
         for name, value in values[item.id].items():
             if there.get(name) is None:
                 there[name] = value

@@ -1,15 +1,13 @@
 """What becomes of votes when items are merged while people vote.
 
 Who supported one of the merged items supports the whole, once: dots and amounts add up, a choice
-stays one choice, in a ranking the best place holds, and of several ratings the one that is best
-for the item. What is removed needs nothing: the tallies do not count what is no item (any more).
+stays one choice, in a ranking the best place holds. What is removed needs nothing: the tallies do
+not count what is no item (any more).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TypeVar
 
-from .approval import Choice
-from .criteria import RatingBallot
 from .pairs import Order
 
 Number = TypeVar("Number", int, float)
@@ -38,11 +36,6 @@ def merged_sums(ballot: Mapping[str, Number], merged: Merged) -> dict[str, Numbe
     return found
 
 
-def merged_choice(choice: Choice, merged: Merged) -> Choice:
-    """A choice after merging; whoever abstained still does."""
-    return None if choice is None else frozenset(became(item, merged) for item in choice)
-
-
 def merged_order(ballot: Order, merged: Merged) -> tuple[tuple[str, ...], ...]:
     """A ranking after merging: the best place of what was merged; the places below close up."""
     seen: set[str] = set()
@@ -52,21 +45,3 @@ def merged_order(ballot: Order, merged: Merged) -> tuple[tuple[str, ...], ...]:
         groups.append(tuple(item for item in now if item not in seen))
         seen.update(now)
     return tuple(group for group in groups if group)
-
-
-def merged_ratings(
-    ballot: RatingBallot, merged: Merged, reversed_criteria: Sequence[str] = ()
-) -> dict[str, dict[str, float | None]]:
-    """Ratings after merging: the highest of what was merged, on a reversed criterion the lowest.
-
-    A mean might lie between the steps of the scale. Abstaining on one of them does not count where
-    another was rated.
-    """
-    found: dict[str, dict[str, float | None]] = {}
-    for item, values in ballot.items():
-        whole = found.setdefault(became(item, merged), {})
-        for criterion, value in values.items():
-            best = min if criterion in reversed_criteria else max
-            known = [one for one in (whole.get(criterion), value) if one is not None]
-            whole[criterion] = best(known, default=None)
-    return found

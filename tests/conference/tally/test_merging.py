@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from appliance.conference.tally.dots import dots
 from appliance.conference.tally.merging import (
     became,
-    merged_choice,
     merged_order,
-    merged_ratings,
     merged_sums,
 )
 from appliance.conference.tally.pairs import pairs
@@ -37,12 +35,6 @@ def test_nobody_loses_or_wins_dots(ballot):
     assert sum(merged_sums(ballot, MERGED).values()) == sum(ballot.values())
 
 
-def test_a_choice_stays_one_choice():
-    assert merged_choice({"a", "b", "x"}, MERGED) == {"d", "x"}
-    assert merged_choice((), MERGED) == frozenset()
-    assert merged_choice(None, MERGED) is None
-
-
 def test_in_a_ranking_the_best_place_holds_and_the_rest_closes_up():
     ballot = (("x",), ("a", "y"), ("b",), ("z", "d"))
     assert merged_order(ballot, MERGED) == (("x",), ("d", "y"), ("z",))
@@ -52,9 +44,3 @@ def test_in_a_ranking_the_best_place_holds_and_the_rest_closes_up():
 def test_a_merged_ranking_can_be_counted(row):
     ballot = merged_order([(item,) for item in row], MERGED)
     assert pairs("dx", [ballot]).above == (((0, 0), (1, 0)) if row[0] == "x" else ((0, 1), (0, 0)))
-
-
-def test_of_several_ratings_the_best_counts():
-    ballot = {"a": {"effect": 3, "cost": 5}, "b": {"effect": 7, "cost": 2}, "d": {"effect": None}}
-    assert merged_ratings(ballot, MERGED, ["cost"]) == {"d": {"effect": 7, "cost": 2}}
-    assert merged_ratings({"a": {"effect": None}}, MERGED) == {"d": {"effect": None}}
