@@ -35,6 +35,9 @@ export const isDiscussion = (step) => step?.kind === "discussion";
 /** Whether people vote in this step. */
 export const isVoting = (step) => step?.is_revealed !== undefined;
 
+/** Whether somebody saw what a vote came to: then nobody can vote in it any more. */
+export const wasSeen = (step) => Boolean(step?.is_revealed || step?.was_looked_at);
+
 /** What a vote asks: its question, else its title. */
 export const asked = (step) => (say(step.settings?.question) ? step.settings.question : step.title);
 

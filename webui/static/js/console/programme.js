@@ -3,6 +3,7 @@
  * facilitator's page a step opens to show the acts that are seldom needed. Says which step somebody wants to look at ("look").
  */
 import { html, nothing } from "../../vendor/lit.js";
+import { wasSeen } from "../room.js";
 import { say, t, tn } from "../words.js";
 import { currentStep, isDone, isRunning, programmeOf } from "./board.js";
 import { clockIn } from "./clock.js";
@@ -114,7 +115,7 @@ export class ConsoleProgramme extends ConsoleElement {
     }
     if (step.state !== "closed") return nothing;
     return html`<p class="acts small">
-        ${this.button(step.id, t("Reopen"), { do: "reopen_activity", activity })}
+        ${wasSeen(step) ? nothing : this.button(step.id, t("Reopen"), { do: "reopen_activity", activity })}
         <button type="button" class="act quiet" @click=${() => this.confirmSeal(step)}>
           ${t("Close for good")} …
         </button>

@@ -1,5 +1,6 @@
 /** Now and next: the current step, its time against the plan, and the one act that comes next. */
 import { html, nothing } from "../../vendor/lit.js";
+import { wasSeen } from "../room.js";
 import { say, t } from "../words.js";
 import { currentStep, leftMs, nextStep, programmeOf } from "./board.js";
 import { chainWords } from "./chain.js";
@@ -135,7 +136,7 @@ export class ConsoleSteer extends ConsoleElement {
     const isDone = !nextStep(this.view);
     return html`<h2 class="now-title">${isDone ? t("The programme is done") : t("Between steps")}</h2>
       ${this.standing()} ${this.next()} ${this.acts ? this.openButton() : nothing}
-      ${this.acts && last
+      ${this.acts && last && !wasSeen(last)
         ? html`<p class="acts">
             ${this.button("steer", t("Reopen “{title}”", { title: say(last.title) }), reopen(last), {
               shortcut: "R",
@@ -209,7 +210,7 @@ export class ConsoleSteer extends ConsoleElement {
   /** Reopen the step that was closed last, when the room is between steps. */
   reopenLast() {
     const last = this.view && this.last();
-    if (last && !currentStep(this.view)) this.ask("steer", reopen(last));
+    if (last && !wasSeen(last) && !currentStep(this.view)) this.ask("steer", reopen(last));
   }
 }
 
