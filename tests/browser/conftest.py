@@ -27,6 +27,16 @@ ARGUMENTS = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try what failed in a browser once more; the summary names it as RERUN.
+
+    A browser on a busy machine can be later than any patience. What is really wrong fails twice.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a worker; every person has a profile of their own in it."""
