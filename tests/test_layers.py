@@ -47,9 +47,10 @@ ARROWS = {
     "live.sights": {"conference"},
     "store": {"conference"},
     "assist": set(),
-    "report": {"conference"},
+    "report": {"conference", "voice"},
+    "voice": {"conference"},
     "archive": {"conference", "report"},
-    "cards": {"conference"},
+    "cards": {"conference", "voice"},
     # What is in a data folder, for who does not serve it.
     "folder": {
         *("cards", "conductor", "conference", "identity", "intake", "media", "network", "store"),

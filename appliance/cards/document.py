@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Final
 
+from appliance.voice import Speech, Voice, in_order
+
 from .deck import Deck
 from .hands import chair_card, organiser_card
 from .tables import poster, tent
-from .voice import Speech, Voice, in_order
 
 Json = dict[str, Any]
 

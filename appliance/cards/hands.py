@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from appliance.conference.records import Role
+from appliance.voice import Runs, Voice, about, printable
 
 from .deck import Deck, TableCard
 from .look import logo
 from .steps import bare, link_code, to_type
 from .tables import face, names_of, once
-from .voice import Runs, Voice, about, printable
 
 Json = dict[str, Any]
 

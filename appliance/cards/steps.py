@@ -6,9 +6,10 @@ The words are those of the table card; whatever else says them reads them here.
 from dataclasses import asdict
 from typing import Any
 
+from appliance.voice import Runs, Voice, typeable
+
 from .deck import Deck
 from .square import square
-from .voice import Runs, Voice, typeable
 
 
 def steps(voice: Voice, deck: Deck, link: str) -> list[dict[str, Any]]:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from appliance.voice import Voice
+
 from .deck import Deck, TableCard
 from .look import logo, look
 from .steps import codes, notes, steps
-from .voice import Voice
 
 Json = dict[str, Any]
 

@@ -11,11 +11,11 @@ from appliance.conference.outcomes import told_apart
 from appliance.conference.records import Activity, Text
 from appliance.conference.tally.privacy import K
 from appliance.conference.tally.votes import live_items
+from appliance.conference.vote_columns import SHARES, criteria_of
 
 from .aside import aside
 from .speech import listed, number, say
 from .speech import plainly as _
-from .vote_figures import SHARES, criteria_of
 from .words import N_
 
 TITLES: Final[Mapping[str, str]] = {

@@ -17,6 +17,7 @@ from appliance.conference.records import Activity, Ballot, Role
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.tally.privacy import K
+from appliance.conference.vote_columns import Said, names, said
 
 from .acted import acted
 from .acted import rows as action_rows
@@ -33,7 +34,6 @@ from .speech import number, say
 from .speech import plainly as _
 from .told_apart import cuts
 from .vote_agreement import told_of_order
-from .vote_figures import Said, names, said
 from .vote_rules import compared
 from .voted import column_name, figure, rows, voted
 

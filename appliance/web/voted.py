@@ -9,12 +9,13 @@ from appliance.conference.outcomes import is_shown, outcome, told_apart, vote_in
 from appliance.conference.records import Activity
 from appliance.conference.room import Room
 from appliance.conference.tally.votes import Turnout, turnout
+from appliance.conference.vote_columns import FIGURES, SHARES, Column, columns
 
+from .amounts import Amounts
 from .aside import aside
 from .desk import desk
 from .speech import number, say
 from .speech import plainly as _
-from .vote_figures import FIGURES, SHARES, Column, columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ def figure(column: Column, row: dict[str, Any]) -> str:
     value = column.of(row)
     if value is None:
         return "–"
-    if column.amounts is not None:
-        return column.amounts.average(value)
+    if column.terms is not None:
+        return Amounts(column.terms).average(value)
     return f"{number(round(100 * value))}%" if column.name in SHARES else number(round(value, 2))
 
 

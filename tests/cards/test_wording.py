@@ -9,7 +9,7 @@ from appliance.cards.document import document
 from appliance.cards.hands import chair_steps
 from appliance.cards.look import COLOURS, look
 from appliance.cards.steps import notes, steps
-from appliance.cards.voice import Voice, in_order, printable, typeable
+from appliance.voice import Voice, in_order, printable, typeable
 from appliance.web.words import LANGUAGES
 
 from .paper import WIFI, conference, deck, words

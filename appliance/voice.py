@@ -1,4 +1,4 @@
-"""How the cards speak one language: the program's sentences, and the organiser's texts.
+"""How what is printed speaks one language: the program's sentences, and the organiser's texts.
 
 In a sentence, what is to be typed or pressed is marked, so that it can stand out on paper.
 """
@@ -35,7 +35,7 @@ class Speech(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One language of the cards of one conference."""
+    """One language of what is printed of one conference."""
 
     language: str
     speech: Speech

@@ -7,27 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from appliance.conference.records import Activity, Ballot, Item, Text
-
-from .amounts import Amounts, amounts_of
-from .words import N_
+from .activities import budget
+from .records import Activity, Ballot, Item, Text
 
 FIGURES: Final[Mapping[str, str]] = {
-    "dots": N_("Dots"),
-    "score": N_("Score"),
-    "points": N_("Points"),
-    "won": N_("Won one to one"),
-    "unbeaten": N_("Not beaten by"),
-    "mean_place": N_("Average place"),
-    "firsts": N_("In first place"),
-    "amount": N_("Amount"),
-    "n": N_("Votes"),
-    "mean": N_("Average"),
-    "median": N_("Median"),
-    "sd": N_("Spread"),
-    "dissent": N_("Division"),
-    "voters": N_("Voters"),
-    "share": N_("Share"),
+    "dots": "Dots",
+    "score": "Score",
+    "points": "Points",
+    "won": "Won one to one",
+    "unbeaten": "Not beaten by",
+    "mean_place": "Average place",
+    "firsts": "In first place",
+    "amount": "Amount",
+    "n": "Votes",
+    "mean": "Average",
+    "median": "Median",
+    "sd": "Spread",
+    "dissent": "Division",
+    "voters": "Voters",
+    "share": "Share",
 }
 """The figures of a row that people read, in the order of their columns; others are for programs."""
 
@@ -45,8 +43,8 @@ class Column:
     name: str
     criterion: str = ""
     title: Text = ""
-    amounts: Amounts | None = None
-    """Where the figure is an amount: how it is told."""
+    terms: budget.Terms | None = None
+    """Where the figure is an amount: how amounts are told."""
 
     def of(self, row: Mapping[str, Any]) -> float | None:
         """The figure in this row, as the tally has it."""
@@ -58,9 +56,9 @@ class Column:
 
 def columns(activity: Activity, rows: Sequence[Mapping[str, Any]]) -> list[Column]:
     """What can be told of the items of this vote, in order."""
-    its = amounts_of(activity)
+    its = budget.terms(activity.settings) if activity.kind == budget.KIND.name else None
     found = [
-        Column(name, amounts=its if name in AVERAGES else None)
+        Column(name, terms=its if name in AVERAGES else None)
         for name in FIGURES
         if any(name in row for row in rows)
     ]
