@@ -89,6 +89,7 @@ REFUSALS: Final[dict[str, str]] = {
     "not_yours": "You can only change what you wrote yourself.",
     "withdrawn": "This contribution was withdrawn.",
     "comment_on_comment": "You can react to a contribution, not to a reaction.",
+    "passage_too_long": "This text has {n} characters. {most} fit. Make it shorter.",
     "changed_meanwhile": "Somebody changed this in the meantime. Look again, then decide.",
     "cannot_undo": "Something changed after this. It can no longer be undone.",
     "practice_too_late": "The conference has begun. Practising is only possible before that.",

@@ -20,9 +20,11 @@ from .records import (
     Bucket,
     Code,
     Conference,
+    Edition,
     Entry,
     Invitee,
     Message,
+    Passage,
     Person,
     Record,
     Response,
@@ -273,6 +275,16 @@ class Room:
     def separations(self) -> dict[str, Separation]:
         """Texts that are kept apart, by id."""
         return self.kinds["separations"]
+
+    @property
+    def passages(self) -> dict[str, Passage]:
+        """The organiser's own words in the report, by chapter."""
+        return self.kinds["passages"]
+
+    @property
+    def editions(self) -> dict[str, Edition]:
+        """The choices of report that are kept, by id."""
+        return self.kinds["editions"]
 
     def response_of(self, owner: str) -> Response | None:
         """What this invitee, or browser without a code, answered, as far as it is still known."""

@@ -228,6 +228,9 @@ def test_a_participant_cannot_do_what_others_may(house: House, do: str) -> None:
         "action": "x",
         "actions": [],
         "input": "",
+        "chapter": "x",
+        "language": "nl",
+        "edition": "x",
     }
 
     assert is_refused(house, house.seated(), post(do=do, **members)) == (403, "not_allowed")

@@ -40,6 +40,7 @@ from .preparing import (
     RemoveTheme,
 )
 from .reading import COMMANDS, DO, read
+from .reporting import PutEdition, RemoveEdition, WritePassage
 from .running import (
     AddTable,
     ArrangeStage,
@@ -145,6 +146,7 @@ __all__ = [
     "PutAction",
     "PutActivity",
     "PutBucket",
+    "PutEdition",
     "PutInvitees",
     "PutSurvey",
     "PutTable",
@@ -152,6 +154,7 @@ __all__ = [
     "RemoveAction",
     "RemoveActivity",
     "RemoveBucket",
+    "RemoveEdition",
     "RemoveInvitee",
     "RemoveTable",
     "RemoveTheme",
@@ -182,6 +185,7 @@ __all__ = [
     "Undo",
     "WithdrawEntry",
     "WithdrawItem",
+    "WritePassage",
     "WriteSummary",
     "read",
 ]

@@ -25,6 +25,7 @@ from .conference import (
     Theme,
 )
 from .contributions import Bucket, Entry, Person, Separation, Summary
+from .reporting import Edition, Passage
 from .survey import Asks, Invitee, Option, Response, Survey, SurveyQuestion, Tells
 from .values import (
     STANCES,
@@ -61,6 +62,8 @@ Record = (
     | Separation
     | Ballot
     | Action
+    | Passage
+    | Edition
 )
 
 KINDS: Final[Mapping[str, type[Record]]] = {
@@ -81,6 +84,8 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     "separations": Separation,
     "ballots": Ballot,
     "actions": Action,
+    "passages": Passage,
+    "editions": Edition,
 }
 """The name of each kind, as in the store and in a view, and its record."""
 
@@ -102,6 +107,7 @@ __all__ = [
     "Code",
     "Conference",
     "Contact",
+    "Edition",
     "Entry",
     "Invitee",
     "Item",
@@ -109,6 +115,7 @@ __all__ = [
     "Message",
     "Option",
     "Origin",
+    "Passage",
     "Person",
     "Question",
     "Record",
