@@ -98,7 +98,7 @@ OWNERS = {
     "flask_babel": {"web"},
     "babel": {"web"},
     "itsdangerous": {"web"},
-    "jinja2": {"web"},
+    "jinja2": {"report", "web"},
     "werkzeug": {"web"},
     "flask_sock": {"web"},
     "simple_websocket": {"live"},
