@@ -36,9 +36,13 @@ from .live.reception import Reception
 from .mail.post import Post
 from .network.standing import Standing
 from .recipes.shelf import Shelf
+from .reporting.apart import Copy
+from .reporting.shelf import Reports
 from .rewriting import rewrite
 from .seams.files import carrier, kept_pictures, recipes
 from .seams.post import provider
+from .seams.reports import picture
+from .seams.reports import reports as told_of_reports
 from .seams.room import AtHand
 from .settings import Settings, named
 from .store.failures import CannotSave
@@ -120,6 +124,12 @@ class Box:
             counting.connect(self.conductor.post, lambda: self.conductor.room)
             self._printing = threading.Lock()
             place = data / "conferences" / self.identity.on_stage
+            self._reports = Reports(
+                place / "exports" / "reports",
+                self._copy,
+                lambda: store.head,
+                lambda name: picture(self._media, name),
+            )
             self._mail = Post(place, provider(settings), settings.smtp_per_minute, rewrite)
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
@@ -246,6 +256,7 @@ class Box:
             is_public=self._is_public,
             proxies=named(settings.trusted_proxies),
             recipes=recipes(self._shelf),
+            reports=told_of_reports(self._reports),
             mail=self._mail,
             version=version("tafelronde"),
             rates=Rates(
@@ -274,6 +285,11 @@ class Box:
             return say(conference.title, "", conference.languages) if conference else ""
 
         return self.conductor.read(look)
+
+    def _copy(self) -> Copy:
+        return self.conductor.read(
+            lambda room: Copy(room.records(), room.seq, room.room_ms, room.minute)
+        )
 
     def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
         begin(self.conductor, self.identity, file, is_practice=is_practice)

@@ -40,7 +40,8 @@ ARROWS = {
     # What the box hands to the web part, in its words.
     "seams": {
         *("archive", "carrying", "conductor", "conference", "folder", "machine", "mail", "network"),
-        *("media", "readiness", "recipes", "settings", "timekeeping", "web.parts", "web.probed"),
+        *("media", "readiness", "recipes", "report.choice", "report.lacking", "reporting"),
+        *("settings", "timekeeping", "web.parts", "web.probed", "web.reports"),
     },
     "live": set(),
     "live.reception": {"conference"},
@@ -48,6 +49,10 @@ ARROWS = {
     "store": {"conference"},
     "assist": set(),
     "report": {"conference", "voice"},
+    # Makes reports apart from the server, in words that it reads as a page does.
+    "reporting": {
+        *("archive.placing", "conference", "mishap", "report", "voice", "web.words"),
+    },
     "voice": {"conference"},
     "archive": {"conference", "report"},
     "cards": {"conference", "voice"},
@@ -64,6 +69,7 @@ ARROWS = {
         "mail",
         "mishap",
         "readiness",
+        "report.choice",
         "settings",
         "sheets",
     },

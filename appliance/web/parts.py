@@ -15,6 +15,7 @@ from appliance.readiness import Thing
 
 from .limits import Rates
 from .probed import Probe
+from .reports import Reports
 from .suggesting import Suggest, no_suggestions
 from .visitor import Visitor
 
@@ -226,6 +227,7 @@ class Parts:
     proxies: Sequence[str] = ()
     """Who is believed about whom it speaks for: addresses or networks."""
     recipes: Recipes = field(default_factory=Recipes)
+    reports: Reports = field(default_factory=Reports)
     mail: Post | None = None
     """Sends letters to invitees; None where nothing can."""
     version: str = ""

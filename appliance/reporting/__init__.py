@@ -1,0 +1,1 @@
+"""Reports are made apart from who serves the room, and kept."""

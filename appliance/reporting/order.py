@@ -1,0 +1,49 @@
+"""What is asked of the process that makes a report, and what it says of it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from appliance.report.choice import Choice
+
+
+class Format(StrEnum):
+    """The documents that a report can be, in the order in which they are made."""
+
+    HTML = "html"
+    CSV = "csv"
+    XLSX = "xlsx"
+    DOCX = "docx"
+    PDF = "pdf"
+
+    @property
+    def ending(self) -> str:
+        """How the name of its file ends."""
+        return ".csv.zip" if self is Format.CSV else f".{self.value}"
+
+
+ALL: tuple[Format, ...] = tuple(Format)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One report in these formats: `<folder>/<name><ending>`, each in its place when it is whole.
+
+    `head` is the journal's, `logo` a picture as bytes.
+    """
+
+    choice: Choice
+    formats: tuple[Format, ...]
+    folder: Path
+    name: str
+    logo: bytes = b""
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made: the names of the files, and per format that this machine cannot make why not
+    (`report.lacking`)."""
+
+    files: tuple[str, ...] = ()
+    lacking: dict[Format, str] = field(default_factory=dict)
