@@ -29,9 +29,8 @@ def write_passage(
 ) -> Sequence[Change]:
     """Write above a chapter. Raises Refused `passage_too_long`, `changed_meanwhile`."""
     chapter = members.slug({"id": command.chapter})
-    language = members.slug({"id": command.language})
     old = room.passages.get(chapter)
-    said = {**_by_language(room, old), language: _typed(command.text)}
+    said = {**_by_language(room, old), **_typed(command.texts)}
     kept = {name: text for name, text in said.items() if text}
     new = Passage(chapter, kept, old.seq, old.rev) if old else Passage(chapter, kept)
     if new == old or not (kept or old):
@@ -75,11 +74,15 @@ def _by_language(room: Room, passage: Passage | None) -> dict[str, str]:
     return {first: passage.text}
 
 
-def _typed(text: str) -> str:
-    try:
-        return "" if is_empty(text) else typed(text, PASSAGE_MOST)
-    except Refused as no:
-        raise Refused("passage_too_long", **no.values) from None
+def _typed(texts: Mapping[str, Any]) -> dict[str, str]:
+    found = {}
+    for name in texts:
+        language, text = members.slug({"id": name}), members.member(texts, name, str)
+        try:
+            found[language] = "" if is_empty(text) else typed(text, PASSAGE_MOST)
+        except Refused as no:
+            raise Refused("passage_too_long", **no.values) from None
+    return found
 
 
 def _read(id: str, item: Mapping[str, Any]) -> Edition:

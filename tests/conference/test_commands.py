@@ -104,7 +104,7 @@ FULL: dict[str, dict[str, Any]] = {
     "put_action": {"activity": ACTIONS, "what": "x"},
     "remove_action": {"action": "x"},
     "take_actions": {"actions": []},
-    "write_passage": {"chapter": "summary", "language": "nl", "text": "x"},
+    "write_passage": {"chapter": "summary", "texts": {"nl": "x"}},
     "put_edition": {"item": {"title": "x", "variant": "full", "language": "nl"}},
     "remove_edition": {"edition": "x"},
     "put_survey": {"file": {"format": "tafelronde-survey/1", "title": "Vooraf"}},

@@ -17,36 +17,37 @@ def passages(meeting: Meeting) -> list[Passage]:
 
 def test_words_above_a_chapter_are_kept_per_language() -> None:
     meeting = Meeting.begun()
-    meeting.ask(FACILITATOR, WritePassage("summary", "nl", "Het gaat\r\nom **krediet**."))
-    meeting.ask(FACILITATOR, WritePassage("summary", "en", "It is about credit."))
+    meeting.ask(FACILITATOR, WritePassage("summary", {"nl": "Het gaat\r\nom **krediet**."}))
+    meeting.ask(FACILITATOR, WritePassage("summary", {"en": "It is about credit."}))
     [passage] = passages(meeting)
     assert passage.text == {"nl": "Het gaat\nom **krediet**.", "en": "It is about credit."}
-    meeting.ask(FACILITATOR, WritePassage("summary", "nl", " \u200b "))
+    meeting.ask(FACILITATOR, WritePassage("summary", {"nl": " \u200b "}))
     assert passages(meeting)[0].text == {"en": "It is about credit."}
-    meeting.ask(FACILITATOR, WritePassage("summary", "en", ""))
+    meeting.ask(FACILITATOR, WritePassage("summary", {"en": ""}))
     assert passages(meeting) == []
-    meeting.ask(FACILITATOR, WritePassage("summary", "en", ""))
+    meeting.ask(FACILITATOR, WritePassage("summary", {"en": ""}))
     assert passages(meeting) == []
 
 
 def test_who_types_over_what_another_wrote_meanwhile_is_told() -> None:
     meeting = Meeting.begun()
-    meeting.ask(FACILITATOR, WritePassage("summary", "nl", "Een", if_rev=0))
+    meeting.ask(FACILITATOR, WritePassage("summary", {"nl": "Een"}, if_rev=0))
     rev = passages(meeting)[0].rev
-    meeting.ask(FACILITATOR, WritePassage("summary", "nl", "Twee", if_rev=rev))
-    assert meeting.refusal(FACILITATOR, WritePassage("summary", "nl", "Drie", if_rev=rev)) == (
+    meeting.ask(FACILITATOR, WritePassage("summary", {"nl": "Twee"}, if_rev=rev))
+    assert meeting.refusal(FACILITATOR, WritePassage("summary", {"nl": "Drie"}, if_rev=rev)) == (
         "changed_meanwhile"
     )
-    meeting.ask(FACILITATOR, WritePassage("summary", "nl", "Twee", if_rev=rev))
+    meeting.ask(FACILITATOR, WritePassage("summary", {"nl": "Twee"}, if_rev=rev))
     assert passages(meeting)[0].text == {"nl": "Twee"}
 
 
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
-        (WritePassage("summary", "nl", "x" * 20_001), "passage_too_long"),
-        (WritePassage("no slug/", "nl", "x"), "file_member"),
-        (WritePassage("summary", "n/l", "x"), "file_member"),
+        (WritePassage("summary", {"nl": "x" * 20_001}), "passage_too_long"),
+        (WritePassage("no slug/", {"nl": "x"}), "file_member"),
+        (WritePassage("summary", {"n/l": "x"}), "file_member"),
+        (WritePassage("summary", {"nl": 3}), "file_member"),
         (PutEdition({**ITEM, "title": " "}), "file_member"),
         (PutEdition({**ITEM, "title": "x" * 121}), "file_member"),
         (PutEdition({**ITEM, "variant": 3}), "file_member"),
@@ -85,5 +86,5 @@ def test_only_so_many_are_kept() -> None:
         meeting.ask(FACILITATOR, PutEdition({**ITEM, "title": str(n)}))
     assert meeting.refusal(FACILITATOR, PutEdition(ITEM)) == "out_of_range"
     for n in range(100):
-        meeting.ask(FACILITATOR, WritePassage(f"theme-{n}", "nl", "x"))
-    assert meeting.refusal(FACILITATOR, WritePassage("summary", "nl", "x")) == "out_of_range"
+        meeting.ask(FACILITATOR, WritePassage(f"theme-{n}", {"nl": "x"}))
+    assert meeting.refusal(FACILITATOR, WritePassage("summary", {"nl": "x"})) == "out_of_range"

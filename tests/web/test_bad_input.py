@@ -229,7 +229,7 @@ def test_a_participant_cannot_do_what_others_may(house: House, do: str) -> None:
         "actions": [],
         "input": "",
         "chapter": "x",
-        "language": "nl",
+        "texts": {},
         "edition": "x",
     }
 

@@ -9,12 +9,11 @@ from .command import FACILITATOR, Command
 
 @dataclass(frozen=True, slots=True)
 class WritePassage(Command):
-    """Put these words above a chapter of the report, in one language; empty ones take them away."""
+    """Put these words above a chapter of the report, by language; empty ones take them away."""
 
     roles = FACILITATOR
     chapter: str
-    language: str
-    text: str
+    texts: Mapping[str, Any]
     if_rev: int | None = None
 
 
