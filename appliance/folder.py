@@ -35,7 +35,7 @@ from .media.shelf import Shelf
 from .network.plan import Plan
 from .network.state import FILE, State, has_air
 from .store.failures import CannotSave
-from .store.glimpse import glimpse
+from .store.glimpse import glimpse, whole
 from .store.store import Store
 from .timekeeping import Timekeeping
 
@@ -137,6 +137,12 @@ def read_outcome(data: Path, activity: str) -> dict[str, Any] | None:
 def read_harvests(data: Path) -> list[dict[str, Any]]:
     """The points of the tables in every harvest so far, also while a box serves it."""
     return harvests(_glimpse(data))
+
+
+def read_room(data: Path) -> tuple[Room, str]:
+    """The room as it is on the disk, and the head of its journal; also while a box serves it."""
+    found = whole(_place(data, Identity(data)))
+    return Room(found.records, found.seq, found.room_ms, found.minute), found.head
 
 
 def read_cards(data: Path, address: str = "") -> Deck | None:

@@ -88,6 +88,8 @@ ARROWS = {
             "machine",
             "network",
             "rehearsal",
+            "report",
+            "reporting",
         ),
         *("screen", "settings", "store.failures", "wakefulness", "watchdog"),
         *("web.results", "web.survey_figures", "web.words"),

@@ -1,6 +1,7 @@
 """What is asked of the process that makes a report, and what it says of it."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -47,3 +48,10 @@ class Made:
 
     files: tuple[str, ...] = ()
     lacking: dict[Format, str] = field(default_factory=dict)
+
+
+def stem(choice: Choice) -> str:
+    """What the files of a report are called that is made now: report-full-nl-20150119-1705."""
+    words = ("report", choice.variant.value, choice.theme, choice.language)
+    name = "-".join(word.lower().replace("_", "-") for word in words if word)
+    return f"{name}-{datetime.now(UTC).astimezone():%Y%m%d-%H%M}"

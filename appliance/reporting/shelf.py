@@ -8,7 +8,6 @@ import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,7 @@ from appliance.mishap import note
 from appliance.report.choice import Choice
 
 from .apart import CannotReport, Copy, make_apart
-from .order import ALL, Format, Order
+from .order import ALL, Format, Order, stem
 
 NAME: Final = re.compile(
     r"(?P<stem>[a-z0-9-]+?)-(?P<day>\d{8})-(?P<clock>\d{4})(?:-(?P<n>\d+))?"
@@ -139,11 +138,9 @@ class Reports:
 
     def _name(self, choice: Choice) -> str:
         """A name that no report here has."""
-        now = f"{datetime.now(UTC).astimezone():%Y%m%d-%H%M}"
-        parts = ("report", choice.variant.value.replace("_", "-"), _plain(choice.theme))
-        stem = "-".join(part for part in (*parts, choice.language, now) if part)
+        first = stem(choice)
         taken = {kept.name for kept in self.kept()}
-        names = (stem, *(f"{stem}-{n}" for n in range(2, 1000)))
+        names = (first, *(f"{first}-{n}" for n in range(2, 1000)))
         return next(n for n in names if not any(f"{n}{f.ending}" in taken for f in ALL))
 
     def _note_progress(self, format: Format, n: int, of: int) -> None:
@@ -153,7 +150,3 @@ class Reports:
     def _set(self, making: Making) -> None:
         with self._lock:
             self._making = making
-
-
-def _plain(slug: str) -> str:
-    return slug.lower().replace("_", "-")
