@@ -46,7 +46,7 @@ _KINDS: Final[Mapping[type[Block], str]] = {
 def write(report: Report, drawings: Mapping[str, Drawing]) -> bytes:
     """The file, in UTF-8. A chart that was not drawn is told in words."""
     page = _environment().get_template(_TEMPLATE)
-    return page.render(
+    text = page.render(
         report=report,
         numbered=_numbered(report),
         drawings={id: _data(drawing.svg, "image/svg+xml") for id, drawing in drawings.items()},
@@ -54,7 +54,8 @@ def write(report: Report, drawings: Mapping[str, Drawing]) -> bytes:
         cell=lambda cell, column: _cell(cell, column, report.language),
         told=lambda figure: told(figure, report.language),
         css=_css(),
-    ).encode("utf-8", "replace")
+    )
+    return text.lstrip().encode("utf-8", "replace")
 
 
 def _numbered(report: Report) -> dict[str, int]:
