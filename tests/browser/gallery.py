@@ -1527,6 +1527,7 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("control", "list", control, choosing_list),
             Shown("stage", "actions", stage("actions"), sizes=SCREENS),
             Shown("results", "actions", at_desk("/results")),
+            Shown("results", "report", at_desk("/results/report")),
         ),
     ),
     Scene(
