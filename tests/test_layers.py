@@ -47,7 +47,7 @@ ARROWS = {
     "live.sights": {"conference"},
     "store": {"conference"},
     "assist": set(),
-    "report": {"conference", "voice"},
+    "report": {"cards.look", "conference", "sheets", "voice"},
     "voice": {"conference"},
     "archive": {"conference", "report"},
     "cards": {"conference", "voice"},
@@ -109,7 +109,8 @@ OWNERS = {
     "ifaddr": {"network"},
     "markdown_it": {"web"},
     "markupsafe": {"web"},
-    "PIL": {"media"},
+    "docx": {"report"},
+    "PIL": {"media", "report"},
     "python_calamine": {"sheets"},
     "numpy": {"assist"},
     "qrcode": {"cards", "network", "web"},
@@ -117,6 +118,7 @@ OWNERS = {
     "sdnotify": {"watchdog"},
     "snowballstemmer": {"assist"},
     "typst": {"cards"},
+    "xlsxwriter": {"report"},
 }
 # The rules get time, new ids and chance from the moment that is handed to them.
 OUTSIDE_THE_RULES = {

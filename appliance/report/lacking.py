@@ -1,0 +1,23 @@
+"""What a machine lacks to write a report, as a sentence with the remedy."""
+
+import sys
+from collections.abc import Mapping
+from typing import Final
+
+REFUSALS: Final[Mapping[str, str]] = {
+    "no_docx": "What writes Word documents is not installed. Install it: {typed}",
+    "no_xlsx": "What writes spreadsheets is not installed. Install it: {typed}",
+}
+"""What a person reads when a report cannot be written."""
+
+PACKAGES: Final[Mapping[str, str]] = {"no_docx": "python-docx", "no_xlsx": "XlsxWriter"}
+"""What is to be installed, by code."""
+
+
+class CannotWrite(Exception):
+    """A report cannot be written on this machine; `code` is one of REFUSALS."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = {"typed": f"{sys.executable} -m pip install {PACKAGES[code]}"}
