@@ -1,4 +1,4 @@
-"""What people wrote cannot act in a spreadsheet; what only looks odd is left alone in a workbook."""
+"""What people wrote cannot act in a spreadsheet; what only looks odd stays in a workbook."""
 
 import pytest
 from hypothesis import given

@@ -1,0 +1,158 @@
+"""Tables: with a header row that is repeated, columns as wide as they need, rows kept whole."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from appliance.report.figures import told, written
+from appliance.report.value import Cell, Column, Figures, Holds, Line, Run, Table
+
+from .elements import paragraph, twips, w
+from .runs import is_leftward, runs, said
+
+TEXT_MM: Final = 160.0
+"""Between the margins of an upright A4."""
+
+WIDE_MM: Final = 247.0
+"""The same where the sheet lies on its side."""
+
+_LETTER_MM: Final = 1.9
+"""Of the type in tables, with room for a wider one where Word has to take another."""
+
+_HEAD_LETTER_MM: Final = 2.2
+"""The same in the header, which is bold."""
+
+_PADDING_MM: Final = 3.4
+_WORD_MOST: Final = 16
+"""Letters of a word that a column is made wide enough for; a longer one breaks."""
+
+_LINE_MOST: Final = 60
+_ROWS_LOOKED_AT: Final = 400
+_WHOLE_UNTIL: Final = 1200
+"""Letters up to which a row stays on one page; a longer one must be able to go on."""
+
+_FIGURES_ABREAST: Final = 4
+
+
+def grid(table: Table, language: str, width_mm: float) -> Any:
+    """A table as wide as said."""
+    widths = [twips(width) for width in _widths(table, language, width_mm)]
+    head = tuple((Run(column.title),) for column in table.columns)
+    rows = [_row(_cells(head, table.columns, widths), is_head=True)]
+    for row in table.rows:
+        lines = [
+            _line(cell, column, language) for cell, column in zip(row, table.columns, strict=True)
+        ]
+        rows.append(_row(_cells(lines, table.columns, widths), is_long=_is_long(lines)))
+    return _table("ReportTable", widths, rows, table.caption)
+
+
+def needs_width(table: Table, language: str) -> bool:
+    """Whether a table is too wide for an upright sheet."""
+    return sum(least for least, _ in _needs(table, language)) > TEXT_MM
+
+
+def numbers(figures: Figures, language: str) -> list[Any]:
+    """Numbers side by side, as tables of four at most: a name above, the number below it."""
+    items = figures.items
+    count = -(-len(items) // _FIGURES_ABREAST)
+    abreast = -(-len(items) // count) if count else 1
+    found = []
+    for start in range(0, len(items), abreast):
+        some = items[start : start + abreast]
+        widths = [twips(TEXT_MM / abreast)] * len(some)
+        names = [paragraph("FigureName", *said(item.name)) for item in some]
+        values = [paragraph("FigureNumber", *said(told(item, language))) for item in some]
+        rows = [
+            _row(list(map(_cell, names, widths)), is_head=True),
+            _row(list(map(_cell, values, widths))),
+        ]
+        found.append(_table("ReportFigures", widths, rows, ""))
+    return found
+
+
+def _table(style: str, widths: Sequence[int], rows: Sequence[Any], caption: str) -> Any:
+    properties = w(
+        "tblPr",
+        w("tblStyle", val=style),
+        w("tblW", w=sum(widths), type="dxa"),
+        # As wide as said, so that a word of any length breaks instead of leaving the page.
+        w("tblLayout", type="fixed"),
+        w(
+            "tblLook",
+            val="0420",
+            firstRow="1",
+            lastRow="0",
+            firstColumn="0",
+            lastColumn="0",
+            noHBand="0",
+            noVBand="1",
+        ),
+        w("tblCaption", val=caption) if caption else None,
+    )
+    columns = [w("gridCol", w=width) for width in widths]
+    return w("tbl", properties, w("tblGrid", *columns), *rows)
+
+
+def _row(cells: Sequence[Any], *, is_head: bool = False, is_long: bool = False) -> Any:
+    properties = w(
+        "trPr",
+        None if is_long else w("cantSplit"),
+        w("tblHeader") if is_head else None,
+    )
+    return w("tr", properties if len(properties) else None, *cells)
+
+
+def _cells(lines: Sequence[Line], columns: Sequence[Column], widths: Sequence[int]) -> list[Any]:
+    return list(map(_cell, map(_content, lines, columns), widths))
+
+
+def _cell(content: Any, width: int) -> Any:
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), content)
+
+
+def _content(line: Line, column: Column) -> Any:
+    if column.holds is Holds.TEXT:
+        return paragraph("TableText", *runs(line), also=[w("bidi")] if is_leftward(line) else ())
+    if column.holds is Holds.ID:
+        return paragraph("TableText", *runs(line, "Identifier"))
+    return paragraph("TableNumber", *runs(line))
+
+
+def _line(cell: Cell, column: Column, language: str) -> Line:
+    return cell if isinstance(cell, tuple) else (Run(written(cell, column, language)),)
+
+
+def _is_long(lines: Sequence[Line]) -> bool:
+    return any(sum(len(run.text) for run in line) > _WHOLE_UNTIL for line in lines)
+
+
+def _widths(table: Table, language: str, width_mm: float) -> list[float]:
+    """How wide each column is: what it needs at least, and its part of the rest."""
+    needs = _needs(table, language)
+    least = sum(one for one, _ in needs)
+    if least >= width_mm:
+        return [one * width_mm / least for one, _ in needs]
+    wishes = sum(most - one for one, most in needs)
+    if not wishes:
+        return [one * width_mm / least for one, _ in needs]
+    share = (width_mm - least) / wishes
+    return [one + (most - one) * share for one, most in needs]
+
+
+def _needs(table: Table, language: str) -> list[tuple[float, float]]:
+    """What each column needs at least, and would like, in mm; only text grows."""
+    found = []
+    for place, column in enumerate(table.columns):
+        cells = [written(row[place], column, language) for row in table.rows[:_ROWS_LOOKED_AT]]
+        head = _longest_word(column.title) * _HEAD_LETTER_MM
+        if column.holds is Holds.TEXT:
+            least = max([head, *(_longest_word(cell) * _LETTER_MM for cell in cells)])
+            wish = max([0, *(min(len(cell), _LINE_MOST) * _LETTER_MM for cell in cells)])
+        else:
+            wish = least = max([head, *(min(len(cell), _WORD_MOST) * _LETTER_MM for cell in cells)])
+        found.append((least + _PADDING_MM, max(least, wish) + _PADDING_MM))
+    return found
+
+
+def _longest_word(told: str) -> int:
+    return min(max(map(len, told.split()), default=1), _WORD_MOST)
