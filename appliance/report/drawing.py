@@ -1,11 +1,11 @@
-"""A chart as a picture."""
+"""The charts of a report as pictures."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The same picture twice: for what can draw lines (SVG) and for what cannot (PNG)."""
+    """A chart, drawn twice alike; sizes in millimetres."""
 
     svg: bytes
     png: bytes

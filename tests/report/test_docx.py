@@ -317,6 +317,19 @@ def test_numbers_stand_to_the_right_and_columns_fill_the_page() -> None:
     assert max(widths) == widths[1]
 
 
+@pytest.mark.parametrize("count", [1, 9, 14])
+def test_a_long_text_leaves_numbers_the_room_that_they_need(count: int) -> None:
+    columns = tuple(Column(f"c{n}", "Overeenstemming", Holds.COUNT) for n in range(count))
+    rows = ((line("w" * 10_000), *[1_000_000] * count),)
+    wide = Table("wide", "Breed", (Column("t", "Tekst"), *columns), rows)
+    part = Part("p", line("P"), (ShowTable("wide"),))
+    widths = [
+        one.width.mm for one in document(with_parts(part, tables={"wide": wide})).tables[0].columns
+    ]
+    # 1.000.000 is nine signs.
+    assert min(widths[1:]) > 9 * 1.4
+
+
 def test_many_figures_stand_in_rows_of_four_at_most() -> None:
     some = Figures(tuple(Figure(f"f{n}", n) for n in range(9)))
     read = document(with_parts(Part("p", line("P"), (some,)))).tables
@@ -355,6 +368,11 @@ def test_a_brief_report_has_no_contents_and_no_page_for_its_cover() -> None:
     assert xml(whole).find(f".//{qn('w:sdt')}") is None
     read = document(whole)
     assert texts(read, "Title") == ["Werkconferentie sociaal ondernemen"]
+    assert texts(read, "Cover Line") == ["SER · 19 januari 2015 · Den Haag"]
+    assert (read.styles["Title"].font.size.pt, read.sections[0].header.paragraphs[0].text) == (
+        22,
+        "",
+    )
     assert read.styles["Heading 1"].paragraph_format.page_break_before is None
     assert document(report()).styles["Heading 1"].paragraph_format.page_break_before is True
 
@@ -392,6 +410,15 @@ def test_what_is_read_from_right_to_left_is_marked_so() -> None:
     ]
     hebrew, latin = [one.attrib for one in root.iter(qn("w:lang"))][-2:]
     assert (dict(hebrew), dict(latin)) == ({qn("w:bidi"): "he"}, {qn("w:val"): "he"})
+
+
+def test_a_quotation_from_right_to_left_has_its_bar_on_the_right() -> None:
+    part = Part("p", line("P"), (Quote(line("שלום"), depth=1), Quote(line("hallo"))))
+    turned, straight = list(xml(with_parts(part)).iter(qn("w:p")))[-2:]
+    assert turned.find(f".//{qn('w:pBdr')}/{qn('w:right')}") is not None
+    assert straight.find(f".//{qn('w:pBdr')}") is None
+    order = [one.tag for one in turned.find(qn("w:pPr"))]
+    assert order == [qn(f"w:{name}") for name in ("pStyle", "pBdr", "bidi", "ind")]
 
 
 def test_the_properties_tell_whose_it_is() -> None:

@@ -133,7 +133,8 @@ class Body:
         moved = [w("ind", left=_INDENT + twips(_STEP_MM * quote.depth))] if quote.depth else []
         source = [*said(quote.about), *_named(quote.id, bool(quote.about))]
         kept = [w("keepNext")] if source else []
-        also = [*kept, *_direction(quote.text), *moved]
+        turned = [*_bar_on_the_right(), w("bidi")] if is_leftward(quote.text) else []
+        also = [*kept, *turned, *moved]
         self.add([paragraph(style, *runs(quote.text), also=also)])
         if source:
             self.add([paragraph("QuoteSource", *source, also=[deepcopy(one) for one in moved])])
@@ -203,6 +204,12 @@ class Body:
 
 def _direction(line: Line) -> list[Any]:
     return [w("bidi")] if is_leftward(line) else []
+
+
+def _bar_on_the_right() -> list[Any]:
+    """The bar of a quotation, where it begins; Word turns indents around, but no borders."""
+    bar = {"val": "single", "sz": 12, "space": 9, "color": "8D887B"}
+    return [w("pBdr", w("left", val="nil"), w("right", **bar))]
 
 
 def _named(id: str, is_after: bool) -> list[Any]:

@@ -1,6 +1,7 @@
 """Tables: with a header row that is repeated, columns as wide as they need, rows kept whole."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from appliance.report.figures import told, written
@@ -15,17 +16,26 @@ TEXT_MM: Final = 160.0
 WIDE_MM: Final = 247.0
 """The same where the sheet lies on its side."""
 
-_LETTER_MM: Final = 1.9
+_LETTER_MM: Final = 1.7
 """Of the type in tables, with room for a wider one where Word has to take another."""
 
-_HEAD_LETTER_MM: Final = 2.2
-"""The same in the header, which is bold."""
+_HEAD_LETTER_MM: Final = 1.9
+"""The same in the head, which is bold."""
+
+_ID_LETTER_MM: Final = 1.5
+"""The same of ids, which are smaller."""
 
 _PADDING_MM: Final = 3.4
 _WORD_MOST: Final = 16
 """Letters of a word that a column is made wide enough for; a longer one breaks."""
 
+_LINE_LEAST: Final = 24
+"""Letters of a line of text, if it has so many, before numbers may have more room."""
+
 _LINE_MOST: Final = 60
+_ENOUGH: Final = 2
+"""Which of a column's needs are to be met before a sheet is laid on its side."""
+
 _ROWS_LOOKED_AT: Final = 400
 _WHOLE_UNTIL: Final = 1200
 """Letters up to which a row stays on one page; a longer one must be able to go on."""
@@ -36,19 +46,19 @@ _FIGURES_ABREAST: Final = 4
 def grid(table: Table, language: str, width_mm: float) -> Any:
     """A table as wide as said."""
     widths = [twips(width) for width in _widths(table, language, width_mm)]
-    head = tuple((Run(column.title),) for column in table.columns)
-    rows = [_row(_cells(head, table.columns, widths), is_head=True)]
+    rows = [_row(list(map(_cell, map(_headed, table.columns), widths)), is_head=True)]
     for row in table.rows:
         lines = [
             _line(cell, column, language) for cell, column in zip(row, table.columns, strict=True)
         ]
-        rows.append(_row(_cells(lines, table.columns, widths), is_long=_is_long(lines)))
+        cells = list(map(_cell, map(_content, lines, table.columns), widths))
+        rows.append(_row(cells, is_long=_is_long(lines)))
     return _table("ReportTable", widths, rows, table.caption)
 
 
 def needs_width(table: Table, language: str) -> bool:
     """Whether a table is too wide for an upright sheet."""
-    return sum(least for least, _ in _needs(table, language)) > TEXT_MM
+    return sum(needs[_ENOUGH] for needs in _needs(table, language)) > TEXT_MM
 
 
 def numbers(figures: Figures, language: str) -> list[Any]:
@@ -102,12 +112,13 @@ def _row(cells: Sequence[Any], *, is_head: bool = False, is_long: bool = False) 
     return w("tr", properties if len(properties) else None, *cells)
 
 
-def _cells(lines: Sequence[Line], columns: Sequence[Column], widths: Sequence[int]) -> list[Any]:
-    return list(map(_cell, map(_content, lines, columns), widths))
-
-
 def _cell(content: Any, width: int) -> Any:
     return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), content)
+
+
+def _headed(column: Column) -> Any:
+    is_text = column.holds in (Holds.TEXT, Holds.ID)
+    return paragraph("TableText" if is_text else "TableNumber", *said(column.title))
 
 
 def _content(line: Line, column: Column) -> Any:
@@ -127,31 +138,34 @@ def _is_long(lines: Sequence[Line]) -> bool:
 
 
 def _widths(table: Table, language: str, width_mm: float) -> list[float]:
-    """How wide each column is: what it needs at least, and its part of the rest."""
+    """How wide each column is: what it needs, and its part of the rest."""
     needs = _needs(table, language)
-    least = sum(one for one, _ in needs)
-    if least >= width_mm:
-        return [one * width_mm / least for one, _ in needs]
-    wishes = sum(most - one for one, most in needs)
-    if not wishes:
-        return [one * width_mm / least for one, _ in needs]
-    share = (width_mm - least) / wishes
-    return [one + (most - one) * share for one, most in needs]
+    for less, more in pairwise(zip(*needs, strict=True)):
+        if sum(more) >= width_mm > sum(less):
+            share = (width_mm - sum(less)) / (sum(more) - sum(less))
+            return [low + (high - low) * share for low, high in zip(less, more, strict=True)]
+    levels = list(zip(*needs, strict=True))
+    nearest = levels[0] if sum(levels[0]) >= width_mm else levels[-1]
+    return [one * width_mm / sum(nearest) for one in nearest]
 
 
-def _needs(table: Table, language: str) -> list[tuple[float, float]]:
-    """What each column needs at least, and would like, in mm; only text grows."""
+def _needs(table: Table, language: str) -> list[tuple[float, ...]]:
+    """For each column, in mm: so that no number breaks, that no word of the head does either, that
+    a text has a line to speak of, and what it would like."""
     found = []
     for place, column in enumerate(table.columns):
         cells = [written(row[place], column, language) for row in table.rows[:_ROWS_LOOKED_AT]]
+        longest = max(map(len, cells), default=0)
+        letters = _ID_LETTER_MM if column.holds is Holds.ID else _LETTER_MM
         head = _longest_word(column.title) * _HEAD_LETTER_MM
         if column.holds is Holds.TEXT:
-            least = max([head, *(_longest_word(cell) * _LETTER_MM for cell in cells)])
-            wish = max([0, *(min(len(cell), _LINE_MOST) * _LETTER_MM for cell in cells)])
+            word = max(map(_longest_word, cells), default=0)
+            counts = (word, word, max(word, min(longest, _LINE_LEAST)), min(longest, _LINE_MOST))
         else:
-            wish = least = max([head, *(min(len(cell), _WORD_MOST) * _LETTER_MM for cell in cells)])
-        found.append((least + _PADDING_MM, max(least, wish) + _PADDING_MM))
-    return found
+            counts = (min(longest, _WORD_MOST),) * 4
+        least, *more = (count * letters for count in counts)
+        found.append((least, *(max(head, one) for one in more)))
+    return [tuple(one + _PADDING_MM for one in needs) for needs in found]
 
 
 def _longest_word(told: str) -> int:

@@ -8,7 +8,7 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from appliance.report.value import Report, plain
 
@@ -18,6 +18,8 @@ from .runs import locale, said
 
 _FOREIGN: Final = ("/thumbnail", "/customXml", "/stylesWithEffects")
 """What python-docx's own template brings along that is none of ours."""
+
+_BRIEF_TITLE: Final = Pt(22)
 
 _WORD_2013: Final = "15"
 """The first that Word does not open in compatibility mode."""
@@ -30,7 +32,9 @@ def begun(report: Report) -> Document:
     _drop_foreign(document)
     _fill(document.styles.element, "styles.xml", locale(report.language))
     _fill(document.part.numbering_part.element, "numbering.xml")
-    if not report.is_brief:
+    if report.is_brief:
+        document.styles["Title"].font.size = _BRIEF_TITLE
+    else:
         _begin_chapters_on_a_page(document)
     _settings(document, report)
     _properties(document, report)
@@ -59,6 +63,9 @@ def _begin_chapters_on_a_page(document: Document) -> None:
 
 def _settings(document: Document, report: Report) -> None:
     root = document.settings.element
+    zoom = root.find(qn("w:zoom"))
+    zoom.attrib.clear()
+    zoom.set(qn("w:percent"), "100")
     spoken = root.find(qn("w:themeFontLang"))
     spoken.set(qn("w:val"), locale(report.language))
     for setting in root.iter(qn("w:compatSetting")):
