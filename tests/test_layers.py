@@ -48,7 +48,7 @@ ARROWS = {
     "live.sights": {"conference"},
     "store": {"conference"},
     "assist": set(),
-    "report": {"conference", "voice"},
+    "report": {"cards.look", "conference", "sheets", "voice"},
     # Makes reports apart from the server, in words that it reads as a page does.
     "reporting": {
         *("archive.placing", "conference", "mishap", "report", "voice", "web.words"),
@@ -117,7 +117,8 @@ OWNERS = {
     "ifaddr": {"network"},
     "markdown_it": {"web"},
     "markupsafe": {"web"},
-    "PIL": {"media"},
+    "docx": {"report"},
+    "PIL": {"media", "report"},
     "python_calamine": {"sheets"},
     "numpy": {"assist"},
     "qrcode": {"cards", "network", "web"},
@@ -125,6 +126,7 @@ OWNERS = {
     "sdnotify": {"watchdog"},
     "snowballstemmer": {"assist"},
     "typst": {"cards"},
+    "xlsxwriter": {"report"},
 }
 # The rules get time, new ids and chance from the moment that is handed to them.
 OUTSIDE_THE_RULES = {

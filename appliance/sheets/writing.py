@@ -2,16 +2,10 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
-from typing import Final
 
+from .harmless import harmless
 from .separated import DELIMITERS
-
-_FORMULA: Final = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
-"""What a spreadsheet may take for a formula (OWASP, "CSV Injection"), also when marked already."""
-
-_NUMBER: Final = re.compile(r"[+-]\d[\d.,]*%?")
 
 
 def write(columns: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ";") -> bytes:
@@ -27,11 +21,10 @@ def write(columns: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str 
     # All quoted, so that no other program takes a sign within a cell for the delimiter.
     writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     for cells in (columns, *rows):
-        writer.writerow([_harmless(cell) for cell in cells])
+        writer.writerow([_told(cell) for cell in cells])
     # Half a letter (a lone surrogate) has no bytes; it becomes a question mark.
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
-def _harmless(cell: str) -> str:
-    told = cell.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return f"'{told}" if _FORMULA.match(told) and not _NUMBER.fullmatch(told) else told
+def _told(cell: str) -> str:
+    return harmless(cell.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -16,6 +16,7 @@ from appliance.conference.tally.contributors import is_read
 from appliance.conference.tally.discussion import DiscussionResults
 from appliance.conference.tally.privacy import K
 from appliance.conference.tally.results import QuestionResults, Results, ThemeResults, results
+from appliance.sheets.harmless import harmless
 
 from .acted import Acted, all_acted
 from .desk import desk
@@ -36,9 +37,6 @@ BOM: Final = "\ufeff"
 """Without it, Excel takes UTF-8 for something else."""
 
 FLAGS: Final = ("is_highlighted", "is_parked", "is_hidden", "is_late", "is_on_behalf", "is_edited")
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet may run as a formula (OWASP, "CSV Injection")."""
 
 
 @pages.get("/results")
@@ -82,9 +80,7 @@ def as_table() -> Response:
     """The results for a spreadsheet: one line per contribution, formulas made harmless."""
     visitor(Role.FACILITATOR, Role.OBSERVER)
     found = _results()
-    written = io.StringIO()
-    csv.writer(written).writerows(harmless(row) for row in _rows(found))
-    response = make_response(BOM + written.getvalue())
+    response = make_response(comma_separated(_rows(found)))
     response.content_type = "text/csv; charset=utf-8"
     response.headers["Content-Disposition"] = f"attachment; filename={found.conference.id}.csv"
     return response
@@ -152,9 +148,11 @@ def _places(found: Results) -> dict[tuple[str, str], str]:
     return places
 
 
-def harmless(row: list[str]) -> list[str]:
-    """A row in which no cell can be taken for a formula."""
-    return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row]
+def comma_separated(rows: Iterable[Iterable[str]]) -> str:
+    """Rows as a spreadsheet opens them, with no cell that it would run as a formula."""
+    written = io.StringIO()
+    csv.writer(written).writerows([harmless(cell) for cell in row] for row in rows)
+    return BOM + written.getvalue()
 
 
 def _results() -> Results:

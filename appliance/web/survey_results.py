@@ -4,8 +4,6 @@ All of it for everybody, or for a part of the people that is large enough (tally
 Until the survey is closed only the organiser looks: what is still coming in is no result.
 """
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -30,7 +28,7 @@ from .errors import explained
 from .glance import look_for_conference
 from .page import plain_page
 from .refusals import Denied
-from .results import BOM, harmless
+from .results import comma_separated
 from .roles import visitor
 from .sign_in import sign_in_page
 from .speech import plainly as _
@@ -251,9 +249,7 @@ def _mean(mean: float | None) -> str:
 
 
 def _csv(name: str, seen: Seen, rows: Iterable[list[str]]) -> Response:
-    written = io.StringIO()
-    csv.writer(written).writerows(harmless(row) for row in rows)
-    response = make_response(BOM + written.getvalue())
+    response = make_response(comma_separated(rows))
     response.content_type = "text/csv; charset=utf-8"
     file = "-".join(re.findall("[a-z0-9_]+", f"survey {name} {seen.chosen}".lower()))
     response.headers["Content-Disposition"] = f"attachment; filename={file}.csv"

@@ -4,8 +4,6 @@ Results are for facilitators and observers once they are revealed or were looked
 for everybody in the room once the results are revealed: each finds their own by its check code.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
@@ -27,7 +25,7 @@ from .errors import explained
 from .glance import glance
 from .page import plain_page
 from .refusals import Denied
-from .results import BOM, harmless
+from .results import comma_separated
 from .roles import shown, visitor
 from .sign_in import sign_in_page
 from .speech import number, say
@@ -180,9 +178,7 @@ def _value(value: Any, called: dict[str, Any]) -> str:
 
 
 def _csv(name: str, told: Iterable[list[str]]) -> Response:
-    written = io.StringIO()
-    csv.writer(written).writerows(harmless(row) for row in told)
-    response = make_response(BOM + written.getvalue())
+    response = make_response(comma_separated(told))
     response.content_type = "text/csv; charset=utf-8"
     file = "-".join(re.findall("[a-z0-9_]+", name.lower())) or "vote"
     response.headers["Content-Disposition"] = f"attachment; filename={file}.csv"

@@ -20,7 +20,7 @@ from appliance.conference.commands import (
     WriteSummary,
 )
 from appliance.conference.records import Role
-from appliance.web.results import BOM, harmless
+from appliance.web.results import BOM, comma_separated
 
 from .house import STEP, House, refusal
 from .test_manual import Seen
@@ -105,7 +105,10 @@ def test_the_table_opens_in_a_spreadsheet_and_runs_nothing(written: House) -> No
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_no_cell_is_taken_for_a_formula(start: str) -> None:
-    assert harmless([f"{start}cmd", "plain", "a=b"]) == [f"'{start}cmd", "plain", "a=b"]
+    written = comma_separated([[f"{start}cmd", "plain", "a=b", "-0.5"]]).removeprefix(BOM)
+    assert list(csv.reader(io.StringIO(written, newline=""))) == [
+        [f"'{start}cmd", "plain", "a=b", "-0.5"]
+    ]
 
 
 def page_of(client: FlaskClient) -> str:
