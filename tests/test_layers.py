@@ -48,14 +48,15 @@ ARROWS = {
     "live.sights": {"conference"},
     "store": {"conference"},
     "assist": set(),
-    "report": {"cards.look", "conference", "sheets", "voice"},
+    "report": {"conference", "look", "sheets", "voice"},
+    "look": set(),
     # Makes reports apart from the server, in words that it reads as a page does.
     "reporting": {
         *("archive.placing", "conference", "mishap", "report", "voice", "web.words"),
     },
     "voice": {"conference"},
     "archive": {"conference", "report"},
-    "cards": {"conference", "voice"},
+    "cards": {"conference", "look", "voice"},
     # What is in a data folder, for who does not serve it.
     "folder": {
         *("cards", "conductor", "conference", "identity", "intake", "media", "network", "store"),
@@ -120,12 +121,13 @@ OWNERS = {
     "docx": {"report"},
     "PIL": {"media", "report"},
     "python_calamine": {"sheets"},
+    "matplotlib": {"report"},
     "numpy": {"assist"},
     "qrcode": {"cards", "network", "web"},
     "scipy": {"assist"},
     "sdnotify": {"watchdog"},
     "snowballstemmer": {"assist"},
-    "typst": {"cards"},
+    "typst": {"cards", "report"},
     "xlsxwriter": {"report"},
 }
 # The rules get time, new ids and chance from the moment that is handed to them.

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from appliance.conference.records import Role
+from appliance.look import logo
 from appliance.voice import Runs, Voice, about, printable
 
 from .deck import Deck, TableCard
-from .look import logo
 from .steps import bare, link_code, to_type
 from .tables import face, names_of, once
 

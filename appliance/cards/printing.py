@@ -105,7 +105,7 @@ def _fonts(*, is_system: bool) -> "Fonts":
     """Our own fonts and those in Typst; where they are not enough also this machine's."""
     import typst
 
-    return typst.Fonts(include_system_fonts=is_system, font_paths=[str(_FOLDER / "fonts")])
+    return typst.Fonts(include_system_fonts=is_system, font_paths=[str(_FOLDER.parent / "fonts")])
 
 
 def _lacking(letters: str, fonts: "Fonts") -> str:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from appliance.look import logo, look
 from appliance.voice import Voice
 
 from .deck import Deck, TableCard
-from .look import logo, look
 from .steps import codes, notes, steps
 
 Json = dict[str, Any]

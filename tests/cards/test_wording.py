@@ -7,8 +7,8 @@ import pytest
 
 from appliance.cards.document import document
 from appliance.cards.hands import chair_steps
-from appliance.cards.look import COLOURS, look
 from appliance.cards.steps import notes, steps
+from appliance.look import COLOURS, look
 from appliance.voice import Voice, in_order, printable, typeable
 from appliance.web.words import LANGUAGES
 

@@ -12,7 +12,7 @@ from tests.scripts.load import SCRIPTS, script
 
 ROOT = SCRIPTS.parent
 STATIC = ROOT / "webui" / "static"
-PRINTED = ROOT / "appliance" / "cards" / "fonts"
+PRINTED = ROOT / "appliance" / "fonts"
 
 
 def test_vendored_files_are_the_ones_that_were_made() -> None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from appliance.cards.look import COLOURS, look
+from appliance.look import COLOURS, look
 from appliance.report.figures import written
 from appliance.report.value import Cell, Chart, Report, Shape, Table, blocks
 from appliance.sheets.harmless import inert

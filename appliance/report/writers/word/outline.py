@@ -7,7 +7,7 @@ lead there by a click and say no number, rather than a wrong one.
 
 from typing import Any, Final
 
-from appliance.cards.look import look
+from appliance.look import look
 from appliance.report.value import Part, Report, walk
 
 from .elements import paragraph, w

@@ -1,0 +1,129 @@
+"""A report written down for the templates beside this file: all words and numbers, no layout.
+
+Plain JSON, in which every text can be printed.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from appliance.look import logo, look
+from appliance.report.drawing import Drawing
+from appliance.report.figures import told
+from appliance.report.value import (
+    Block,
+    Chart,
+    Cover,
+    Figures,
+    Paragraph,
+    Part,
+    Points,
+    Quote,
+    Report,
+    Run,
+    ShowTable,
+    plain,
+)
+
+from .faces import FACES
+from .letters import LACKING, is_leftward
+from .tables import table
+from .texts import block, heading, language, runs, short, text
+
+Json = Any
+
+_DEEPEST: Final = 3
+"""Answers to answers to answers move in no further."""
+
+
+def document(report: Report, drawings: Mapping[str, Drawing]) -> Json:
+    """The report for the templates; a chart that was not drawn is told in words."""
+    found = {
+        "lang": language(report.language) or "nl",
+        "title": short(report.title),
+        "families": list(FACES),
+        "words": {name: text(word) for name, word in report.words.items()},
+        "is_brief": report.is_brief,
+        "cover": _cover(report.cover),
+        "parts": [_part(report, drawings, *each) for each in _walk(report.parts)],
+    }
+    lacks = LACKING.search(json.dumps(found, ensure_ascii=False)) is not None
+    return {**found, "lacks": lacks}
+
+
+def _cover(cover: Cover) -> Json:
+    return {
+        "title": heading(cover.title),
+        "kind": short(cover.kind),
+        "lines": [block(each) for each in cover.lines],
+        "warning": text(cover.warning),
+        "sign": logo(),
+        "logo": list(cover.logo),
+        "alt": short(cover.logo_alt),
+    }
+
+
+def _walk(
+    parts: tuple[Part, ...], depth: int = 1, number: int = 0
+) -> Iterator[tuple[int, int, Part]]:
+    """Every part with its depth and the number of the theme that it is about."""
+    for part in parts:
+        about = part.number or number
+        yield depth, about, part
+        yield from _walk(part.parts, depth + 1, about)
+
+
+def _part(
+    report: Report, drawings: Mapping[str, Drawing], depth: int, number: int, part: Part
+) -> Json:
+    return {
+        "level": depth,
+        "title": heading(part.title),
+        "look": asdict(look(number or None)),
+        "is_theme": part.number > 0,
+        "blocks": [_block(each, report, drawings) for each in part.blocks],
+    }
+
+
+def _block(told_as: Block, report: Report, drawings: Mapping[str, Drawing]) -> Json:
+    match told_as:
+        case Paragraph():
+            return block(told_as.text, kind="paragraph", tone=told_as.tone)
+        case Points():
+            items = [block(item) for item in told_as.items]
+            return {"kind": "points", "numbered": told_as.is_numbered, "items": items}
+        case Quote():
+            return _quote(told_as)
+        case Figures():
+            items = [
+                {"name": text(figure.name, 18), "told": told(figure, report.language)}
+                for figure in told_as.items
+            ]
+            return {"kind": "figures", "items": items}
+        case ShowTable():
+            return table(report.tables[told_as.table], report.language)
+        case Chart():
+            return _chart(told_as, drawings.get(told_as.id))
+
+
+def _quote(quote: Quote) -> Json:
+    about = " · ".join(each for each in (quote.about, quote.id) if each)
+    return {
+        "kind": "quote",
+        "text": runs(quote.text if plain(quote.text).split() else (Run("–"),)),
+        "leftward": is_leftward(plain(quote.text)),
+        "about": text(about),
+        "depth": min(quote.depth, _DEEPEST),
+        "highlighted": quote.is_highlighted,
+    }
+
+
+def _chart(chart: Chart, drawing: Drawing | None) -> Json:
+    return {
+        "kind": "chart",
+        "caption": short(chart.caption),
+        "alt": short(chart.alt),
+        "svg": drawing.svg.decode() if drawing else "",
+        "width": drawing.width_mm if drawing else 0.0,
+    }

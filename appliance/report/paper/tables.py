@@ -1,0 +1,135 @@
+"""How a table fits on paper: widths, size of letters, a page across, or row by row as text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any, Final
+
+from appliance.report.figures import NONE, written
+from appliance.report.value import Column, Holds, Table
+
+from .letters import is_leftward
+from .texts import runs, short, text
+
+Json = Any
+
+UPRIGHT_PT: Final = 160 / 25.4 * 72
+ACROSS_PT: Final = 247 / 25.4 * 72
+"""What the margins leave of an A4, upright and across."""
+
+_TRIES: Final = [
+    *((UPRIGHT_PT, size) for size in (9.0, 8.0)),
+    *((ACROSS_PT, size) for size in (9.0, 8.0, 7.0)),
+]
+_GAP_PT: Final = 8.0
+_EM_PER_LETTER: Final = 0.56
+"""How wide our face is for numbers and bold titles; people's texts are narrower."""
+
+_WORD: Final = 16
+"""Letters of a word that a column of text has to hold."""
+
+_MOST_ROWS: Final = 1500
+_MOST_LETTERS: Final = 300_000
+"""Typst takes 400 bytes for each letter in a table, and 80 for one in a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """Letters that a column must hold side by side, and those of an ordinary cell."""
+
+    least: int
+    usual: float
+
+
+def table(told: Table, language: str) -> Json:
+    """A table for the templates; `columns` is empty where it stands row by row."""
+    cells = [
+        [written(cell, column, language) for cell, column in zip(row, told.columns, strict=True)]
+        for row in told.rows
+    ]
+    fit = _fit([_need(column, [row[n] for row in cells]) for n, column in enumerate(told.columns)])
+    is_long = len(cells) > _MOST_ROWS or sum(len(cell) for row in cells for cell in row) > _MOST_LETTERS
+    shape = {} if fit is None or is_long else fit
+    widths = shape.get("letters", [])
+    return {
+        "kind": "table",
+        "caption": short(told.caption),
+        "note": text(told.note),
+        "size": shape.get("size", 9.0),
+        "across": shape.get("across", False),
+        "columns": [
+            {"title": text(column.title, wide), "width": width, "number": _is_number(column)}
+            for column, wide, width in zip(told.columns, widths, shape.get("widths", []))
+        ],
+        "rows": _rows(told, cells, widths) if widths else _records(told, cells),
+    }
+
+
+def _rows(told: Table, cells: list[list[str]], widths: Sequence[int]) -> Json:
+    return [
+        [
+            _cell(runs(cell, wide) if isinstance(cell, tuple) else said, said)
+            for cell, said, wide in zip(row, row_told, widths, strict=True)
+        ]
+        for row, row_told in zip(told.rows, cells, strict=True)
+    ]
+
+
+def _cell(shown: Json, said: str) -> Json:
+    return {"text": shown, "leftward": True} if is_leftward(said) else shown
+
+
+def _records(told: Table, cells: list[list[str]]) -> Json:
+    """Each row as its short cells with what they are, and its longest text below."""
+    lengths = [fmean(len(row[n]) for row in cells) for n in range(len(told.columns))]
+    main = max(range(len(lengths)), key=lengths.__getitem__) if cells else 0
+    return [
+        {
+            "about": text(
+                " · ".join(
+                    f"{column.title} {cell}"
+                    for n, (column, cell) in enumerate(zip(told.columns, row, strict=True))
+                    if n != main and cell != NONE
+                )
+            ),
+            "text": text(row[main]),
+            "leftward": is_leftward(row[main]),
+        }
+        for row in cells
+    ]
+
+
+def _need(column: Column, cells: Sequence[str]) -> _Need:
+    title = max(map(len, column.title.split()), default=1)
+    if column.holds is Holds.TEXT:
+        longest = max((len(word) for cell in cells for word in cell.split()), default=1)
+        usual = fmean(map(len, cells)) if cells else 1.0
+        return _Need(min(max(title, longest), _WORD), min(max(usual, 4.0), 90.0))
+    least = max([title if title <= _WORD else _WORD, *map(len, cells)])
+    return _Need(min(least, 2 * _WORD), 0.0)
+
+
+def _fit(needs: Sequence[_Need]) -> dict[str, Any] | None:
+    """The first try in which every column holds what it must; its widths in points."""
+    for page, size in _TRIES:
+        letter = size * _EM_PER_LETTER
+        least = [need.least * letter + _GAP_PT for need in needs]
+        spare = page - sum(least)
+        if spare < 0:
+            continue
+        usual = sum(need.usual for need in needs)
+        share = min(spare / usual, letter) if usual else 0.0
+        widths = [
+            start + need.usual * share for start, need in zip(least, needs, strict=True)
+        ]
+        return {
+            "size": size,
+            "across": page == ACROSS_PT,
+            "widths": widths,
+            "letters": [max(1, int((width - _GAP_PT) / letter)) for width in widths],
+        }
+    return None
+
+
+def _is_number(column: Column) -> bool:
+    return column.holds in (Holds.COUNT, Holds.NUMBER, Holds.SHARE)
