@@ -107,7 +107,7 @@ OWNERS = {
     "zeroconf": {"network"},
     "click": {"cli"},
     "ifaddr": {"network"},
-    "markdown_it": {"web"},
+    "markdown_it": {"report", "web"},
     "markupsafe": {"web"},
     "PIL": {"media"},
     "python_calamine": {"sheets"},
