@@ -1,5 +1,5 @@
 """A small room with one of everything that a report can tell: names, comments, what is hidden,
-late, parked and merged, a discussion, every kind of vote, a vote that is repeated, and a secret one.
+parked and merged, a discussion, every kind of vote, one that is repeated, and one that is secret.
 """
 
 from functools import cache
@@ -12,6 +12,7 @@ from appliance.conference.commands import (
     CloseActivity,
     HideEntry,
     HighlightEntry,
+    Introduce,
     JoinTable,
     MergeEntries,
     OpenActivity,
@@ -38,6 +39,7 @@ from tests.builders import (
 )
 
 PEOPLE = {f"p{n}": str(1 + n % 4) for n in range(24)}
+STANCES = {"p0": Relation.FOR, "p1": Relation.AGAINST, "p2": Relation.QUESTION}
 SECRET = "geheim"
 HIDDEN = "Dit is verborgen"
 NAME = "Sjoerd Naamdrager"
@@ -100,7 +102,7 @@ def _played() -> Room:
 def _write(meeting: Meeting) -> None:
     meeting.ask(FACILITATOR, OpenActivity(AT_TABLES))
     ids = [meeting.post(person, f"Idee van {person}") for person in PEOPLE]
-    meeting.post("p0", "Ik vind dat ook", parent=ids[1], relation=Relation.COMMENT)
+    meeting.post("p0", "Ik vind dat ook", parent=ids[4], relation=Relation.COMMENT)
     hidden = meeting.post("p1", HIDDEN)
     meeting.ask(FACILITATOR, HideEntry(hidden))
     meeting.ask(FACILITATOR, ParkEntry(meeting.post("p2", "Voor later")))
@@ -109,6 +111,7 @@ def _write(meeting: Meeting) -> None:
     meeting.ask(chair("1"), AgreeSummary(AT_TABLES, "why"))
     meeting.close(AT_TABLES)
     meeting.ask(FACILITATOR, OpenActivity(AT_THEMES))
+    meeting.ask(participant("p3"), Introduce(name=NAME))
     meeting.post("p3", "Met mijn naam", activity=AT_THEMES)
     meeting.close(AT_THEMES)
 
@@ -120,7 +123,8 @@ def _sort(meeting: Meeting) -> None:
     work = [e.id for e in counted if e.theme == "work"]
     merged = meeting.ask(FACILITATOR, MergeEntries((care[0], care[1]), "Samen een idee")).made
     again = meeting.ask(FACILITATOR, MergeEntries((work[0], work[1]), "Toch niet samen")).made
-    assert merged and again
+    assert merged
+    assert again
     meeting.ask(FACILITATOR, SplitEntry(again))
     meeting.ask(FACILITATOR, AddBucket("ordenen", "Zorggroep", "care", (merged, care[2], care[3])))
     meeting.ask(FACILITATOR, AddBucket("ordenen", "Werkgroep", "work", tuple(work[:3])))
@@ -129,14 +133,9 @@ def _sort(meeting: Meeting) -> None:
 
 def _talk(meeting: Meeting) -> None:
     meeting.ask(FACILITATOR, OpenActivity(TALK))
-    for person, relation in (
-        ("p0", Relation.FOR),
-        ("p1", Relation.AGAINST),
-        ("p2", Relation.QUESTION),
-    ):
-        meeting.post(
-            person, f"Over wegen {person}", activity=TALK, question="roads", relation=relation
-        )
+    for person, relation in STANCES.items():
+        how = {"question": "roads", "relation": relation}
+        meeting.post(person, f"Over wegen {person}", activity=TALK, **how)
     meeting.close(TALK)
 
 

@@ -43,11 +43,8 @@ _NOT_IN_SHEETS = set("[]:*?/\\'")
 
 def lines(report: Report) -> list[Line]:
     """Everything that can be read, one line after the other."""
-    found = [
-        report.cover.title,
-        *report.cover.lines,
-        *(part.title for _, part in walk(report.parts)),
-    ]
+    found = [report.cover.title, *report.cover.lines]
+    found += [part.title for _, part in walk(report.parts)]
     found += list(chain.from_iterable(map(_lines, blocks(report))))
     cells = (cell for table in report.tables.values() for row in table.rows for cell in row)
     return [*found, *(cell for cell in cells if isinstance(cell, tuple))]
