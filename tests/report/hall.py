@@ -21,6 +21,7 @@ from appliance.conference.commands import (
     RepeatActivity,
     RevealResults,
     SplitEntry,
+    WithdrawEntry,
     WriteSummary,
 )
 from appliance.conference.records import Relation
@@ -38,7 +39,7 @@ from tests.builders import (
     participant,
 )
 
-PEOPLE = {f"p{n}": str(1 + n % 4) for n in range(24)}
+PEOPLE = {f"p{n}": str(1 + n % 4) for n in range(28)}
 STANCES = {"p0": Relation.FOR, "p1": Relation.AGAINST, "p2": Relation.QUESTION}
 SECRET = "geheim"
 HIDDEN = "Dit is verborgen"
@@ -85,8 +86,7 @@ def hall() -> Room:
 
 @cache
 def _played() -> Room:
-    programme = [each for each in FILE["programme"] if each["kind"] != "hologram"]
-    meeting = Meeting.begun(programme=[*programme, _SORT, *VOTES])
+    meeting = Meeting.begun(programme=[*FILE["programme"], _SORT, *VOTES])
     for person, table in PEOPLE.items():
         meeting.ask(participant(person), JoinTable(table))
     _write(meeting)
@@ -105,6 +105,7 @@ def _write(meeting: Meeting) -> None:
     meeting.post("p0", "Ik vind dat ook", parent=ids[4], relation=Relation.COMMENT)
     hidden = meeting.post("p1", HIDDEN)
     meeting.ask(FACILITATOR, HideEntry(hidden))
+    meeting.ask(participant("p1"), WithdrawEntry(meeting.post("p1", GONE)))
     meeting.ask(FACILITATOR, ParkEntry(meeting.post("p2", "Voor later")))
     meeting.ask(FACILITATOR, HighlightEntry(ids[4]))
     meeting.ask(chair("1"), WriteSummary(AT_TABLES, "why", ("Het punt", "", "Nog een")))

@@ -1,7 +1,6 @@
 """A report as a value: what holds for every one of them."""
 
 import re
-from itertools import chain
 
 import pytest
 
@@ -9,16 +8,11 @@ from appliance.conference.room import Room
 from appliance.report.building import build
 from appliance.report.choice import Choice, Section, Variant
 from appliance.report.value import (
-    Block,
     Cell,
     Chart,
     Figures,
     Holds,
-    Line,
-    Paragraph,
-    Points,
     Quote,
-    Report,
     Run,
     ShowTable,
     blocks,
@@ -27,51 +21,12 @@ from appliance.report.value import (
 )
 
 from .hall import hall
+from .reading import words
 from .reference import WORDS, reference, report
 
 ROOMS = {"reference": reference, "hall": hall}
-CHOICES = [
-    Choice(variant, language, theme="financiering" if name == "reference" else "work")
-    for variant in Variant
-    for language in ("nl", "en")
-    for name in ("reference",)
-]
-
 _ASCII = re.compile(r"[A-Za-z0-9._-]+")
 _NOT_IN_SHEETS = set("[]:*?/\\'")
-
-
-def lines(report: Report) -> list[Line]:
-    """Everything that can be read, one line after the other."""
-    found = [report.cover.title, *report.cover.lines]
-    found += [part.title for _, part in walk(report.parts)]
-    found += list(chain.from_iterable(map(_lines, blocks(report))))
-    cells = (cell for table in report.tables.values() for row in table.rows for cell in row)
-    return [*found, *(cell for cell in cells if isinstance(cell, tuple))]
-
-
-def words(report: Report) -> str:
-    """The same as one text, with what tables and figures are called."""
-    tables = report.tables.values()
-    heads = (column.title for table in tables for column in table.columns)
-    captions = (text for table in tables for text in (table.caption, table.note, table.sheet))
-    own = (report.title, report.cover.kind, report.cover.warning)
-    return "\n".join(chain(own, map(plain, lines(report)), heads, captions))
-
-
-def _lines(block: Block) -> list[Line]:
-    match block:
-        case Paragraph():
-            return [block.text]
-        case Points():
-            return list(block.items)
-        case Quote():
-            return [block.text, (Run(block.about),)]
-        case Figures():
-            return [(Run(figure.name),) for figure in block.items]
-        case Chart():
-            return [(Run(block.caption),), (Run(block.alt),)]
-    return []
 
 
 @pytest.fixture(params=ROOMS)
@@ -135,13 +90,12 @@ def test_sheets_have_names_that_spreadsheets_take(
     assert len({name.casefold() for name in names}) == len(names)
 
 
-def test_every_word_of_the_program_is_said_in_dutch() -> None:
-    english, dutch = (report(hall(), Choice(language=language)) for language in ("en", "nl"))
-    told = [(part.title, part.id) for _, part in walk(dutch.parts)]
-    assert [(id) for _, id in told] == [part.id for _, part in walk(english.parts)]
-    assert {table.caption for table in english.tables.values() if "“" in table.caption}.isdisjoint(
-        table.caption for table in dutch.tables.values()
-    )
+def test_both_languages_have_the_same_parts_in_other_words(room: Room) -> None:
+    english, dutch = (report(room, Choice(language=language)) for language in ("en", "nl"))
+    assert [part.id for _, part in walk(english.parts)] == [p.id for _, p in walk(dutch.parts)]
+    own = {"summary", "numbers", "best", "took-part", "seen", "counted", "votes", "appendix"}
+    for (_, said), (_, gezegd) in zip(walk(english.parts), walk(dutch.parts), strict=True):
+        assert said.id not in own or said.title != gezegd.title
 
 
 def test_numbers_do_not_depend_on_the_language(room: Room) -> None:

@@ -76,8 +76,11 @@ def side_by_side(room: Room, theme: Theme) -> SideBySide:
         if e.origin is Origin.SURVEY and e.theme == theme.id and is_counted(e)
     ]
     made = _made(room, theme)
-    given = [(group, _answers(room, group)) for group in _of_survey(room, theme, brought)]
-    lines = [_line(group, told, brought, made, theme) for group, told in given]
+    lines = [
+        _line(group, told, brought, made, theme)
+        for group, told in _answers(room)
+        if _concerns(room, group, told, theme, brought)
+    ]
     joined = {bucket.id for line in lines for bucket in line.room}
     ids = {entry.id for entry in brought}
     rest = [_rest(one, ids) for one in made if one.bucket.id not in joined]
@@ -101,32 +104,29 @@ def _made(room: Room, theme: Theme) -> list[_Made]:
     return found
 
 
-def _of_survey(room: Room, theme: Theme, brought: Sequence[Entry]) -> list[Bucket]:
-    """The groups of the survey that concern a theme: it was made of them, a question of it was, or
-    their answers were brought to its tables."""
-    words = {entry.text for entry in brought}
-    asked = {
-        f"{step.id}.{question.id}"
-        for step in room.activities.values()
-        for question in step.questions
-        if theme.id in question.themes
-    }
-    found = [
-        bucket
-        for bucket in room.buckets.values()
-        if bucket.of.startswith(SURVEY)
-        and (
-            bucket.theme == theme.id
-            or bucket.question in asked
-            or (not bucket.theme and words & set(_answers(room, bucket)))
-        )
+def _answers(room: Room) -> list[tuple[Bucket, list[str]]]:
+    """The groups of the survey in the order in which they were made, with what is in them."""
+    groups = [bucket for bucket in room.buckets.values() if bucket.of.startswith(SURVEY)]
+    told = {of: texts(room, of) for of in {group.of for group in groups}}
+    return [
+        (group, [told[group.of][id] for id in group.members if id in told[group.of]])
+        for group in sorted(groups, key=lambda group: (group.seq, group.id))
     ]
-    return sorted(found, key=lambda bucket: (bucket.seq, bucket.id))
 
 
-def _answers(room: Room, group: Bucket) -> list[str]:
-    told = texts(room, group.of)
-    return [told[id] for id in group.members if id in told]
+def _concerns(
+    room: Room, group: Bucket, answers: Iterable[str], theme: Theme, brought: Iterable[Entry]
+) -> bool:
+    """Whether a theme was made of it, a question of the theme was, or its answers were brought to
+    the tables of the theme, where it belongs to no other."""
+    if group.theme:
+        return group.theme == theme.id
+    activity, _, question = group.question.partition(".")
+    step = room.activities.get(activity)
+    asked = (each.themes for each in step.questions if each.id == question) if step else ()
+    return any(theme.id in themes for themes in asked) or bool(
+        {entry.text for entry in brought} & set(answers)
+    )
 
 
 def _line(

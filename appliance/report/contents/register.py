@@ -73,7 +73,7 @@ def contributions(source: Source, found: list[Registered]) -> Table:
 
 
 def short(source: Source, found: list[Registered]) -> Table:
-    """The same on paper: its number, where, what, and what became of it."""
+    """The same to read: its number, where, what (unless it was hidden), and what became of it."""
     _, merged = source.voice.say, into(source)
     return Table(
         id="register",
@@ -88,7 +88,7 @@ def short(source: Source, found: list[Registered]) -> Table:
             (
                 source.line(one.entry.id),
                 source.line(one.entry.table),
-                source.peoples(one.entry.text),
+                () if one.entry.is_hidden else source.peoples(one.entry.text),
                 source.line("; ".join(_became(source, one.entry, merged))),
             )
             for one in found

@@ -5,10 +5,12 @@ from typing import Final
 
 from appliance.conference.actions import actions_of, is_actions
 from appliance.conference.activities import ACTIVITIES
+from appliance.conference.groups import is_sorting
 from appliance.conference.harvest import harvested, is_harvest
 from appliance.conference.outcomes import counted as counted_votes
 from appliance.conference.outcomes import is_shown, vote_of
 from appliance.conference.records import Activity, Attribution, Scope, State
+from appliance.conference.tally.grouping import sorted_so_far
 from appliance.conference.tally.privacy import ALL
 from appliance.conference.tally.results import StepResults
 from appliance.report.value import Cell, Column, Holds, Line, Table
@@ -41,6 +43,7 @@ def steps(source: Source) -> Table:
             Column("people", _("Took part"), Holds.COUNT),
             Column("contributions", _("Contributions"), Holds.COUNT),
             Column("comments", _("Comments"), Holds.COUNT),
+            Column("groups", _("Groups"), Holds.COUNT),
             Column("votes", _("Votes"), Holds.COUNT),
             Column("tables", _("Tables with points"), Holds.COUNT),
             Column("actions", _("Actions"), Holds.COUNT),
@@ -85,19 +88,26 @@ def _rows(source: Source) -> Iterator[tuple[Cell, ...]]:
     wrote = {step.activity.id: step for step in source.results.steps}
     for step in source.room.programme():
         if step.state is not State.PLANNED:
-            told = _written(source, wrote.get(step.id))
-            votes, tables, acted = _votes(source, step), _points(source, step), _acts(source, step)
-            if any(cell is not None for cell in (*told, votes, tables, acted)):
+            told = wrote.get(step.id) if not is_sorting(step) else None
+            brought = (_groups, _votes, _points, _acts)
+            cells = (*_written(told), *(count(source, step) for count in brought))
+            if any(cell is not None for cell in cells):
                 kind = ACTIVITIES.get(step.kind)
                 name: Line = source.organisers(kind.label) if kind else source.line(step.kind)
-                yield (source.organisers(step.title), name, *told, votes, tables, acted)
+                yield (source.organisers(step.title), name, *cells)
 
 
-def _written(source: Source, step: StepResults | None) -> tuple[Cell, Cell, Cell]:
+def _written(step: StepResults | None) -> tuple[Cell, Cell, Cell]:
     if step is None:
         return (None, None, None)
     people = step.took_part.get(ALL)
     return (people, step.count, step.comments)
+
+
+def _groups(source: Source, step: Activity) -> int | None:
+    if not is_sorting(step):
+        return None
+    return sum(told.groups for told in sorted_so_far(source.room, step).values())
 
 
 def _votes(source: Source, step: Activity) -> int | None:

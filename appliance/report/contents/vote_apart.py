@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from appliance.conference.activities import budget
 from appliance.conference.outcomes import told_apart
 from appliance.conference.tally.votes import live_items
 from appliance.conference.vote_columns import PARTS, criteria_of, telling
@@ -83,12 +84,14 @@ def _table(source: Source, one: Voted, cut: _Cut, criterion: str) -> Table:
     titles = {str(each.get("id", "")): each.get("title", "") for each in criteria}
     called = source.title(titles.get(criterion, ""))
     holds = Holds.NUMBER if criterion else _holds(cut)
+    is_money = one.activity.kind == budget.KIND.name
+    unit = source.title(budget.terms(one.activity.settings).unit) if is_money else ""
     return Table(
         id=f"{cut.base}.{anchor(criterion)}" if criterion else cut.base,
         caption=f"{cut.caption}, {called}" if called else cut.caption,
         columns=(
             Column("what", _("What")),
-            *(Column(f"g{n}", name, holds) for n, name in enumerate(cut.names)),
+            *(Column(f"g{n}", name, holds, unit) for n, name in enumerate(cut.names)),
         ),
         rows=tuple(
             (

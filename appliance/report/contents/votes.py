@@ -1,6 +1,6 @@
 """The votes, one part each: what came of it, where the room is divided, and how it was counted."""
 
-from appliance.report.value import Figure, Figures, Holds, Part, Tone
+from appliance.report.value import Figure, Figures, Holds, Paragraph, Part, Tone, plain
 
 from .chapter import Chapter, Piece, Source, anchor, joined, said
 from .outcomes import Voted
@@ -38,12 +38,19 @@ def _piece(source: Source, one: Voted) -> Piece:
     return joined(
         (
             Piece((Figures(_figures(source, one), f"turnout-{anchor(one.activity.id)}"),)),
+            _asked(source, one),
             *(Piece((said(sentence),)) for sentence in _sentences(source, one)),
             standing(source, one),
             divided(source, one),
             *(() if source.is_brief else _more(source, one)),
         )
     )
+
+
+def _asked(source: Source, one: Voted) -> Piece:
+    """The question of a poll."""
+    question = source.organisers(one.activity.settings.get("question", ""))
+    return Piece((Paragraph(question),)) if plain(question) else Piece()
 
 
 def _more(source: Source, one: Voted) -> tuple[Piece, ...]:
