@@ -17,11 +17,12 @@ def actions(source: Source) -> Chapter:
     lists = [(told(source.room, step), n) for n, step in _lists(source)]
     pieces = [shown(_table(source, each, n)) for each, n in lists]
     found = joined(pieces)
-    if not found.blocks:
+    own = source.passage("actions")
+    if not (found.blocks or own):
         return Chapter()
     unnamed = _("This report has no names. Who does what stands in the full report.")
-    note = (said(unnamed, Tone.NOTE),) if source.is_public else ()
-    blocks = (*source.passage("actions"), *found.blocks, *note)
+    note = (said(unnamed, Tone.NOTE),) if source.is_public and found.blocks else ()
+    blocks = (*own, *found.blocks, *note)
     return Chapter((Part("actions", source.line(_("Actions")), blocks),), found.tables)
 
 

@@ -1,10 +1,24 @@
 """How it was done, and how many took part."""
 
+from appliance.conference.outcomes import votes
+from appliance.conference.records import Survey, Tells
+from appliance.conference.surveys.reading import options_of
 from appliance.conference.tally.response_rate import response_rate
 from appliance.conference.tally.survey import survey_results
-from appliance.report.value import Cell, Column, Figure, Figures, Holds, Part, Points, Table
+from appliance.report.value import (
+    Cell,
+    Column,
+    Figure,
+    Figures,
+    Holds,
+    Line,
+    Paragraph,
+    Part,
+    Points,
+    Table,
+)
 
-from .chapter import Chapter, Source, joined, shown
+from .chapter import Chapter, Source, joined, said, shown
 from .formulas import formulas, limits
 from .places import group_name
 from .steps import seen, steps
@@ -19,7 +33,7 @@ def numbers(source: Source) -> Chapter:
     parts = (
         Part("took-part", source.line(_("Who took part, per step")), took.blocks),
         Part("answered", source.line(_("Who answered the survey")), roles.blocks),
-        Part("seen", source.line(_("Who could see what")), who.blocks),
+        Part("seen", source.line(_("Who could see what")), (*who.blocks, *_secret(source))),
         Part("counted", source.line(_("How we counted")), (Points(formulas(source)),)),
         Part("limits", source.line(_("Mind this")), (Points(limits(source)),)),
     )
@@ -29,6 +43,13 @@ def numbers(source: Source) -> Chapter:
     found = tuple(part for part in parts if part.blocks and part.id in wanted)
     tables = (*took.tables, *roles.tables, *who.tables)
     return Chapter((Part("numbers", title, blocks, found),), tables)
+
+
+def _secret(source: Source) -> list[Paragraph]:
+    """Who could see what of the votes."""
+    _ = source.voice.say
+    text = _("Votes are secret: everybody got to see a result at once, and nobody who voted what.")
+    return [said(text)] if votes(source.room) else []
 
 
 def _figures(source: Source) -> list[Figures]:
@@ -103,7 +124,7 @@ def _roles(source: Source) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for survey in source.room.surveys.values():
         for one in response_rate(source.room, survey, source.k).roles:
-            name = source.peoples(one.role) if one.role else source.line(_("no role given"))
+            name = _role(source, survey, one.role)
             rows.append((name, one.invited, one.answered, one.share))
     return Table(
         id="survey-roles",
@@ -118,3 +139,14 @@ def _roles(source: Source) -> Table:
         note=_("– is where fewer than {n} were invited.", n=source.k),
         sheet=_("Response by role"),
     )
+
+
+def _role(source: Source, survey: Survey, role: str) -> Line:
+    """What a role is called: as the survey itself calls it, where it asks for one."""
+    _ = source.voice.say
+    if not role:
+        return source.line(_("no role given"))
+    asked = (question for question in survey.questions if question.tells is Tells.ROLE)
+    options = (option for question in asked for option in options_of(survey, question))
+    text = next((option.text for option in options if option.id == role), None)
+    return source.peoples(role) if text is None else source.organisers(text)

@@ -15,10 +15,11 @@ def parking(source: Source) -> Chapter:
     views = joined(_view(source, one) for one in source.votes)
     parts = (_lot(source), _views(source, views))
     found = tuple(part for part in parts if part is not None)
-    if not found:
+    own = source.passage("parking")
+    if not (found or own):
         return Chapter()
     title = source.line(_("Parking lot and minority views"))
-    return Chapter((Part("parking", title, source.passage("parking"), found),), views.tables)
+    return Chapter((Part("parking", title, own, found),), views.tables)
 
 
 def _lot(source: Source) -> Part | None:

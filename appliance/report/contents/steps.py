@@ -41,17 +41,14 @@ def steps(source: Source) -> Table:
             Column("step", _("Step")),
             Column("kind", _("What was done")),
             Column("people", _("Took part"), Holds.COUNT),
-            Column("contributions", _("Contributions"), Holds.COUNT),
+            Column("brought", _("What came of it"), Holds.COUNT),
+            Column("unit", _("Of what")),
             Column("comments", _("Comments"), Holds.COUNT),
-            Column("groups", _("Groups"), Holds.COUNT),
-            Column("votes", _("Votes"), Holds.COUNT),
-            Column("tables", _("Tables with points"), Holds.COUNT),
-            Column("actions", _("Actions"), Holds.COUNT),
         ),
         rows=tuple(_rows(source)),
         note=_(
-            "Took part: who wrote something. – is where that does not apply, where fewer than {n} "
-            "people did, or where the result of a vote is not shown yet.",
+            "Took part: who wrote something, or voted. – is where that does not apply, where fewer "
+            "than {n} people did, or where the result of a vote is not shown yet.",
             n=source.k,
         ),
         sheet=_("Numbers per step"),
@@ -87,41 +84,35 @@ def seen(source: Source) -> Table:
 def _rows(source: Source) -> Iterator[tuple[Cell, ...]]:
     wrote = {step.activity.id: step for step in source.results.steps}
     for step in source.room.programme():
-        if step.state is not State.PLANNED:
-            told = wrote.get(step.id) if not is_sorting(step) else None
-            brought = (_groups, _votes, _points, _acts)
-            cells = (*_written(told), *(count(source, step) for count in brought))
-            if any(cell is not None for cell in cells):
-                kind = ACTIVITIES.get(step.kind)
-                name: Line = source.organisers(kind.label) if kind else source.line(step.kind)
-                yield (source.organisers(step.title), name, *cells)
+        cells = _cells(source, step, wrote.get(step.id)) if step.state is not State.PLANNED else ()
+        if cells:
+            kind = ACTIVITIES.get(step.kind)
+            name: Line = source.organisers(kind.label) if kind else source.line(step.kind)
+            yield (source.organisers(step.title), name, *cells)
 
 
-def _written(step: StepResults | None) -> tuple[Cell, Cell, Cell]:
-    if step is None:
-        return (None, None, None)
-    people = step.took_part.get(ALL)
-    return (people, step.count, step.comments)
+def _cells(source: Source, step: Activity, wrote: StepResults | None) -> tuple[Cell, ...]:
+    """Who took part, what came of it, and how many comments; () where there is nothing to tell."""
+    _ = source.voice.say
+    if is_sorting(step):
+        made = sum(told.groups for told in sorted_so_far(source.room, step).values())
+        return (None, made, source.line(_("groups")), None)
+    if vote_of(step) is not None:
+        return (_voted(source, step), None, (), None)
+    if is_harvest(step):
+        there = sum(bool(row["points"]) for row in harvested(source.room, step)["tables"])
+        return (None, there, source.line(_("tables with points")), None)
+    if is_actions(step):
+        return (None, len(actions_of(source.room, step.id)), source.line(_("actions")), None)
+    if wrote is None:
+        return ()
+    people = wrote.took_part.get(ALL)
+    return (people, wrote.count, source.line(_("contributions")), wrote.comments)
 
 
-def _groups(source: Source, step: Activity) -> int | None:
-    if not is_sorting(step):
-        return None
-    return sum(told.groups for told in sorted_so_far(source.room, step).values())
-
-
-def _votes(source: Source, step: Activity) -> int | None:
+def _voted(source: Source, step: Activity) -> int | None:
     """How many voted: nothing while what they voted is hidden."""
-    if vote_of(step) is None or not is_shown(step, leads=False):
+    if not is_shown(step, leads=False):
         return None
-    return int(counted_votes(source.room, step)["ballots"])
-
-
-def _points(source: Source, step: Activity) -> int | None:
-    if not is_harvest(step):
-        return None
-    return sum(bool(row["points"]) for row in harvested(source.room, step)["tables"])
-
-
-def _acts(source: Source, step: Activity) -> int | None:
-    return len(actions_of(source.room, step.id)) if is_actions(step) else None
+    n = int(counted_votes(source.room, step)["ballots"])
+    return n if n >= source.k else None

@@ -22,7 +22,7 @@ from appliance.report.value import (
     Tone,
 )
 
-from .chapter import Chapter, Piece, Source, anchor, joined, said, shown
+from .chapter import Chapter, Piece, Source, anchor, heading, joined, said, shown
 from .drawn import DRAWN_MOST, of_most, of_parts
 
 
@@ -95,7 +95,7 @@ def _question(source: Source, survey: Survey, asked: Asked) -> Piece:
     if asked.mean is not None:
         figures.append(Figure(_("Average"), asked.mean, Holds.NUMBER))
     id = f"survey-{anchor(survey.id)}-{anchor(question.id)}"
-    head = Piece((said(title), Figures(tuple(figures), f"{id}.n")))
+    head = Piece((heading(source.organisers(question.text)), Figures(tuple(figures), f"{id}.n")))
     if asked.rows:
         return joined((head, _matrix(source, id, title, asked)))
     return joined((head, _options(source, id, title, asked)))

@@ -23,11 +23,11 @@ def themes(source: Source) -> Chapter:
     asked = survey(source) if is_whole else Chapter()
     made = [_theme(source, found) for found in source.themes]
     parts = tuple(part for chapter in (asked, *made) for part in chapter.parts)
-    if not parts:
+    own = source.passage("themes")
+    if not (parts or own):
         return Chapter()
     told = tuple(table for chapter in (asked, *made) for table in chapter.tables)
-    blocks = source.passage("themes")
-    return Chapter((Part("themes", source.line(_("The themes")), blocks, parts),), told)
+    return Chapter((Part("themes", source.line(_("The themes")), own, parts),), told)
 
 
 def _theme(source: Source, found: ThemeResults) -> Chapter:
@@ -41,7 +41,7 @@ def _theme(source: Source, found: ThemeResults) -> Chapter:
     parts = (*before.parts, *(part for one in questions for part in one.parts))
     told = (*before.tables, *(table for one in questions for table in one.tables))
     figures = Figures((Figure(_("Contributions"), found.count),), f"{base}.n")
-    blocks = (figures, *_best(source, found))
+    blocks = (figures, *source.passage(base), *_best(source, found))
     title = source.organisers(theme.title)
     whole = (*parts, *([points] if points else []))
     return Chapter((Part(base, title, blocks, whole, theme.number),), told)

@@ -36,8 +36,13 @@ def _ranked(source: Source, theme: str, most: int) -> Best | None:
             titles.append(f"“{source.title(one.activity.title)}”")
     if not rows:
         return None
-    names = source.voice.listed(list(dict.fromkeys(titles)))
-    return Best(tuple(rows.values()), _("By the votes in {titles}, in this order.", titles=names))
+    names = list(dict.fromkeys(titles))
+    how = (
+        _("By the votes in {titles}, in this order.", titles=source.voice.listed(names))
+        if len(names) > 1
+        else _("By the votes in {title}.", title=names[0])
+    )
+    return Best(tuple(rows.values()), how)
 
 
 def _placed(one: Voted) -> Sequence[Mapping[str, Any]]:

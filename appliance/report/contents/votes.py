@@ -1,5 +1,8 @@
 """The votes, one part each: what came of it, where the room is divided, and how it was counted."""
 
+from appliance.conference.outcomes import vote_of
+from appliance.conference.records import State
+from appliance.conference.tally.votes import turnout
 from appliance.report.value import Figure, Figures, Holds, Paragraph, Part, Tone, plain
 
 from .chapter import Chapter, Piece, Source, anchor, joined, said
@@ -16,7 +19,7 @@ def votes(source: Source) -> Chapter:
     _ = source.voice.say
     found = [(one, _piece(source, one)) for one in source.votes]
     own = source.passage("votes")
-    if not found:
+    if not (found or own):
         return Chapter()
     parts = tuple(_part(source, one, piece) for one, piece in found)
     tables = tuple(table for _one, piece in found for table in piece.tables)
@@ -39,6 +42,7 @@ def _piece(source: Source, one: Voted) -> Piece:
         (
             Piece((Figures(_figures(source, one), f"turnout-{anchor(one.activity.id)}"),)),
             _asked(source, one),
+            _doubtful(source, one),
             *(Piece((said(sentence),)) for sentence in _sentences(source, one)),
             standing(source, one),
             divided(source, one),
@@ -51,6 +55,19 @@ def _asked(source: Source, one: Voted) -> Piece:
     """The question of a poll."""
     question = source.organisers(one.activity.settings.get("question", ""))
     return Piece((Paragraph(question),)) if plain(question) else Piece()
+
+
+def _doubtful(source: Source, one: Voted) -> Piece:
+    """What has to be said where more voted than sat at the tables; later nobody can tell."""
+    _, vote = source.voice.say, vote_of(one.activity)
+    if vote is None or one.activity.state is State.SEALED:
+        return Piece()
+    if not turnout(source.room, one.activity, vote).is_doubtful:
+        return Piece()
+    text = _(
+        "There are more votes than people at the tables. Count heads before you rely on this vote."
+    )
+    return Piece((said(text, Tone.WARNING),))
 
 
 def _more(source: Source, one: Voted) -> tuple[Piece, ...]:
@@ -76,9 +93,8 @@ def _figures(source: Source, one: Voted) -> tuple[Figure, ...]:
 
 def _sentences(source: Source, one: Voted) -> list[str]:
     _ = source.voice.say
-    state = one.activity.state
     running = _("This vote is still open: this is how it stands now.")
     return [
-        *([running] if state in ("open", "paused") else []),
+        *([running] if one.activity.state in (State.OPEN, State.PAUSED) else []),
         *([_("Nobody voted.")] if not one.ballots else order(source, one)),
     ]
