@@ -29,8 +29,22 @@ class Speech(Protocol):
     def say(self, language: str, message: str, **values: Any) -> str:
         """The message in this language, with its {placeholders} filled."""
 
+    def count(self, language: str, one: str, many: str, n: int, **values: Any) -> str:
+        """The message for one or for many in this language, with {n} and its others filled."""
+
     def day(self, language: str, iso: str) -> str:
         """A calendar date as people write it in this language."""
+
+    def clock(self, language: str, minute: int) -> str:
+        """A time of day as people write it in this language; minutes since 1970 (UTC)."""
+
+    def listed(self, language: str, names: Sequence[str]) -> str:
+        """Names one after the other as a sentence in this language does."""
+
+
+def N_(message: str) -> str:
+    """Marks a message for the catalogue where it is not yet known in which language it is said."""
+    return message
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +55,21 @@ class Voice:
     speech: Speech
     conference: Conference
 
-    def say(self, message: str, **values: str) -> str:
-        """A sentence in one piece."""
+    def say(self, message: str, **values: str | float) -> str:
+        """A sentence in one piece; numbers in it as people write them."""
         return self.speech.say(self.language, message, **values)
+
+    def count(self, one: str, many: str, n: int, **values: str | float) -> str:
+        """A sentence about one or about many; {n} is how many."""
+        return self.speech.count(self.language, one, many, n, **values)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names one after the other: "4, 7 and 9"."""
+        return self.speech.listed(self.language, names)
+
+    def clock(self, minute: int) -> str:
+        """The time of day at the box: 14.05 uur, 14:05; `minute` since 1970 (UTC)."""
+        return self.speech.clock(self.language, minute)
 
     def runs(self, message: str, **values: str) -> Runs:
         """A sentence in which the values stand out."""
@@ -52,13 +78,17 @@ class Voice:
         return [{"text": text, "strong": n % 2 == 1} for n, text in enumerate(pieces) if text]
 
     def organisers(self, text: Text) -> dict[str, str]:
-        """A text by the organiser and the language that it is really in."""
+        """A text by the organiser on one line, and the language that it is really in."""
+        language, words = self.spoken(text)
+        return {"lang": language, "text": printable(words)}
+
+    def spoken(self, text: Text) -> tuple[str, str]:
+        """The language that a text by the organiser is really in, and the text as it was typed."""
         if isinstance(text, str):
-            own = next(iter(self.conference.languages), self.language)
-            return {"lang": own, "text": printable(text)}
+            return next(iter(self.conference.languages), self.language), text
         wanted = (self.language, *self.conference.languages, *text)
         language = next((name for name in wanted if name in text), self.language)
-        return {"lang": language, "text": printable(text.get(language, ""))}
+        return language, text.get(language, "")
 
     def date(self) -> str:
         """The day of the conference, or ""."""

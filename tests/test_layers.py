@@ -116,7 +116,7 @@ OWNERS = {
     "zeroconf": {"network"},
     "click": {"cli"},
     "ifaddr": {"network"},
-    "markdown_it": {"web"},
+    "markdown_it": {"report", "web"},
     "markupsafe": {"web"},
     "docx": {"report"},
     "PIL": {"media", "report"},

@@ -35,6 +35,13 @@ SHARES: Final = frozenset({"share", "dissent"})
 AVERAGES: Final = frozenset({"mean", "median"})
 """Where an amount is divided, these are amounts."""
 
+TELLING: Final = ("share", "of_most", "mean", "score", "n")
+"""The first of these in a row is what groups are compared by; most do not depend on their size."""
+
+PARTS: Final = SHARES | {"of_most"}
+"""These, where groups are compared, are from 0 to 1. `of_most`: the points of an order, as a part
+of all that there are for one item."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -80,6 +87,11 @@ def criteria_of(row: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     if isinstance(told, Mapping):
         return dict(told)
     return {str(one.get("id", one.get("criterion", ""))): one for one in told}
+
+
+def telling(row: Mapping[str, Any]) -> str:
+    """The name of the figure by which groups are compared, or ""."""
+    return next((name for name in TELLING if name in row), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from babel.lists import format_list
 from flask import g
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
@@ -14,7 +13,7 @@ from appliance.conference.records import say as say_in
 
 from .desk import desk
 from .language import language
-from .words import LANGUAGES, Words, locale_of, written
+from .words import LANGUAGES, Words, written
 from .words import clock as clock_in
 from .words import day as day_in
 from .words import nth as nth_in
@@ -91,7 +90,7 @@ def space(free_bytes: int | None) -> Markup | None:
 
 def listed(names: Sequence[str]) -> str:
     """Names one after the other as a sentence does: "4, 7 and 9"."""
-    return format_list(names, locale=locale_of(language()))
+    return desk().words.listed(language(), names)
 
 
 def _marked(text: str, values: Mapping[str, Any]) -> Markup:

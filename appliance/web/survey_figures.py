@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from appliance.conference.records import say
-from appliance.conference.tally.survey import Count, Figures, SurveyResults
+from appliance.conference.tally.survey import Count, Figures, SurveyResults, in_order
 
 
 def document(found: SurveyResults) -> dict[str, Any]:
@@ -55,11 +55,6 @@ def _question(figures: Figures) -> dict[str, Any]:
     if figures.is_few:
         told["is_few"] = True
     return told
-
-
-def in_order(figures: Figures) -> list[str]:
-    """Open answers by what they say: in any other order, those to two questions would match."""
-    return sorted((text for _, text in figures.texts), key=lambda text: (text.casefold(), text))
 
 
 def _count(count: Count) -> dict[str, Any]:

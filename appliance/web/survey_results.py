@@ -20,7 +20,7 @@ from appliance.conference.room import Room
 from appliance.conference.surveys.holding import is_holding, is_told_apart
 from appliance.conference.surveys.reading import options_of
 from appliance.conference.tally.privacy import K
-from appliance.conference.tally.survey import Count, SurveyResults
+from appliance.conference.tally.survey import Count, SurveyResults, in_order
 from appliance.conference.tally.survey_parts import ROLE, Part, part_results, parts
 
 from .aside import aside
@@ -33,7 +33,7 @@ from .roles import visitor
 from .sign_in import sign_in_page
 from .speech import plainly as _
 from .speech import say, tongue
-from .survey_figures import document, in_order
+from .survey_figures import document
 from .wire import as_json
 
 pages = Blueprint("survey_results", __name__)

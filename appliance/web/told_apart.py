@@ -5,30 +5,18 @@ What may be told was decided when it was counted (`tally.vote_parts`); here it o
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from appliance.conference.outcomes import told_apart
 from appliance.conference.records import Activity, Text
 from appliance.conference.tally.privacy import K
 from appliance.conference.tally.votes import live_items
-from appliance.conference.vote_columns import SHARES, criteria_of
+from appliance.conference.vote_columns import PARTS, criteria_of, telling
+from appliance.conference.vote_words import CUT_WORDS
 
 from .aside import aside
 from .speech import listed, number, say
 from .speech import plainly as _
-from .words import N_
-
-TITLES: Final[Mapping[str, str]] = {
-    "themes": N_("Per theme"),
-    "tables": N_("Per table"),
-    "roles": N_("Per role"),
-}
-
-TELLING: Final = ("share", "of_most", "mean", "score", "n")
-"""The first of these in a row is what groups are compared by; most do not depend on their size."""
-
-_SHARES: Final = SHARES | {"of_most"}
-"""`of_most`: the points of an order, as a part of all that there are for one item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +65,7 @@ def _cut(activity: Activity, name: str, cut: Mapping[str, Any], themes: Mapping[
     parts = cut["parts"]
     return Cut(
         id=name,
-        title=_(TITLES[name]),
+        title=_(CUT_WORDS[name]),
         groups=tuple(_group(name, part, themes) for part in parts),
         sizes=tuple(part["n"] for part in parts),
         rows=tuple(_rows(activity, parts)),
@@ -114,7 +102,7 @@ def _rows(activity: Activity, parts: Sequence[Mapping[str, Any]]) -> Iterator[Ro
 def _bars(activity: Activity, row: Mapping[str, Any], most: float) -> Iterator[Bar]:
     criteria = criteria_of(row)
     if not criteria:
-        name = _telling(row)
+        name = telling(row)
         value = row.get(name)
         yield Bar("", _figure(name, value), (value or 0) / most)
         return
@@ -127,18 +115,14 @@ def _bars(activity: Activity, row: Mapping[str, Any], most: float) -> Iterator[B
         yield Bar(title, _figure("mean", mean), length)
 
 
-def _telling(row: Mapping[str, Any]) -> str:
-    return next((name for name in TELLING if name in row), "")
-
-
 def _most(rows: Iterator[Mapping[str, Any]]) -> float:
-    return max((row.get(_telling(row)) or 0 for row in rows), default=0) or 1
+    return max((row.get(telling(row)) or 0 for row in rows), default=0) or 1
 
 
 def _figure(name: str, value: float | None) -> str:
     if value is None:
         return "–"
-    return f"{number(round(100 * value))}%" if name in _SHARES else number(round(value, 1))
+    return f"{number(round(100 * value))}%" if name in PARTS else number(round(value, 1))
 
 
 def _remarks(

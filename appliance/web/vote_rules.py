@@ -12,66 +12,18 @@ from typing import Final
 from appliance.conference.outcomes import comparison
 from appliance.conference.records import Activity, Record, Text
 from appliance.conference.room import Room
-from appliance.conference.tally.comparison import Comparison, Rule, Why
+from appliance.conference.tally.comparison import Comparison
 from appliance.conference.tally.votes import live_items
+from appliance.conference.vote_words import COMPARED_MOST, REASON_WORDS, RULE_WORDS
 
 from .aside import aside
 from .speech import listed, say
 from .speech import plainly as _
-from .words import N_
 
 ASIDE_MOST: Final = 40
 """With so many items it takes a few hundredths of a second; with more, a process of its own."""
 
-ITEMS_MOST: Final = 200
-"""More are not put in order by hand, and every pair of them takes its time."""
-
 PATIENCE_S: Final = 30.0
-
-RULES: Final[Mapping[Rule, str]] = {
-    Rule.DOTS: N_("Most dots"),
-    Rule.PEOPLE: N_("Most voters"),
-    Rule.MEAN: N_("Highest average"),
-    Rule.MEDIAN: N_("Highest median"),
-    Rule.HIGH: N_("Most high ratings"),
-    Rule.APPROVAL: N_("Chosen most"),
-    Rule.SHARED_VOTE: N_("One vote each, divided over what was chosen"),
-    Rule.PLURALITY: N_("Most first places"),
-    Rule.BORDA: N_("Points per place (Borda)"),
-    Rule.COPELAND: N_("Most won one to one (Copeland)"),
-    Rule.SCHULZE: N_("Strongest one to one (Schulze)"),
-}
-
-REASONS: Final[Mapping[Why, str]] = {
-    Why.NO_BALLOTS: N_("Nobody voted: there is nothing to compare."),
-    Why.ALL_AGREE: N_("Every rule has the same first: {items}."),
-    Why.BEATEN_IN_PAIRS: N_(
-        "By “{rule}” {second} comes first. Still, one to one, more people place {first} above it."
-    ),
-    Why.SHARED_FIRST: N_(
-        "The rules do not contradict each other. By “{rule}” several share the first place: "
-        "{items}."
-    ),
-    Why.CYCLE: N_(
-        "There is no best one by majority: each of these is beaten one to one by another of them: "
-        "{items}."
-    ),
-    Why.TIED_IN_PAIRS: N_(
-        "One to one as many people prefer the one as the other, so that none beats all: {items}."
-    ),
-    Why.MORE_EACH: N_(
-        "On average {second} gets most: fewer people gave to it, but they gave more each. By the "
-        "number of people {first} comes first."
-    ),
-    Why.NO_MIDDLE: N_(
-        "To each of these at least half of the people gave nothing. So every median is 0, and only "
-        "the others tell an order."
-    ),
-    Why.IN_THE_MIDDLE: N_(
-        "On average {first} gets most, by the median {second}: a few large amounts weigh in an "
-        "average and not in a median."
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +46,7 @@ class Compared:
 def compared(activity: Activity) -> Compared | None:
     """What the page tells of it; None where there is one rule, or too much to compare."""
     items = len(live_items(activity.items or ()))
-    if items > ITEMS_MOST:
+    if items > COMPARED_MOST:
         return None
     if items > ASIDE_MOST:
         ballots = aside(lambda room: room.ballots_of(activity.id))
@@ -132,7 +84,7 @@ def _told(activity: Activity, found: Comparison) -> Compared:
     places = [{one.item: one.place for one in standing} for standing in found.standings.values()]
     order = next(iter(found.standings.values()))
     return Compared(
-        rules=tuple(_(RULES[rule]) for rule in found.standings),
+        rules=tuple(_(RULE_WORDS[rule]) for rule in found.standings),
         lines=tuple(
             Line(texts[one.item], tuple(there.get(one.item) for there in places)) for one in order
         ),
@@ -144,8 +96,8 @@ def _sentence(found: Comparison, texts: Mapping[str, Text]) -> str:
     reason = found.reason
     items = [f"“{say(texts[id])}”" for id in reason.items]
     return _(
-        REASONS[reason.why],
-        rule=_(RULES[reason.rule]) if reason.rule else "",
+        REASON_WORDS[reason.why],
+        rule=_(RULE_WORDS[reason.rule]) if reason.rule else "",
         items=listed(items),
         first=items[0] if items else "",
         second=items[-1] if items else "",

@@ -4,13 +4,14 @@ The same catalogue serves the pages, the sentences sent over a socket and the sc
 browser. Knows no request.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -55,9 +56,21 @@ class Words:
         text = self.find(language, message)
         return text.format_map(written(values, language)) if values else text
 
+    def count(self, language: str, one: str, many: str, n: int, **values: Any) -> str:
+        """The message for one or for many in this language, with {n} and its others filled."""
+        return self.find(language, one, many, n).format_map(written({"n": n, **values}, language))
+
     def day(self, language: str, iso: str) -> str:
         """A calendar date as people write it: 19 January 2015; what is none stays as it is."""
         return day(iso, language)
+
+    def clock(self, language: str, minute: int) -> str:
+        """The time of day at the box, as people write it: 14.05 uur, 14:05."""
+        return clock(minute, language)
+
+    def listed(self, language: str, names: Sequence[str]) -> str:
+        """Names one after the other as a sentence does: "4, 7 and 9"."""
+        return format_list(names, locale=locale_of(language))
 
     def find(self, language: str, one: str, many: str = "", n: int = 1) -> str:
         """The message in this language, for one or for many, its {placeholders} as they are."""

@@ -16,9 +16,7 @@ from appliance.conference.commands import (
     RevealResults,
 )
 from appliance.conference.records import Role
-from appliance.conference.tally.agreement import Agreement
 from appliance.web.results import BOM
-from appliance.web.vote_agreement import AGREEMENTS
 from appliance.web.vote_order import placed_now
 
 from .house import House, new_id, refusal
@@ -135,10 +133,6 @@ def test_the_results_tell_what_decides_how_much_the_room_agrees_and_why_rules_di
     listed = client.get(f"/results/{RANKING}/ballots", headers=ENGLISH).text
     assert listed.count("Fund: 1") == 3
     assert listed.count("Fund: 3") == 2
-
-
-def test_every_agreement_has_its_words() -> None:
-    assert set(AGREEMENTS) == set(Agreement)
 
 
 def test_an_order_as_it_counts_now() -> None:

@@ -219,8 +219,3 @@ def test_many_items_are_compared_in_a_process_of_their_own(open_vote: House) -> 
     found = vote_rules.apart(open_vote.conductor.read(look), VOTE)  # type: ignore[arg-type]
     assert found is not None
     assert found.reason.items == ("fund",)
-
-
-def test_every_reason_and_rule_has_its_words() -> None:
-    assert set(vote_rules.REASONS) == set(vote_rules.Why)
-    assert set(vote_rules.RULES) == set(vote_rules.Rule)

@@ -3,12 +3,15 @@
 Plain counts. A contribution counts once: what was merged stands behind its new wording.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from appliance.conference.groups import buckets, theme_of, themes_of, to_sort
-from appliance.conference.records import Activity
+from appliance.conference.groups import buckets, originals, theme_of, themes_of, to_sort
+from appliance.conference.records import Activity, Bucket, Entry
 from appliance.conference.room import Room
+
+from .contributors import is_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +58,47 @@ def _counted(room: Room, step: Activity) -> dict[str, Sorted]:
         theme: Sorted(entries[theme], left[theme], groups[theme], theme in step.ready)
         for theme in themes_of(room, step)
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What people wrote to one question of a theme, in the groups in which it was put; `left` is
+    in none. Groups without any of it are left out."""
+
+    groups: tuple[tuple[Bucket, tuple[Entry, ...]], ...]
+    left: tuple[Entry, ...]
+
+
+def grouped(room: Room, step: Activity) -> dict[tuple[str, str], Grouped]:
+    """What was sorted in a step, by question and theme, each contribution once.
+
+    Of what was merged the originals are counted: a group holds as many as people wrote.
+    """
+    listed = to_sort(room, step)
+    made = buckets(room, step.id)
+    found: dict[tuple[str, str], dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    placed = set()
+    for bucket in made:
+        members = [id for id in bucket.members if id in listed]
+        placed.update(members)
+        _put(room, found, bucket.id, members)
+    _put(room, found, "", [id for id in listed if id not in placed])
+    return {
+        place: Grouped(
+            tuple((bucket, tuple(there[bucket.id])) for bucket in made if bucket.id in there),
+            tuple(there.get("", ())),
+        )
+        for place, there in found.items()
+    }
+
+
+def _put(
+    room: Room,
+    found: dict[tuple[str, str], dict[str, list[Entry]]],
+    bucket: str,
+    members: Sequence[str],
+) -> None:
+    for id in originals(room, members):
+        entry = room.entries.get(id)
+        if entry is not None and is_counted(entry):
+            found[entry.question, entry.theme][bucket].append(entry)

@@ -22,6 +22,11 @@ class RoleRate:
     invited: int
     answered: int | None
 
+    @property
+    def share(self) -> float | None:
+        """Of the invited, from 0 to 1; None where that is not told."""
+        return self.answered / self.invited if self.answered is not None else None
+
 
 @dataclass(frozen=True, slots=True)
 class ResponseRate:

@@ -23,7 +23,7 @@ from appliance.conference.topics import questions_of
 
 from .contributors import contributors_by_table, is_counted, is_read
 from .discussion import DiscussionResults, discussions
-from .privacy import ALL, roll_up
+from .privacy import ALL, K, roll_up
 from .threads import Thread, threads
 
 
@@ -125,11 +125,11 @@ class Results:
     is_under_way: bool
 
 
-def results(room: Room) -> Results | None:
+def results(room: Room, k: int = K) -> Results | None:
     """The results so far, or None on a box without a conference.
 
     Withdrawn entries are gone; hidden, parked and late ones are there, marked as such, and only
-    what `is_counted` counts.
+    what `is_counted` counts. Of fewer than `k` people (5 or more) nothing is counted apart.
     """
     if room.conference is None:
         return None
@@ -147,7 +147,7 @@ def results(room: Room) -> Results | None:
         tables_heard=len({there.table.id for there in tables if there.count}),
         themes_heard=sum(theme.count > 0 for theme in themes),
         counts=_counts(tables),
-        steps=tuple(_steps(room)),
+        steps=tuple(_steps(room, k)),
         parking_lot=tuple(_parking_lot(themes)),
         answered=_answered(room, tables),
         discussions=discussions(room),
@@ -246,19 +246,28 @@ def _comments(entries: Iterable[Entry]) -> int:
     return sum(is_read(e) and e.relation is Relation.COMMENT for e in entries)
 
 
-def _steps(room: Room) -> Iterator[StepResults]:
+def _steps(room: Room, k: int) -> Iterator[StepResults]:
     for activity in room.programme():
         entries = room.entries_of(activity.id)
         if entries:
             count = sum(is_counted(entry) for entry in entries)
-            took_part = _took_part(activity, entries)
+            took_part = _took_part(activity, entries, k)
             yield StepResults(activity, count, _comments(entries), took_part)
 
 
-def _took_part(activity: Activity, entries: Sequence[Entry]) -> Mapping[str, int]:
-    is_sealed = activity.state is State.SEALED
-    found = activity.contributed if is_sealed else roll_up(contributors_by_table(entries))
-    return dict(sorted((found or {}).items(), key=lambda group: _first_table(group[0])))
+def _took_part(activity: Activity, entries: Sequence[Entry], k: int) -> Mapping[str, int]:
+    if activity.state is State.SEALED:
+        found = _kept(activity.contributed or {}, k)
+    else:
+        found = roll_up(contributors_by_table(entries), k)
+    return dict(sorted(found.items(), key=lambda group: _first_table(group[0])))
+
+
+def _kept(contributed: Mapping[str, int], k: int) -> Mapping[str, int]:
+    """What was kept at sealing, in groups of `k` where that is more than was asked then."""
+    if k <= K:
+        return contributed
+    return roll_up({group: n for group, n in contributed.items() if group != ALL}, k)
 
 
 def _first_table(group: str) -> float:

@@ -124,6 +124,11 @@ def question_figures(room: Room, survey: Survey, question: str) -> Figures | Non
     return _figures(survey, asked, in_figures(room, survey)) if asked else None
 
 
+def in_order(figures: Figures) -> list[str]:
+    """Open answers by what they say: in any other order, those to two questions would match."""
+    return sorted((text for _, text in figures.texts), key=lambda text: (text.casefold(), text))
+
+
 def has_answered(room: Room) -> frozenset[str]:
     """The ids of the invitees who have answered, whether the survey was closed for good or not."""
     owners = {r.owner for r in room.responses.values() if r.is_complete and r.owner}

@@ -1,7 +1,8 @@
 """The cover: whose report this is, of which day, and whether it is the last word."""
 
+from appliance.conference.records import State
 from appliance.report.choice import Variant
-from appliance.report.value import Cover
+from appliance.report.value import Cover, Line
 
 from .chapter import Source
 
@@ -17,8 +18,8 @@ def cover(source: Source, logo: bytes = b"") -> Cover:
     return Cover(
         title=source.organisers(conference.title),
         kind=_kind(source),
-        lines=tuple(lines),
-        warning=_("This was practice: nothing in it is real.") if conference.is_practice else "",
+        lines=(*lines, *_theme(source)),
+        warning=" ".join(_warnings(source)),
         logo=logo,
         logo_alt=_("Logo of {client}", client=conference.client) if logo else "",
     )
@@ -33,3 +34,27 @@ def _kind(source: Source) -> str:
         Variant.THEME: _("Report on one theme"),
         Variant.PUBLIC: _("Report without names"),
     }[source.choice.variant]
+
+
+def _theme(source: Source) -> list[Line]:
+    """The theme, where the report is on one."""
+    if source.choice.variant is not Variant.THEME:
+        return []
+    return [source.organisers(found.theme.title) for found in source.themes]
+
+
+def _warnings(source: Source) -> list[str]:
+    _, found = source.voice.say, []
+    if source.voice.conference.is_practice:
+        found.append(_("This was practice: nothing in it is real."))
+    if _is_under_way(source):
+        time = source.voice.clock(source.room.minute)
+        found.append(
+            _("The conference is still going on. This is how it was at {time}.", time=time)
+        )
+    return found
+
+
+def _is_under_way(source: Source) -> bool:
+    surveys = source.room.surveys.values()
+    return source.results.is_under_way or any(each.state is State.OPEN for each in surveys)

@@ -1,0 +1,60 @@
+"""What was written to a question, in the groups in which it was put."""
+
+from appliance.conference.groups import input_of
+from appliance.conference.records import Activity, Theme
+from appliance.conference.tally.grouping import Grouped
+from appliance.conference.tally.results import QuestionResults
+from appliance.report.value import Block, Chart, Column, Holds, Points, Shape, Table
+
+from .chapter import Piece, Source, anchor, heading, joined, shown
+from .drawn import DRAWN_MOST, of_most
+
+
+def clustered(source: Source, theme: Theme, asked: QuestionResults, base: str) -> Piece:
+    """The groups of a question at the tables of a theme, with their members."""
+    return joined(
+        _piece(source, step, found, f"{base}.{anchor(step.id)}")
+        for step, told in source.sorted
+        if asked.activity.id in (input_of(step), step.id)
+        and (found := told.get((asked.question.id, theme.id))) is not None
+        and found.groups
+    )
+
+
+def _piece(source: Source, step: Activity, found: Grouped, id: str) -> Piece:
+    table = _table(source, step, found, id)
+    members: list[Block] = []
+    for bucket, entries in found.groups:
+        members.append(heading(source.peoples(bucket.title)))
+        members.append(Points(tuple(source.peoples(entry.text) for entry in entries)))
+    return joined((shown(table, *_chart(source, table)), Piece(tuple(members))))
+
+
+def _table(source: Source, step: Activity, found: Grouped, id: str) -> Table:
+    _ = source.voice.say
+    by_size = sorted(found.groups, key=lambda group: -len(group[1]))
+    left = [(source.line(_("In no group")), len(found.left), ())] if found.left else []
+    return Table(
+        id=id,
+        caption=_("Groups made in “{title}”", title=source.title(step.title)),
+        columns=(
+            Column("what", _("Group")),
+            Column("contributions", _("Contributions"), Holds.COUNT),
+            Column("id", _("Number"), Holds.ID),
+        ),
+        rows=(
+            *(
+                (source.peoples(bucket.title), len(entries), source.line(bucket.id))
+                for bucket, entries in by_size
+            ),
+            *left,
+        ),
+    )
+
+
+def _chart(source: Source, table: Table) -> list[Chart]:
+    if len(table.rows) > DRAWN_MOST:
+        return []
+    alt = of_most(source, table, "contributions")
+    columns = ("contributions",)
+    return [Chart(f"{table.id}.chart", table.id, Shape.BARS, columns, table.caption, alt)]
