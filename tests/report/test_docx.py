@@ -143,10 +143,10 @@ def test_a_quotation_that_answers_another_moves_in_with_its_source() -> None:
     assert [round(one.mm) for one in moved[2:]] == [12, 12]
 
 
-def test_a_quotation_without_source_or_number_stands_alone() -> None:
+def test_a_number_of_which_nothing_else_is_told_stands_behind_its_quotation() -> None:
     part = Part("q", line("Q"), (Quote(line("a")), Quote(line("b"), id="x"), Quote(line("c"), "d")))
     read = document(with_parts(part))
-    assert texts(read, "Quote", "Quote Source") == ["a", "b", "x", "c", "d"]
+    assert texts(read, "Quote", "Quote Source") == ["a", "b\u2002x", "c", "d"]
 
 
 def test_each_list_with_numbers_begins_again() -> None:
@@ -352,6 +352,27 @@ def test_a_table_that_is_too_wide_gets_a_sheet_on_its_side() -> None:
     assert round(sum(column.width.mm for column in read.tables[0].columns)) == 247
 
 
+def test_sheets_on_their_side_follow_each_other_and_take_their_heading_along() -> None:
+    columns = tuple(Column(f"c{n}", f"Kolomnaam {n}", Holds.COUNT) for n in range(12))
+    wide = Table("wide", "Breed", columns, (tuple(range(12)),), note="Zo leest u het.")
+    inner = Part("i", line("I"), (ShowTable("wide"), ShowTable("wide")))
+    part = Part("p", line("P"), (Paragraph(line("voor")),), (inner,))
+    whole = with_parts(part, Part("q", line("Q")), tables={"wide": wide})
+    body = xml(whole).find(qn("w:body"))
+    told: list[list[str]] = [[]]
+    for one in body:
+        told[-1] += ["".join(text.text for text in one.iter(qn("w:t")))]
+        if one.find(f".//{qn('w:sectPr')}") is not None:
+            told.append([])
+    number = "0123456789"
+    assert [[text for text in pages if text and number not in text] for pages in told][1:] == [
+        ["I", "Tabel 1. Breed", "Zo leest u het."],
+        ["Tabel 2. Breed", "Zo leest u het."],
+        ["Q"],
+    ]
+    assert told[0][-1] == "voor"
+
+
 def test_pages_are_a4_with_their_number_below_and_the_warning_above() -> None:
     section = document(report()).sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
@@ -444,7 +465,8 @@ def test_nothing_of_the_library_s_own_template_comes_along() -> None:
 def test_any_text_is_read_back_as_it_can_be_shown(text: str) -> None:
     read = document(with_text(text))
     assert texts(read, "Normal") == [shown(text)]
-    assert texts(read, "Quote") == [shown(text)]
+    (quote,) = texts(read, "Quote")
+    assert quote == (shown(text) or "\u2002x")
     assert texts(read, "Heading 1") == [shown(text), "Bijlage"]
     assert texts(read, "Title") == texts(read, "Cover Line") == [shown(text)]
     assert cells(read.tables[0])[1] == ["1", shown(text), "x"]

@@ -131,13 +131,16 @@ class Body:
     def _quote(self, quote: Quote) -> None:
         style = "QuoteHighlighted" if quote.is_highlighted else "Quote"
         moved = [w("ind", left=_INDENT + twips(_STEP_MM * quote.depth))] if quote.depth else []
-        source = [*said(quote.about), *_named(quote.id, bool(quote.about))]
-        kept = [w("keepNext")] if source else []
+        kept = [w("keepNext")] if quote.about else []
         turned = [*_bar_on_the_right(), w("bidi")] if is_leftward(quote.text) else []
+        source, id = said(quote.about), runs((Run(quote.id),), "Identifier")
+        # Where nothing is told of it, its number stands behind it: a report has thousands.
+        behind = [*said("\u2002"), *id] if id and not source else []
         also = [*kept, *turned, *moved]
-        self.add([paragraph(style, *runs(quote.text), also=also)])
+        self.add([paragraph(style, *runs(quote.text), *behind, also=also)])
         if source:
-            self.add([paragraph("QuoteSource", *source, also=[deepcopy(one) for one in moved])])
+            named = [*source, *said(" · "), *id] if id else source
+            self.add([paragraph("QuoteSource", *named, also=[deepcopy(one) for one in moved])])
 
     def _table(self, id: str) -> None:
         table = self._report.tables[id]
@@ -210,13 +213,6 @@ def _bar_on_the_right() -> list[Any]:
     """The bar of a quotation, where it begins; Word turns indents around, but no borders."""
     bar = {"val": "single", "sz": 12, "space": 9, "color": "8D887B"}
     return [w("pBdr", w("left", val="nil"), w("right", **bar))]
-
-
-def _named(id: str, is_after: bool) -> list[Any]:
-    """What a quotation is called in the appendix, behind where it comes from."""
-    if not id:
-        return []
-    return [*(said(" · ") if is_after else ()), *runs((Run(id),), "Identifier")]
 
 
 def _identifier(word: str, kind: str) -> str:

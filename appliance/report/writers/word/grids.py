@@ -22,14 +22,14 @@ _LETTER_MM: Final = 1.7
 _HEAD_LETTER_MM: Final = 1.9
 """The same in the head, which is bold."""
 
-_ID_LETTER_MM: Final = 1.5
+_ID_LETTER_MM: Final = 1.7
 """The same of ids, which are smaller."""
 
 _PADDING_MM: Final = 3.4
 _WORD_MOST: Final = 16
 """Letters of a word that a column is made wide enough for; a longer one breaks."""
 
-_LINE_LEAST: Final = 24
+_LINE_LEAST: Final = 16
 """Letters of a line of text, if it has so many, before numbers may have more room."""
 
 _LINE_MOST: Final = 60

@@ -19,7 +19,22 @@ from .runs import locale, said
 _FOREIGN: Final = ("/thumbnail", "/customXml", "/stylesWithEffects")
 """What python-docx's own template brings along that is none of ours."""
 
-_BRIEF_TITLE: Final = Pt(22)
+_TIGHT: Final = {
+    "Title": (22.0, 0.0, 4.0),
+    "Subtitle": (11.0, 0.0, 2.0),
+    "Cover Line": (11.0, 0.0, 6.0),
+    "Heading 1": (16.0, 12.0, 4.0),
+    "Heading 2": (13.0, 10.0, 3.0),
+    "Heading 3": (11.5, 8.0, 2.0),
+    "Lead": (12.0, 0.0, 4.0),
+    "Normal": (10.5, 0.0, 3.0),
+    "List Bullet": (10.5, 0.0, 1.5),
+    "List Number": (10.5, 0.0, 1.5),
+    "Warning": (10.5, 8.0, 8.0),
+}
+"""Size of the type and room above and below, in points, where a page must hold much."""
+
+_TIGHT_LINE: Final = 1.08
 
 _WORD_2013: Final = "15"
 """The first that Word does not open in compatibility mode."""
@@ -33,7 +48,7 @@ def begun(report: Report) -> Document:
     _fill(document.styles.element, "styles.xml", locale(report.language))
     _fill(document.part.numbering_part.element, "numbering.xml")
     if report.is_brief:
-        document.styles["Title"].font.size = _BRIEF_TITLE
+        _tighten(document)
     else:
         _begin_chapters_on_a_page(document)
     _settings(document, report)
@@ -54,6 +69,15 @@ def _fill(root: Any, name: str, language: str = "") -> None:
     """Everything that stands in a part is what stands in this file."""
     told = files(__package__).joinpath(name).read_text("utf-8").replace("LANGUAGE", language)
     root[:] = list(parse_xml(told))
+
+
+def _tighten(document: Document) -> None:
+    for name, (size, before, after) in _TIGHT.items():
+        style: Any = document.styles[name]
+        style.font.size = Pt(size)
+        style.paragraph_format.space_before = Pt(before)
+        style.paragraph_format.space_after = Pt(after)
+        style.paragraph_format.line_spacing = _TIGHT_LINE
 
 
 def _begin_chapters_on_a_page(document: Document) -> None:
@@ -92,8 +116,10 @@ def _sheet(document: Document, report: Report) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
-    section.top_margin, section.bottom_margin = Mm(25), Mm(23)
-    section.header_distance = section.footer_distance = Mm(12)
+    section.top_margin, section.bottom_margin = (
+        (Mm(18), Mm(18)) if report.is_brief else (Mm(25), Mm(23))
+    )
+    section.header_distance = section.footer_distance = Mm(10)
     section.different_first_page_header_footer = not report.is_brief
     _only(section.footer, paragraph("Footer", *pages(report.words["page"])))
     head = [part for part in (report.title, report.cover.warning) if part]

@@ -1,43 +1,51 @@
 """Sheets that lie on their side for a table that is too wide, and those that stand before them."""
 
 from copy import deepcopy
-from typing import Any
+from typing import Any, Final
 
 from docx.document import Document
 from docx.oxml.ns import qn
 
 from .elements import paragraph, twips
 
-_UPRIGHT_MM = (210, 297)
+_SIZES_MM: Final = {False: (210, 297), True: (297, 210)}
+"""Width and height of A4: upright, and on its side."""
 
 
 def end_section(document: Document, *, is_wide: bool) -> None:
-    """Let the pages up to here be of their own: lying on their side, or upright."""
+    """Let the pages up to here be of their own: lying on their side, or upright.
+
+    Headings at the end of upright pages go on to the next, with what they are about.
+    """
     body = document.element.body
-    last = _last_paragraph(body)
-    own = deepcopy(body.sectPr)
-    width, height = reversed(_UPRIGHT_MM) if is_wide else _UPRIGHT_MM
-    size = own.find(qn("w:pgSz"))
-    size.set(qn("w:w"), str(twips(width)))
-    size.set(qn("w:h"), str(twips(height)))
-    if is_wide:
-        size.set(qn("w:orient"), "landscape")
-    last.find(qn("w:pPr")).append(own)
+    before = body.sectPr.getprevious()
+    while not is_wide and before is not None and _style(before).startswith("Heading"):
+        before = before.getprevious()
+    if before is None or _ends_section(before):
+        return
+    if before.tag != qn("w:p"):
+        before.addnext(paragraph("Spacer"))
+        before = before.getnext()
+    before.find(qn("w:pPr")).append(_section(body.sectPr, *_SIZES_MM[is_wide]))
     # Only the very first page is a cover.
     for cover in body.sectPr.findall(qn("w:titlePg")):
         body.sectPr.remove(cover)
 
 
-def _last_paragraph(body: Any) -> Any:
-    """The paragraph that ends the section: a small one where there is none yet."""
-    before = body.sectPr.getprevious()
-    is_free = (
-        before is not None
-        and before.tag == qn("w:p")
-        and before.find(qn("w:pPr")) is not None
-        and before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None
-    )
-    if not is_free:
-        before = paragraph("Spacer")
-        body.sectPr.addprevious(before)
-    return before
+def _section(like: Any, width_mm: int, height_mm: int) -> Any:
+    own = deepcopy(like)
+    size = own.find(qn("w:pgSz"))
+    size.set(qn("w:w"), str(twips(width_mm)))
+    size.set(qn("w:h"), str(twips(height_mm)))
+    if width_mm > height_mm:
+        size.set(qn("w:orient"), "landscape")
+    return own
+
+
+def _ends_section(element: Any) -> bool:
+    return element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+
+
+def _style(element: Any) -> str:
+    style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return "" if style is None else str(style.get(qn("w:val")))
