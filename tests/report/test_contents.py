@@ -285,6 +285,37 @@ def test_the_facilitator_s_own_words_go_first() -> None:
     assert page == Paragraph((Run("Krediet", is_strong=True), Run(" gaat voor.")), Tone.LEAD)
 
 
+def test_own_words_make_a_chapter_that_has_nothing_else() -> None:
+    room = reference("ordenen")
+    assert [
+        part.id for part in report(room, ENGLISH).parts if part.id in ("votes", "actions")
+    ] == []
+    told = {name: SimpleNamespace(text="Zelf gezegd") for name in ("votes", "actions", "parking")}
+    setattr(room, "passages", {**told, "theme-regels": told["votes"]})  # noqa: B010
+    found = report(room, ENGLISH)
+    own = [
+        part.id
+        for _, part in walk(found.parts)
+        if Paragraph((Run("Zelf gezegd", "nl"),)) in part.blocks
+    ]
+    assert own == ["theme-regels", "votes", "parking", "actions"]
+
+
+def test_more_votes_than_people_are_told() -> None:
+    room = reference()
+    warning = "There are more votes than people at the tables."
+    assert warning not in words(report(room, ENGLISH))
+    for id in list(room.people)[:50]:
+        del room.kinds["people"][id]
+    fewer = Room(room.records(), room.seq, room.room_ms, room.minute)
+    assert warning in words(report(fewer, ENGLISH))
+
+
+def test_a_role_is_called_as_the_survey_calls_it(whole: Report) -> None:
+    roles = column(whole.tables["survey-roles"], "role")
+    assert roles == ["social entrepreneur", "funder", "scientist", "government", "other"]
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("make", [reference, hall, large])
 def test_one_page_is_one_page(make: Any, language: str) -> None:

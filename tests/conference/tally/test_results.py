@@ -169,6 +169,21 @@ def test_who_took_part_in_a_step_is_told_in_groups_that_are_large_enough():
     assert not results(meeting.room).is_under_way
 
 
+def test_a_larger_smallest_group_holds_before_and_after_sealing():
+    meeting = Meeting.at_work()
+    for n, table in enumerate("1" * 6 + "2" * 12 + "3" * 12):
+        meeting.ask(participant(f"p{n}"), JoinTable(table))
+        meeting.post(f"p{n}")
+    (step,) = results(meeting.room).steps
+    assert dict(step.took_part) == {"1": 6, "2": 12, "3": 12, "all": 30}
+    expected = {"1+2": 18, "3": 12, "all": 30}
+    (step,) = results(meeting.room, 10).steps
+    assert dict(step.took_part) == expected
+    meeting.seal(AT_TABLES)
+    (step,) = results(meeting.room, 10).steps
+    assert dict(step.took_part) == expected
+
+
 def test_nobody_is_counted_where_fewer_than_enough_took_part():
     meeting = Meeting.at_work()
     meeting.post("ann")
