@@ -22,6 +22,7 @@ from .records import (
     Conference,
     Entry,
     Invitee,
+    Mask,
     Message,
     Person,
     Record,
@@ -181,6 +182,11 @@ class Room:
     def actions(self) -> dict[str, Action]:
         """Who does what by when, by id."""
         return self.kinds["actions"]
+
+    @property
+    def masks(self) -> dict[str, Mask]:
+        """What is covered in texts, by id."""
+        return self.kinds["masks"]
 
     @property
     def codes(self) -> dict[str, Code]:

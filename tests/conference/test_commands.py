@@ -104,6 +104,8 @@ FULL: dict[str, dict[str, Any]] = {
     "put_action": {"activity": ACTIONS, "what": "x"},
     "remove_action": {"action": "x"},
     "take_actions": {"actions": []},
+    "propose_covers": {"items": []},
+    **{do: {"items": []} for do in ("cover", "leave", "uncover")},
     "put_survey": {"file": {"format": "tafelronde-survey/1", "title": "Vooraf"}},
     **{f"{verb}_survey": {} for verb in ("open", "close", "seal")},
     "put_invitees": {"invitees": [{"email": "ann@example.org"}]},

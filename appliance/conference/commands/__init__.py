@@ -40,6 +40,7 @@ from .preparing import (
     RemoveTheme,
 )
 from .reading import COMMANDS, DO, read
+from .redaction import Cover, Leave, ProposeCovers, Uncover
 from .running import (
     AddTable,
     ArrangeStage,
@@ -118,6 +119,7 @@ __all__ = [
     "CloseActivity",
     "CloseSurvey",
     "Command",
+    "Cover",
     "DiscussItems",
     "EditConference",
     "EditEntry",
@@ -128,6 +130,7 @@ __all__ = [
     "JoinTable",
     "KeepApart",
     "KeepOpen",
+    "Leave",
     "LookAhead",
     "MarkList",
     "MergeBuckets",
@@ -142,6 +145,7 @@ __all__ = [
     "ParkEntry",
     "PauseActivity",
     "PostEntry",
+    "ProposeCovers",
     "PutAction",
     "PutActivity",
     "PutBucket",
@@ -179,6 +183,7 @@ __all__ = [
     "TakeResponses",
     "TakeSorting",
     "TypeResponse",
+    "Uncover",
     "Undo",
     "WithdrawEntry",
     "WithdrawItem",

@@ -15,6 +15,7 @@ from . import (
     contributing,
     grouping,
     preparing,
+    redaction,
     running,
     sorting,
     survey,
@@ -24,6 +25,7 @@ from .command import Command
 
 SUBJECTS: Final = (
     *(conference, contributing, preparing, running, sorting, grouping, survey, voting, actions),
+    redaction,
 )
 """Where the commands stand."""
 

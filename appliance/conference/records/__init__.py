@@ -25,6 +25,7 @@ from .conference import (
     Theme,
 )
 from .contributions import Bucket, Entry, Person, Separation, Summary
+from .redaction import Covers, Decision, Mask, Search, Stretch, Why
 from .survey import Asks, Invitee, Option, Response, Survey, SurveyQuestion, Tells
 from .values import (
     STANCES,
@@ -61,6 +62,8 @@ Record = (
     | Separation
     | Ballot
     | Action
+    | Mask
+    | Search
 )
 
 KINDS: Final[Mapping[str, type[Record]]] = {
@@ -81,6 +84,8 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     "separations": Separation,
     "ballots": Ballot,
     "actions": Action,
+    "masks": Mask,
+    "searches": Search,
 }
 """The name of each kind, as in the store and in a view, and its record."""
 
@@ -102,10 +107,13 @@ __all__ = [
     "Code",
     "Conference",
     "Contact",
+    "Covers",
+    "Decision",
     "Entry",
     "Invitee",
     "Item",
     "JoinCode",
+    "Mask",
     "Message",
     "Option",
     "Origin",
@@ -117,6 +125,7 @@ __all__ = [
     "Reversal",
     "Role",
     "Scope",
+    "Search",
     "Separation",
     "Signal",
     "StageLight",
@@ -124,6 +133,7 @@ __all__ = [
     "StageMode",
     "StageShow",
     "State",
+    "Stretch",
     "Summary",
     "Survey",
     "SurveyQuestion",
@@ -131,5 +141,6 @@ __all__ = [
     "Tells",
     "Text",
     "Theme",
+    "Why",
     "say",
 ]
