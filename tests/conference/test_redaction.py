@@ -299,7 +299,7 @@ def marked(room: Room) -> dict[str, str]:
     return {mark: f"{text} {mark}." for text, mark in marks.items()}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(SCHEDULES, st.randoms(use_true_random=False))
 def test_nothing_that_was_covered_is_read_and_every_number_stays(schedule, chance) -> None:
     meeting = begun(schedule)
