@@ -152,13 +152,17 @@ class Names:
         n = 0
         while n < len(words):
             end = _name_from(text, words, n) if words[n].is_large else n
-            begin = n
-            if end > n and words[n].is_first and self._is_word(words[n]):
-                begin += 1
-            large = [word for word in words[begin:end] if word.is_large]
-            if len(large) > 1 and words[begin].is_large and not self._is_no_person(large):
+            large = [word for word in words[n:end] if word.is_large]
+            while large and self._is_before_name(large[0]):
+                large.pop(0)
+            if len(large) > 1 and not self._is_no_person(large):
                 yield large[0].start, large[-1].end, "capitals"
             n = max(end, n + 1)
+
+    def _is_before_name(self, word: Word) -> bool:
+        """Whether its capital is not that of a name: it is a title, or a sentence begins so."""
+        is_title = word.plain in TITLES or word.plain in FUNCTIONS
+        return is_title or (word.is_first and self._is_word(word))
 
     def _is_no_person(self, large: Sequence[Word]) -> bool:
         told = " ".join(word.plain for word in large)

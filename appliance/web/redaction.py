@@ -51,6 +51,9 @@ STEP: Final = 500
 
 PATIENCE_S: Final = 30.0
 
+_KEPT: Final = ("show", "what", "q", "page")
+"""What a form brings along of where somebody was."""
+
 _LONGEST: Final = 16
 """Digits of a number; no command has a longer one."""
 
@@ -75,11 +78,14 @@ def show() -> Response:
 def act() -> Response:
     """Do what a form asks for."""
     visitor(Role.FACILITATOR)
+    one = request.form.get("one")
     try:
-        _do(request.form.get("act", ""))
+        _do("cover" if one else request.form.get("act", ""))
     except (Denied, Refused, CannotSave, Busy, Unexpected) as no:
         return _page(no)
-    kept = {name: told for name in ("show", "what", "page") if (told := request.form.get(name))}
+    kept = {name: told for name in _KEPT if (told := request.form.get(name))}
+    if request.form.get("act") == "cover_found":
+        kept = {"show": "covered"}
     address = f"{request.path}?{urlencode(kept)}" if kept else request.path
     return make_response(redirect(f"{address}#list", 303))
 
@@ -168,7 +174,7 @@ def _text(item: Mapping[str, Any]) -> tuple[str, str, str]:
 def _item() -> dict[str, Any]:
     """The stretch that a form is about. Raises Refused `bad_command`."""
     try:
-        item = json.loads(request.form.get("item", ""))
+        item = json.loads(request.form.get("one") or request.form.get("item", ""))
     except ValueError:
         raise Refused("bad_command") from None
     if not isinstance(item, dict) or not is_sound(item):
