@@ -22,7 +22,7 @@ PART_LEAST: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDS: Final = frozenset(".!?:;\n\r•·*–—…")
 _OPENS: Final = frozenset(" \t\"'“”‘’([{-")
-_GAP: Final = re.compile(r"[ \t]?\.?[ \t]{0,2}|-")
+_GAP: Final = re.compile(r"\s?\.?\s{0,2}|-")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.[ \t]?){1,5}\Z")
 
 
@@ -111,7 +111,7 @@ class Names:
         for n, word in enumerate(words):
             for whole in self._by_first.get(word.plain, ()):
                 last = n + len(whole) - 1
-                if last < len(words) and _are(whole, words, n) and _adjoin(text, words, n, last):
+                if last < len(words) and _are(whole, words, n) and _follow(text, words, n, last):
                     yield word.start, words[last].end, "person"
             if word.plain in self._parts and self._is_part(word):
                 yield word.start, word.end, "part"
@@ -205,6 +205,11 @@ def _with_initials(text: str, words: Sequence[Word], n: int) -> int:
 def _follows(text: str, words: Sequence[Word], n: int) -> bool:
     """Whether this word stands right after the one before it."""
     return n < len(words) and _GAP.fullmatch(text, words[n - 1].end, words[n].start) is not None
+
+
+def _follow(text: str, words: Sequence[Word], n: int, last: int) -> bool:
+    """Whether these words stand right after each other, with dots between them or not."""
+    return all(_follows(text, words, at) for at in range(n + 1, last + 1))
 
 
 def _adjoin(text: str, words: Sequence[Word], n: int, last: int) -> bool:
