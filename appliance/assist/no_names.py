@@ -17,6 +17,9 @@ TITLES: Final = _lines("titles")
 FUNCTIONS: Final = _lines("functions")
 """What may stand before a name, and before other words as well: "minister"."""
 
+ORGANISATIONS: Final = _lines("organisations")
+"""What stands in the name of an organisation: "gemeente Utrecht" says nothing of Utrecht."""
+
 PARTICLES: Final = _lines("particles")
 """What stands small within a name: "van", "der"."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .no_names import FUNCTIONS, NOT_PEOPLE, PARTICLES, TITLES, WORDS_TOO
+from .no_names import FUNCTIONS, NOT_PEOPLE, ORGANISATIONS, PARTICLES, TITLES, WORDS_TOO
 
 Hit = tuple[int, int, str]
 """From, up to, and why."""
@@ -61,12 +61,14 @@ def plain(word: str) -> str:
 class Names:
     """Who is known, and which words are words."""
 
-    def __init__(self, names: Iterable[str], texts: Iterable[str], corpus: Iterable[str]) -> None:
+    def __init__(
+        self, names: Iterable[str], texts: Iterable[str], corpus: Iterable[Sequence[Word]]
+    ) -> None:
         """`texts` hold words that are no names; the `corpus` tells how words are written."""
         self._small: Counter[str] = Counter()
         self._large: Counter[str] = Counter()
-        for text in corpus:
-            self._count(words_of(text))
+        for words in corpus:
+            self._count(words)
         self._said = {word.plain for text in texts for word in words_of(text)}
         self._by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._parts: set[str] = set()
@@ -78,11 +80,8 @@ class Names:
         """The parts of the names of everybody known, plain."""
         return frozenset(self._parts)
 
-    def hits(self, text: str) -> list[Hit]:
-        """What may be a name, in any order; some may overlap."""
-        if not any(letter.isalpha() for letter in text):
-            return []
-        words = words_of(text)
+    def hits(self, text: str, words: Sequence[Word]) -> list[Hit]:
+        """What may be a name in a text of these words, in any order; some may overlap."""
         found = [*self._known(text, words), *self._titled(text, words)]
         return [*found, *self._initialled(text, words), *self._capitals(text, words)]
 
@@ -97,6 +96,8 @@ class Names:
         whole = tuple(word.plain for word in words)
         if len(whole) > 1:
             self._by_first[whole[0]].append(whole)
+        if not ORGANISATIONS.isdisjoint(whole):
+            return
         for word in words:
             is_long = len(word.plain) >= PART_LEAST and word.plain not in PARTICLES
             if is_long and word.text[0].isupper():

@@ -73,11 +73,11 @@ def renaming(room: Room) -> Callable[[Any], Any]:
                 role = record.role if roles[record.role.casefold()] >= K else ""
                 return replace(record, name=called.get(record.name, ""), role=role)
             case Entry():
-                return replace(record, name=called[record.name]) if record.name else record
+                return replace(record, name=called.get(record.name, ""))
             case Response():
                 return replace(record, name=called.get(record.name, ""), mark="")
             case Table():
-                return replace(record, chair=called[record.chair]) if record.chair else record
+                return replace(record, chair=called.get(record.chair, ""))
             case Invitee():
                 return replace(record, label=called.get(record.label, ""), email="", code="")
             case Conference():

@@ -6,16 +6,16 @@ opens a page, reaches somebody or says what was hidden where.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
 from .masking import SEARCH, mask_of, text_of, void
 from .masks import Range, fits, hidden, mask_id, masked, whole, words_in
 from .pseudonyms import Alias, key_list, renaming
-from .records import KINDS, Decision, Mask, Search, Stretch
+from .records import KIND_OF, KINDS, Decision, Mask, Record, Search, Stretch
 from .room import Room
-from .said import Said, sources, texts, with_texts
+from .said import Said, sources, texts, texts_of, with_texts
 
 __all__ = [
     "Alias",
@@ -27,6 +27,7 @@ __all__ = [
     "is_searched",
     "key_list",
     "last_search",
+    "may_be_read",
     "sought",
     "uncovered",
 ]
@@ -58,6 +59,25 @@ def uncovered(room: Room) -> frozenset[tuple[str, str]]:
         for id, record in room.kinds[kind].items()
         if read.kinds[kind].get(id) != record
     )
+
+
+def may_be_read(room: Room) -> Callable[[Record], bool]:
+    """Whether a record, as it is or as it once was, says nothing but what others may read.
+
+    For what keeps the past, such as the lines of a journal: a text that was changed since, or a
+    record that is gone, nobody searched. So only texts may be read that are there now as well.
+    """
+    closed = hidden_in(room)
+    said = list(texts(room))
+    read = {one.text for one in said} - {one.text for one in said if one.key in closed}
+    rename = renaming(room)
+
+    def may(record: Record) -> bool:
+        if KIND_OF[type(record)] in LEFT_OUT or rename(record) != record:
+            return False
+        return all(text in read for text in texts_of(room, record).values())
+
+    return may
 
 
 def is_looked_at(room: Room) -> bool:

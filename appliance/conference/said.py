@@ -51,8 +51,6 @@ KINDS_SAID: Final = (
 )
 """The kinds of record with people's texts; what is made of others comes after them."""
 
-_MADE_OF_GROUPS: Final = ("activities", "themes")
-
 
 def texts(room: Room) -> Iterator[Said]:
     """Every text of people, also of what was withdrawn, hidden or not counted."""
@@ -63,13 +61,18 @@ def texts(room: Room) -> Iterator[Said]:
                 yield Said(kind, id, place, text)
 
 
+def texts_of(room: Room, record: Record) -> Texts:
+    """The texts of people in a record, which need not be as it is in the room."""
+    is_titled = isinstance(record, Activity | Theme)
+    return _places(room, record, _titled(room) if is_titled else frozenset())
+
+
 def said_at(room: Room, kind: str, record: str, place: str) -> Said | None:
     """The text at this place, or None."""
     found = room.find(kind, record) if kind in KINDS_SAID else None
     if found is None:
         return None
-    titled = _titled(room) if kind in _MADE_OF_GROUPS else frozenset[str]()
-    text = _places(room, found, titled).get(place)
+    text = texts_of(room, found).get(place)
     return None if text is None else Said(kind, record, place, text)
 
 

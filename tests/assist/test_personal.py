@@ -79,6 +79,13 @@ def test_parts_of_their_names_where_they_are_written_as_one() -> None:
     assert found("wij vries en anouk") == []
 
 
+def test_an_organisation_is_found_by_its_whole_name_only() -> None:
+    known = Known(("Gemeente Utrecht",))
+    assert found("de gemeente Utrecht wil", "in Utrecht zelf", known=known) == [
+        ("gemeente Utrecht", "person")
+    ]
+
+
 def test_a_word_of_the_language_is_a_name_only_within_a_sentence() -> None:
     assert found("Roos is een bloem", "Will it work?") == []
     assert found("Dat zei Roos ook") == [("Roos", "part")]
@@ -152,6 +159,12 @@ def test_where_finds_overlap_the_surest_is_left_and_names_become_one() -> None:
         (0, 4, "name", "part"),
         (5, 9, "name", "part"),
     ]
+
+
+def test_so_many_finds_in_one_text_are_one() -> None:
+    text = f"wij mailen {'a@b.nl ' * 201}en niets meer"
+    assert found(text) == [(" ".join(["a@b.nl"] * 201), "email")]
+    assert len(found(f"wij mailen {'a@b.nl ' * 200}")) == 200
 
 
 def test_telephone_numbers() -> None:

@@ -161,6 +161,19 @@ def test_a_text_that_was_changed_is_covered_whole_until_somebody_looked(room):
     assert is_looked_at(meeting.room)
 
 
+def test_covering_one_word_of_a_changed_text_opens_nothing_of_the_rest(room):
+    meeting, entry = room
+    cover(meeting, stretch(meeting, "entries", entry, "Jan", what="name"))
+    meeting.ask(participant("ann"), EditEntry(entry, "Bel Piet, niet Jan"))
+    cover(meeting, stretch(meeting, "entries", entry, "Piet", what="name"))
+    assert read(meeting, entry) == "[…]"
+    search(meeting)
+    assert not is_looked_at(meeting.room)
+    whole = stretch(meeting, "entries", entry, "Bel Piet, niet Jan")
+    meeting.ask(FACILITATOR, Leave((whole,)))
+    assert read(meeting, entry) == "Bel [naam], niet Jan"
+
+
 def test_a_text_of_which_nothing_was_covered_is_read_as_it_is_after_a_change(room):
     meeting, entry = room
     name = stretch(meeting, "entries", entry, "Jan", what="name", why="part")

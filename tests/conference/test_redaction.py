@@ -26,13 +26,15 @@ from appliance.conference.commands import (
 )
 from appliance.conference.outcomes import vote_of
 from appliance.conference.plain import plain
-from appliance.conference.records import Contact, Entry, Record
+from appliance.conference.records import Contact, Entry, Message, Record
 from appliance.conference.redaction import (
+    LEFT_OUT,
     covered,
     digest_of,
     found_in,
     is_looked_at,
     key_list,
+    may_be_read,
     sought,
     uncovered,
 )
@@ -108,6 +110,26 @@ def test_every_record_that_says_more_is_named_and_no_other() -> None:
     for kind, held in room.kinds.items():
         for id, record in held.items():
             assert ((kind, id) in said) is (read.kinds[kind].get(id) != record)
+
+
+def test_of_the_past_only_what_is_still_said_may_be_read() -> None:
+    meeting = Meeting.at_work()
+    kept, hid = meeting.post("ann", "Te duur"), meeting.post("ann", "Vraag Sjaak")
+    edited = meeting.post("ann", "Bel Kim")
+    before = meeting.entry(edited)
+    meeting.ask(participant("ann"), EditEntry(edited, "Bel iemand"))
+    cover(meeting, stretch(meeting, "entries", hid, "Sjaak"))
+    room, may = meeting.room, may_be_read(meeting.room)
+    assert [may(room.entries[id]) for id in (kept, hid, edited)] == [True, False, True]
+    assert not may(before)
+    assert not may(replace(room.entries[kept], name="Ann"))
+    assert not may(replace(room.people["ann"], name="Ann"))
+    assert may(room.people["ann"])
+    assert not may(Message("gone", "Kim komt", "everyone", 0))
+    assert not any(may(record) for kind in LEFT_OUT for record in room.kinds[kind].values())
+    assert all(
+        may(record) for kind in ("activities", "themes") for record in room.kinds[kind].values()
+    )
 
 
 def test_what_was_taken_from_a_text_is_covered_with_it_also_after_it_changed() -> None:
