@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import comparing, machine
+from . import comparing, machine, searching
 from .archive.stick_watch import StickWatch
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
@@ -252,6 +252,7 @@ class Box:
             ),
             pictures=kept_pictures(self._media),
             suggest=comparing.suggest,
+            search=searching.search,
             has_room=lambda: self._hub.has_room,
             is_public=self._is_public,
             proxies=named(settings.trusted_proxies),

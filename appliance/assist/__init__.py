@@ -1,6 +1,8 @@
-"""Suggests which short texts say the same and which belong together; a person decides.
+"""Suggests which short texts say the same and which belong together, and what in texts may point at
+a person; a person decides.
 
-`child.suggest` is the way in: it lets a process of its own do the work. What the server imports of
-this part is the standard library alone; numpy, scipy and the stemmer are loaded in that process.
-Knows no conference, page or store: texts and a person's decisions come in as plain values.
+`child.suggest` and `personal.find_apart` are the ways in: each lets a process of its own do the
+work. What the server imports of this part is the standard library alone; numpy, scipy, the stemmer
+and phonenumbers are loaded in that process. Knows no conference, page or store: texts and a
+person's decisions come in as plain values.
 """

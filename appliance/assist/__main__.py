@@ -1,7 +1,8 @@
-"""Compares texts apart from the server: a question on standard input, answers on standard output.
+"""Reads texts apart from the server: a question on standard input, answers on standard output.
 
 Started as `python -m appliance.assist MEMORY_MB TIME_S`. Every line it writes is a JSON object:
-`progress` from 0 to 1, and last `suggestions`, or `refused` with a code and where.
+`progress` from 0 to 1, and last `suggestions` (or, where `personal` texts came, what was `found`),
+or `refused` with a code and where.
 """
 
 import json
@@ -12,6 +13,7 @@ import traceback
 from pathlib import Path
 from typing import Any, Final
 
+from .personal import as_answer, to_known
 from .wire import answered, to_decisions, to_texts
 
 LIBRARIES: Final = frozenset({"numpy", "scipy", "snowballstemmer"})
@@ -49,14 +51,18 @@ def _hold(memory_mb: int, time_s: float) -> None:
 
 
 def _answer(question: dict[str, Any]) -> dict[str, Any]:
+    if "personal" in question:
+        from .looking import look
+
+        return {"found": as_answer(look(question["personal"], to_known(question), _progress))}
     from .finding import find
 
-    found = find(
-        to_texts(question),
-        to_decisions(question),
-        lambda share: _say({"progress": round(share, 3)}),
-    )
+    found = find(to_texts(question), to_decisions(question), _progress)
     return {"suggestions": answered(found)}
+
+
+def _progress(share: float) -> None:
+    _say({"progress": round(share, 3)})
 
 
 def _say(line: dict[str, Any]) -> None:

@@ -76,12 +76,20 @@ def suggest(
     one text twice or two texts share an id.
     """
     Places([text.id for text in texts], decisions)
+    question = asked(texts, decisions)
+    return to_suggestions(answer_apart(question, "suggestions", on_progress, limits))
+
+
+def answer_apart(
+    question: Mapping[str, Any], wanted: str, on_progress: OnProgress, limits: Limits
+) -> Any:
+    """What the process answers to a question under the name `wanted`. Raises CannotSuggest."""
     with _process(limits) as process, _timed(process, limits.time_s) as is_over_time:
-        _ask(process.stdin, asked(texts, decisions))
+        _ask(process.stdin, question)
         said = _answer(process.stdout, on_progress)
         status = process.wait()
-    if "suggestions" in said:
-        return to_suggestions(said["suggestions"])
+    if wanted in said:
+        return said[wanted]
     raise _refusal(said, status, is_over_time.is_set())
 
 

@@ -24,12 +24,14 @@ from .commands import (
     ChooseList,
     CloseActivity,
     Command,
+    Cover,
     DiscussItems,
     EditConference,
     ExtendActivity,
     HideEntry,
     HighlightEntry,
     KeepApart,
+    Leave,
     MarkList,
     MergeBuckets,
     MergeEntries,
@@ -66,6 +68,7 @@ from .commands import (
     SortInto,
     SplitEntry,
     TakeOut,
+    Uncover,
     WithdrawItem,
 )
 from .records import Act, Bucket, Reversal, Role
@@ -81,6 +84,7 @@ class Desk(StrEnum):
     PREPARING = "preparing"
     SURVEY = "survey"
     SORTING = "sorting"
+    COVERING = "covering"
 
 
 DESKS: Final[Mapping[Desk, frozenset[type[Command]]]] = {
@@ -148,6 +152,7 @@ DESKS: Final[Mapping[Desk, frozenset[type[Command]]]] = {
             BringAnswers,
         }
     ),
+    Desk.COVERING: frozenset({Cover, Leave, Uncover}),
 }
 """The facilitator's commands that can be taken back, by the desk at which they are given."""
 

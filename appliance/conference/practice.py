@@ -10,7 +10,9 @@ from .records import Activity, Conference, JoinCode, Person, Signal, StageShow, 
 from .refusal import Refused
 from .room import Room
 
-_TYPED: Final = ("entries", "ballots", "messages", "summaries", "acts", "actions")
+_TYPED: Final = (
+    *("entries", "ballots", "messages", "summaries", "acts", "actions", "masks", "searches"),
+)
 """The kinds of record that hold what people typed or did while practising."""
 
 

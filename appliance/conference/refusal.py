@@ -114,6 +114,7 @@ REFUSALS: Final[dict[str, str]] = {
     "list_taken": "The groups stay as they are: {title} has taken its list from here already.",
     "lists_not_ready": "Not ready yet: {themes}. Wait for the chairs, or open it anyway.",
     "unknown_text": "One of these answers is no longer here. Reload the page.",
+    "text_gone": "One of these texts is no longer as you saw it. Look at the list again.",
     "no_table": "No table is asked this question. Give it a theme that has tables first.",
     "unknown_survey": "There is no such survey here. Look again at the address.",
     "unknown_invitee": "Nobody is invited with this code. Look again at your invitation.",

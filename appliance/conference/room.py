@@ -23,6 +23,7 @@ from .records import (
     Edition,
     Entry,
     Invitee,
+    Mask,
     Message,
     Passage,
     Person,
@@ -183,6 +184,11 @@ class Room:
     def actions(self) -> dict[str, Action]:
         """Who does what by when, by id."""
         return self.kinds["actions"]
+
+    @property
+    def masks(self) -> dict[str, Mask]:
+        """What is covered in texts, by id."""
+        return self.kinds["masks"]
 
     @property
     def codes(self) -> dict[str, Code]:

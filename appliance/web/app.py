@@ -33,6 +33,7 @@ from . import (
     prepare_survey,
     preview,
     reach,
+    redaction,
     report,
     results,
     sign_in,
@@ -89,7 +90,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (prepare, prepare_slides, prepare_pictures, prepare_rows, prepare_chosen):
         site.register_blueprint(part.pages)
-    for part in (preview, papers, report, vote_results):
+    for part in (preview, papers, report, vote_results, redaction):
         site.register_blueprint(part.pages)
     for part in (
         prepare_survey,

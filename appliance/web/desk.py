@@ -9,6 +9,7 @@ from .cookies import Cookies
 from .limits import Limits, Throttle
 from .parts import Parts
 from .phone_test import PhoneTest
+from .searching import Searching
 from .static import StaticFiles
 from .suggesting import Suggesting
 from .uploads import Uploads
@@ -31,6 +32,7 @@ class Desk:
     """For personal codes: thousands may be invited, and come in the hour of the mail."""
     phone_test: PhoneTest = field(default_factory=PhoneTest)
     suggesting: Suggesting = field(default_factory=Suggesting)
+    searching: Searching = field(default_factory=Searching)
     uploads: Uploads = field(default_factory=Uploads)
 
 

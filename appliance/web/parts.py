@@ -16,6 +16,7 @@ from appliance.readiness import Thing
 from .limits import Rates
 from .probed import Probe
 from .reports import Reports
+from .searching import Search, no_search
 from .suggesting import Suggest, no_suggestions
 from .visitor import Visitor
 
@@ -220,6 +221,8 @@ class Parts:
     machine: Machine = field(default_factory=Machine)
     suggest: Suggest = no_suggestions
     """Compares texts that are being sorted, apart from the box. Takes seconds."""
+    search: Search = no_search
+    """Looks for names and numbers in people's texts, apart from the box. Takes seconds."""
     scratch: Path | None = None
     """A folder for files that soon go; None is the system's."""
     is_public: bool = False

@@ -246,6 +246,23 @@ def at_desk(address: str) -> Open:
     return lambda place: place.page("control", place.box.url + address)
 
 
+def searched_names(place: Place) -> Page:
+    """What the box found in what people wrote, waiting to be covered or left."""
+    if not any("Piet van der Berg" in text for text in place.facilitator.texts()):
+        text = "Mail Piet van der Berg op piet@example.org, of vraag mevrouw Jansen"
+        place.ask("post_entry", activity=STEP, text=text, for_table="3")
+    page = at_desk("/results/redaction")(place)
+    page.locator("button[value=search]").click()
+    expect(page.locator(".found").first).to_be_visible()
+    expect(page.locator("#search-progress")).to_have_count(0)
+    return page
+
+
+def unfolding_limits(place: Place, page: Page) -> None:
+    """What the box does not find, unfolded."""
+    page.locator("#search summary").click()
+
+
 def papers(place: Place) -> Page:
     """The papers that go with asking people."""
     (conference,) = place.facilitator.view()["conferences"]
@@ -1399,6 +1416,9 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("chair", "loan", chair, pressing("Loan device"), sides=DESK),
             Shown("chair", "for-someone", chair, pressing("Type for someone else"), sides=DESK),
             Shown("results", "running", at_desk("/results")),
+            Shown("redaction", "begin", at_desk("/results/redaction")),
+            Shown("redaction", "waiting", searched_names),
+            Shown("redaction", "own-word", at_desk("/results/redaction?q=de"), unfolding_limits),
         ),
     ),
     Scene(

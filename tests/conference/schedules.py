@@ -273,7 +273,12 @@ ACTING: Final = st.one_of(
 )
 """Everything around the list of actions, and where that comes from."""
 
-SCHEDULES: Final = st.lists(st.one_of(WISHES, VOTES, ACTING), max_size=40)
+COVERING: Final = _wish(_facilitators | st.builds(chair, _tables), "cover", entry=_nth) | st.one_of(
+    *(_wish(_facilitators, do, entry=_nth) for do in ("leave", "uncover", "propose_covers"))
+)
+"""The first letters of contributions are covered, left, or found."""
+
+SCHEDULES: Final = st.lists(st.one_of(WISHES, VOTES, ACTING, COVERING), max_size=40)
 
 
 def begun(draws: Sequence[Wish], is_practice: bool = False) -> Meeting:
@@ -309,6 +314,8 @@ def resolve(room: Room, wish: Wish) -> Command:
     for name in ("entry", "parent"):
         if name in asked:
             asked[name] = _pick(entries, asked[name])
+    if asked["do"] in ("cover", "leave", "uncover", "propose_covers"):
+        asked["items"] = [_first_letters(room, asked.pop("entry"))]
     if "action" in asked:
         asked["action"] = _pick(list(room.actions), asked["action"])
     if "entries" in asked:
@@ -316,6 +323,12 @@ def resolve(room: Room, wish: Wish) -> Command:
     if "seq" in asked:
         asked["seq"] = int(_pick(acts, asked["seq"]) or 0)
     return read(asked)
+
+
+def _first_letters(room: Room, entry: str) -> dict[str, Any]:
+    text = room.entries[entry].text[:2] if entry else "Id"
+    place = {"kind": "entries", "record": entry, "place": "text", "start": 0, "end": len(text)}
+    return {**place, "text": text, "what": "name"}
 
 
 def stir(room: Room, stirred: Stir) -> None:

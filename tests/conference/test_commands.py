@@ -107,6 +107,8 @@ FULL: dict[str, dict[str, Any]] = {
     "write_passage": {"chapter": "summary", "texts": {"nl": "x"}},
     "put_edition": {"item": {"title": "x", "variant": "full", "language": "nl"}},
     "remove_edition": {"edition": "x"},
+    "propose_covers": {"items": []},
+    **{do: {"items": []} for do in ("cover", "leave", "uncover")},
     "put_survey": {"file": {"format": "tafelronde-survey/1", "title": "Vooraf"}},
     **{f"{verb}_survey": {} for verb in ("open", "close", "seal")},
     "put_invitees": {"invitees": [{"email": "ann@example.org"}]},

@@ -12,13 +12,13 @@ from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.store import Store
 from tests.builders import Meeting, kinds
-from tests.conference.schedules import WISHES, Wish, begun, resolve
+from tests.conference.schedules import COVERING, WISHES, Wish, begun, resolve
 
 WALL_MS = 29_000_000 * 60_000
 
 CUT, RESTART, SAVE = "cut", "restart", "checkpoint"
 
-SCHEDULES = st.lists(WISHES | st.sampled_from((CUT, CUT, RESTART, SAVE)), max_size=35)
+SCHEDULES = st.lists(WISHES | COVERING | st.sampled_from((CUT, CUT, RESTART, SAVE)), max_size=35)
 
 
 class Kept:

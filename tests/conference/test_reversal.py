@@ -19,6 +19,7 @@ from appliance.conference.commands import (
     CastBallot,
     ChooseList,
     CloseActivity,
+    Cover,
     DiscussItems,
     EditConference,
     EditEntry,
@@ -28,6 +29,7 @@ from appliance.conference.commands import (
     JoinTable,
     KeepApart,
     KeepOpen,
+    Leave,
     MarkList,
     MergeBuckets,
     MergeEntries,
@@ -67,6 +69,7 @@ from appliance.conference.commands import (
     SortInto,
     SplitEntry,
     TakeOut,
+    Uncover,
     Undo,
     WithdrawEntry,
     WithdrawItem,
@@ -131,6 +134,13 @@ SORTING = (
 )
 GROUPED = (*SORTING, AddBucket("sort", "Geld", slug="geld"))
 
+
+def stretch(ids: dict[str, str]) -> dict[str, object]:
+    """The second word of "An idea", as something to be covered."""
+    place = {"kind": "entries", "record": ids["plain"], "place": "text"}
+    return {**place, "start": 3, "end": 7, "text": "idea"}
+
+
 VOTED = (OpenActivity(DOTS), CastBallot(DOTS, {"bikes": 1}, table="1"))
 
 CASES = {
@@ -189,6 +199,9 @@ CASES = {
     BucketToTheme: lambda ids: [BucketToTheme("b1")],
     BucketToQuestion: lambda ids: [BucketToQuestion("b1", IN_PLENARY)],
     BringAnswers: lambda ids: [BringAnswers("b1", AT_TABLES, "why")],
+    Cover: lambda ids: [Cover((stretch(ids),))],
+    Leave: lambda ids: [Leave((stretch(ids),))],
+    Uncover: lambda ids: [Cover((stretch(ids),)), Uncover((stretch(ids),))],
     RevealResults: lambda ids: [*VOTED, CloseActivity(DOTS), RevealResults(DOTS)],
     WithdrawItem: lambda ids: [*VOTED, WithdrawItem(DOTS, "bikes")],
     MergeItem: lambda ids: [*VOTED, MergeItem(DOTS, "bikes", "boats")],

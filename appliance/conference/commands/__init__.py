@@ -40,6 +40,7 @@ from .preparing import (
     RemoveTheme,
 )
 from .reading import COMMANDS, DO, read
+from .redaction import Cover, Leave, ProposeCovers, Uncover
 from .reporting import PutEdition, RemoveEdition, WritePassage
 from .running import (
     AddTable,
@@ -119,6 +120,7 @@ __all__ = [
     "CloseActivity",
     "CloseSurvey",
     "Command",
+    "Cover",
     "DiscussItems",
     "EditConference",
     "EditEntry",
@@ -129,6 +131,7 @@ __all__ = [
     "JoinTable",
     "KeepApart",
     "KeepOpen",
+    "Leave",
     "LookAhead",
     "MarkList",
     "MergeBuckets",
@@ -143,6 +146,7 @@ __all__ = [
     "ParkEntry",
     "PauseActivity",
     "PostEntry",
+    "ProposeCovers",
     "PutAction",
     "PutActivity",
     "PutBucket",
@@ -182,6 +186,7 @@ __all__ = [
     "TakeResponses",
     "TakeSorting",
     "TypeResponse",
+    "Uncover",
     "Undo",
     "WithdrawEntry",
     "WithdrawItem",

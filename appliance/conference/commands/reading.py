@@ -15,6 +15,7 @@ from . import (
     contributing,
     grouping,
     preparing,
+    redaction,
     reporting,
     running,
     sorting,
@@ -26,6 +27,7 @@ from .command import Command
 SUBJECTS: Final = (
     *(conference, contributing, preparing, running, sorting, grouping, survey, voting, actions),
     reporting,
+    redaction,
 )
 """Where the commands stand."""
 

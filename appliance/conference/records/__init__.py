@@ -25,6 +25,7 @@ from .conference import (
     Theme,
 )
 from .contributions import Bucket, Entry, Person, Separation, Summary
+from .redaction import Covers, Decision, Mask, Search, Stretch, Why
 from .reporting import Edition, Passage
 from .survey import Asks, Invitee, Option, Response, Survey, SurveyQuestion, Tells
 from .values import (
@@ -64,6 +65,8 @@ Record = (
     | Action
     | Passage
     | Edition
+    | Mask
+    | Search
 )
 
 KINDS: Final[Mapping[str, type[Record]]] = {
@@ -86,6 +89,8 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     "actions": Action,
     "passages": Passage,
     "editions": Edition,
+    "masks": Mask,
+    "searches": Search,
 }
 """The name of each kind, as in the store and in a view, and its record."""
 
@@ -107,11 +112,14 @@ __all__ = [
     "Code",
     "Conference",
     "Contact",
+    "Covers",
+    "Decision",
     "Edition",
     "Entry",
     "Invitee",
     "Item",
     "JoinCode",
+    "Mask",
     "Message",
     "Option",
     "Origin",
@@ -124,6 +132,7 @@ __all__ = [
     "Reversal",
     "Role",
     "Scope",
+    "Search",
     "Separation",
     "Signal",
     "StageLight",
@@ -131,6 +140,7 @@ __all__ = [
     "StageMode",
     "StageShow",
     "State",
+    "Stretch",
     "Summary",
     "Survey",
     "SurveyQuestion",
@@ -138,5 +148,6 @@ __all__ = [
     "Tells",
     "Text",
     "Theme",
+    "Why",
     "say",
 ]

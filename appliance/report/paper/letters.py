@@ -12,7 +12,9 @@ from .faces import covered
 LACKING: Final = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
 """What stands for a letter that cannot be printed."""
 
-_PLAIN: Final = re.compile("[\n -~\u00a0-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201e\u2026\u20ac]*")
+_PLAIN: Final = re.compile(
+    "[\n -~\u00a0-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201e\u2026\u20ac]*"
+)
 """The first face has all of these, and none of them changes by composing."""
 
 _LONGEST: Final = 32

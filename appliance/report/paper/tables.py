@@ -48,7 +48,9 @@ def table(told: Table, language: str) -> Json:
         for row in told.rows
     ]
     fit = _fit([_need(column, [row[n] for row in cells]) for n, column in enumerate(told.columns)])
-    is_long = len(cells) > _MOST_ROWS or sum(len(cell) for row in cells for cell in row) > _MOST_LETTERS
+    is_long = (
+        len(cells) > _MOST_ROWS or sum(len(cell) for row in cells for cell in row) > _MOST_LETTERS
+    )
     shape = {} if fit is None or is_long else fit
     widths = shape.get("letters", [])
     return {
@@ -119,9 +121,7 @@ def _fit(needs: Sequence[_Need]) -> dict[str, Any] | None:
             continue
         usual = sum(need.usual for need in needs)
         share = min(spare / usual, letter) if usual else 0.0
-        widths = [
-            start + need.usual * share for start, need in zip(least, needs, strict=True)
-        ]
+        widths = [start + need.usual * share for start, need in zip(least, needs, strict=True)]
         return {
             "size": size,
             "across": page == ACROSS_PT,
