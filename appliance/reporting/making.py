@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from appliance.archive.placing import placed
+from appliance.conference.redaction import covered
 from appliance.conference.room import Room
 from appliance.report.building import build
+from appliance.report.choice import Variant
 from appliance.report.drawing import Drawing, drawn
 from appliance.report.lacking import CannotWrite
 from appliance.report.value import Report
@@ -35,7 +37,9 @@ def make(
     on_progress: OnProgress = lambda format, n, of: None,
 ) -> Made:
     """Make it all; once this returns, every file is on the disk. Raises NoConference, OSError."""
-    report = build(room, order.choice, speech, order.logo, order.head)
+    is_public = order.choice.variant is Variant.PUBLIC
+    seen = covered(room) if is_public and room.conference else room
+    report = build(seen, order.choice, speech, order.logo, order.head)
     if report is None:
         raise NoConference
     drawings = drawn(report) if _DRAWN.intersection(order.formats) else {}
