@@ -11,7 +11,9 @@ from . import (
     acts,
     chains,
     clocks,
+    closing,
     entries,
+    erasing,
     floor,
     grouping,
     opening,
@@ -45,11 +47,13 @@ from .commands import (
     CastBallot,
     ChooseList,
     CloseActivity,
+    CloseEvent,
     CloseSurvey,
     Command,
     DiscussItems,
     EditConference,
     EditEntry,
+    ErasePerson,
     ExtendActivity,
     HideEntry,
     HighlightEntry,
@@ -86,6 +90,7 @@ from .commands import (
     RemoveTheme,
     RenameBucket,
     ReopenActivity,
+    ReopenEvent,
     RepeatActivity,
     RestoreEntry,
     RetireTable,
@@ -192,6 +197,9 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     RemoveAction: actions.remove_action,
     TakeActions: actions.take_actions,
     NoteClock: clocks.note_clock,
+    CloseEvent: closing.close_event,
+    ReopenEvent: closing.reopen_event,
+    ErasePerson: erasing.erase_person,
     Undo: reversal.undo,
     StartPractice: practice.start_practice,
     StopPractice: practice.stop_practice,
@@ -208,6 +216,7 @@ def decide(room: Room, actor: Actor, command: Command, moment: Moment) -> tuple[
         raise Refused("not_allowed")
     if room.conference is None and not isinstance(command, BeginConference):
         raise Refused("no_conference")
+    closing.refuse_if_over(room, actor, command)
     changes = _rule(room, command)(room, actor, command, moment)
     kept = acts.act_of(room, actor, command, changes, moment)
     return stamp([*changes, *kept], moment.seq)

@@ -142,6 +142,10 @@ REFUSALS: Final[dict[str, str]] = {
         "answers the questions of the survey."
     ),
     "too_many_invitees": "At most {most} people can be invited.",
+    "event_over": "The conference is over. Nothing more comes in. Your text is not lost.",
+    "event_closed": "The conference is closed. Open it again first, on the page of closing.",
+    "still_practising": "Stop practising first. There is nothing to close yet.",
+    "person_unknown": "Nothing was found under this name. Look at how it was written.",
     "file_format": "This is not a conference file of Tafelronde. Choose another file.",
     "file_newer": "This conference file was made by a newer Tafelronde. Update the box first.",
     "file_member": "In the conference file, {where} is missing or not right.",

@@ -5,6 +5,7 @@ turns it into one of these or refuses it by name; nothing in here looks at the r
 """
 
 from .actions import PutAction, RemoveAction, TakeActions
+from .closing import CloseEvent, ErasePerson, ReopenEvent
 from .command import BOX, FACILITATOR, HOSTS, ORGANISERS, PARTICIPANT, WRITERS, Actor, Command
 from .conference import (
     BeginConference,
@@ -116,11 +117,13 @@ __all__ = [
     "CastBallot",
     "ChooseList",
     "CloseActivity",
+    "CloseEvent",
     "CloseSurvey",
     "Command",
     "DiscussItems",
     "EditConference",
     "EditEntry",
+    "ErasePerson",
     "ExtendActivity",
     "HideEntry",
     "HighlightEntry",
@@ -157,6 +160,7 @@ __all__ = [
     "RemoveTheme",
     "RenameBucket",
     "ReopenActivity",
+    "ReopenEvent",
     "RepeatActivity",
     "RestoreEntry",
     "RetireTable",

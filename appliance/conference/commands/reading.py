@@ -11,6 +11,7 @@ from appliance.conference.refusal import Refused
 
 from . import (
     actions,
+    closing,
     conference,
     contributing,
     grouping,
@@ -24,6 +25,7 @@ from .command import Command
 
 SUBJECTS: Final = (
     *(conference, contributing, preparing, running, sorting, grouping, survey, voting, actions),
+    closing,
 )
 """Where the commands stand."""
 
