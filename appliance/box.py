@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import comparing, machine
+from . import comparing, machine, wiping
 from .archive.stick_watch import StickWatch
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
@@ -37,6 +37,7 @@ from .mail.post import Post
 from .network.standing import Standing
 from .recipes.shelf import Shelf
 from .rewriting import rewrite
+from .seams.ending import ending
 from .seams.files import carrier, kept_pictures, recipes
 from .seams.post import provider
 from .seams.room import AtHand
@@ -85,8 +86,11 @@ class Box:
         """
         self._closing = ExitStack()
         self.on_code_used: Callable[[], None] = lambda: None
+        self.begins_again = False
+        """Whether the program is to start anew after `run`: what was wiped is in its memory."""
         with ExitStack() as opening:
             self.boot = secrets.token_hex(4)
+            wiping.go_on(data)
             self.identity = Identity(data)
             self.clock = Timekeeping(data)
             store = self._store = open_store(data, self.identity, self.clock, self.boot)
@@ -154,6 +158,12 @@ class Box:
     def stop(self) -> None:
         """Let `run` come to its end; from any thread or a signal handler."""
         self._server.stop()
+
+    def wipe(self) -> None:
+        """Stop, and wipe the conference at the next start. Raises OSError; then nothing happens."""
+        wiping.begin(self._data, "page")
+        self.begins_again = True
+        self.stop()
 
     @property
     def address(self) -> str:
@@ -246,6 +256,12 @@ class Box:
             is_public=self._is_public,
             proxies=named(settings.trusted_proxies),
             recipes=recipes(self._shelf),
+            ending=ending(
+                self._data,
+                self._data / "conferences" / self.identity.on_stage,
+                lambda: self.conductor.read(lambda room: self.conductor.head),
+                self.wipe,
+            ),
             mail=self._mail,
             version=version("tafelronde"),
             rates=Rates(

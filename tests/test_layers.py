@@ -17,6 +17,9 @@ ARROWS = {
     "contracts": {"conference"},
     "mail": {"mishap"},
     "mishap": set(),
+    "certificate": {"conference.records", "rewriting", "web.words"},
+    "wiping": {"certificate", "conference", "identity", "rewriting", "store", "timekeeping"}
+    | {"web.words"},
     "machine": set(),
     "watchdog": set(),
     "doctor": {"machine", "network", "timekeeping"},
@@ -41,6 +44,7 @@ ARROWS = {
     "seams": {
         *("archive", "carrying", "conductor", "conference", "folder", "machine", "mail", "network"),
         *("media", "readiness", "recipes", "settings", "timekeeping", "web.parts", "web.probed"),
+        *("certificate", "wiping"),
     },
     "live": set(),
     "live.reception": {"conference"},
@@ -53,7 +57,7 @@ ARROWS = {
     # What is in a data folder, for who does not serve it.
     "folder": {
         *("cards", "conductor", "conference", "identity", "intake", "media", "network", "store"),
-        "timekeeping",
+        *("timekeeping", "wiping"),
     },
     "conductor": {"clock", "conference", "contracts", "mishap"},
     "web": {
@@ -83,7 +87,7 @@ ARROWS = {
             "rehearsal",
         ),
         *("screen", "settings", "store.failures", "wakefulness", "watchdog"),
-        *("web.results", "web.survey_figures", "web.words"),
+        *("web.results", "web.survey_figures", "web.words", "wiping"),
     },
 }
 STANDARD_LIBRARY_ONLY = {

@@ -10,6 +10,7 @@ import click
 from .cards import cards
 from .carrying import export, import_
 from .doctor import doctor
+from .erasing import erase
 from .keeping import code, results
 from .network import network
 from .rehearsing import rehearse
@@ -25,7 +26,7 @@ def main() -> None:
 
 
 for command in (
-    *(serve, demo, import_, export, code, cards, results),
+    *(serve, demo, import_, export, code, cards, results, erase),
     *(doctor, network, screen, rehearse),
 ):
     main.add_command(command)

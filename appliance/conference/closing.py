@@ -5,8 +5,10 @@ planned can be opened. Sealing cannot be taken back, by nobody (law 6). Who lead
 sort, summarise and cover, which changes what is made of the answers and not the answers.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, cast
 
 from .change import Change, Moment
@@ -65,6 +67,10 @@ _GATHERING: Final = frozenset(
     }
 )
 """What asks people for more, or takes more in: not even who leads does that after the end."""
+
+
+KEEP_MONTHS: Final = 3
+"""After so many months names and addresses are erased, as the papers to adapt propose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +149,43 @@ def reopen_event(
     if conference.closed_minute is None:
         return []
     return [Change(conference, replace(conference, closed_minute=None))]
+
+
+def proposed_until(conference: Conference) -> str:
+    """Until when to keep it, as the papers propose: three months after the day; empty without."""
+    if not conference.date:
+        return ""
+    day = date.fromisoformat(conference.date)
+    year, month = divmod(day.year * 12 + day.month - 1 + KEEP_MONTHS, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])).isoformat()
+
+
+def is_kept_too_long(conference: Conference, today: str) -> bool:
+    """Whether the day until which it is kept has passed; `today` as ISO 8601 writes it."""
+    return bool(conference.keep_until) and conference.keep_until < today
+
+
+def refuse_wiping(room: Room, title: str, *, has_archive: bool) -> None:
+    """Whether all of it may be wiped from the box by who typed this as its title.
+
+    `has_archive`: one was made, or it was said that none is needed. Raises Refused `wipe_open`,
+    `wipe_archive` or `wipe_title`.
+    """
+    conference = room.conference
+    if conference is None:
+        raise Refused("no_conference")
+    if conference.closed_minute is None:
+        raise Refused("wipe_open")
+    if not has_archive:
+        raise Refused("wipe_archive")
+    told = conference.title
+    titles = (told,) if isinstance(told, str) else told.values()
+    if _plain(title) not in {_plain(each) for each in titles if each}:
+        raise Refused("wipe_title")
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().split())
 
 
 def _end_step(trial: Room, actor: Actor, step: Activity, moment: Moment) -> None:

@@ -82,23 +82,17 @@ def erase_person(
     What they answered to a survey without names that is not closed for good leaves the figures
     together with answers of others (`surveys.holding`).
     """
-    invitees = [room.invitees[id] for id in command.invitees if id in room.invitees]
-    names = frozenset(name for name in command.names if name)
-    entries = [e for e in room.entries.values() if e.name in names]
-    changes = [
-        *(Change(invitee, _blank_invitee(room, invitee)) for invitee in invitees),
-        *(Change(p, replace(p, name="", role="")) for p in room.people.values() if p.name in names),
-        *(Change(entry, _blank_entry(entry)) for entry in entries),
-        *(Change(a, replace(a, who="")) for a in room.actions.values() if a.who in names),
-        *_without_answers(room, invitees, names),
-        *_off_lists(room, {entry.id: entry.text for entry in entries}),
-    ]
-    changes = [change for change in changes if change.before != change.after]
+    changes = _emptying(room, command)
     if not changes:
         raise Refused("person_unknown")
-    touched = {change.record for change in changes} | names
+    touched = {change.record for change in changes} | set(command.names)
     acts = (act for act in room.acts.values() if _holds(act, touched))
     return [*changes, *(Change(act, None) for act in acts)]
+
+
+def is_known(room: Room, command: ErasePerson) -> bool:
+    """Whether there is anything to erase of whom this names."""
+    return bool(_emptying(room, command))
 
 
 def erased(changes: Iterable[Change]) -> frozenset[str]:
@@ -110,6 +104,21 @@ def erased(changes: Iterable[Change]) -> frozenset[str]:
         if change.before is not None
     )
     return frozenset(word for word in words if word)
+
+
+def _emptying(room: Room, command: ErasePerson) -> list[Change]:
+    invitees = [room.invitees[id] for id in command.invitees if id in room.invitees]
+    names = frozenset(name for name in command.names if name)
+    entries = [e for e in room.entries.values() if e.name in names]
+    changes = [
+        *(Change(invitee, _blank_invitee(room, invitee)) for invitee in invitees),
+        *(Change(p, replace(p, name="", role="")) for p in room.people.values() if p.name in names),
+        *(Change(entry, _blank_entry(entry)) for entry in entries),
+        *(Change(a, replace(a, who="")) for a in room.actions.values() if a.who in names),
+        *_without_answers(room, invitees, names),
+        *_off_lists(room, {entry.id: entry.text for entry in entries}),
+    ]
+    return [change for change in changes if change.before != change.after]
 
 
 def _holds(act: Act, touched: Set[str]) -> bool:

@@ -132,7 +132,8 @@ class Store:
 
         Raises CannotSave; then the tables are as before, and `recover` must succeed before anything
         else is taken. (When only the end of a sealing, of an erasing or of a practice failed, the
-        batch itself is written, and `recover` ends the work.) Raises ValueError when numbers or time go backwards.
+        batch itself is written, and `recover` ends the work.) Raises ValueError when numbers or
+        time go backwards.
         """
         self._refuse_in_trouble()
         if batch.seq < self.seq or batch.room_ms < self.room_ms:
