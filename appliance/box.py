@@ -63,6 +63,10 @@ times on its way: with Python's own 5 ms it took 80 ms (200 at worst) beside a p
 a second, with this 5 ms (40 at worst), and the page took as long."""
 
 
+LAST_PAGE_S = 2.0
+"""So long a box that is to wipe itself still answers: the page that says so has a script."""
+
+
 class Box:
     """One conference, served. Use as a context manager; `run` serves until `stop`."""
 
@@ -160,10 +164,15 @@ class Box:
         self._server.stop()
 
     def wipe(self) -> None:
-        """Stop, and wipe the conference at the next start. Raises OSError; then nothing happens."""
+        """Stop in a moment, and wipe the conference at the next start, whatever comes in between.
+
+        Raises OSError; then nothing happens.
+        """
         wiping.begin(self._data, "page")
         self.begins_again = True
-        self.stop()
+        leaving = threading.Timer(LAST_PAGE_S, self.stop)
+        leaving.daemon = True
+        leaving.start()
 
     @property
     def address(self) -> str:

@@ -8,7 +8,7 @@ sort, summarise and cover, which changes what is made of the answers and not the
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, cast
 
 from .change import Change, Moment
@@ -152,10 +152,14 @@ def reopen_event(
 
 
 def proposed_until(conference: Conference) -> str:
-    """Until when to keep it, as the papers propose: three months after the day; empty without."""
-    if not conference.date:
+    """Until when to keep it, as the papers propose: three months after the day, or after it was
+    closed where that was later; empty where neither is known."""
+    days = [date.fromisoformat(conference.date)] if conference.date else []
+    if conference.closed_minute is not None:
+        days.append(date(1970, 1, 1) + timedelta(minutes=conference.closed_minute))
+    if not days:
         return ""
-    day = date.fromisoformat(conference.date)
+    day = max(days)
     year, month = divmod(day.year * 12 + day.month - 1 + KEEP_MONTHS, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])).isoformat()
 

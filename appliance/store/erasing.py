@@ -31,7 +31,7 @@ def note(folder: Path, to_erase: ToErase) -> None:
 
 
 def pending(folder: Path) -> ToErase | None:
-    """What is still to be erased, if anything is."""
+    """What is still to be erased, if anything is; what was overwritten is done."""
     try:
         told = json.loads((folder / FILE).read_bytes())
         return ToErase(frozenset(told["words"]), told["before"])

@@ -146,7 +146,8 @@ class Store:
             else:
                 self._write(batch)
             self._end_owners(_sealed_by(batch))
-            self._erase()
+            if batch.erases:
+                self._erase()
 
     def recover(self) -> None:
         """Read everything again from the disk, and see that it takes what is written.
@@ -263,10 +264,9 @@ class Store:
     def _erase(self) -> None:
         """Leave no line that holds what is to be erased. May be repeated."""
         to_erase = erasing.pending(self._folder)
-        if to_erase is None:
-            return
-        self._strike(striking.of_words(to_erase.words, to_erase.before), "erased on request")
-        self._save()
+        if to_erase is not None:
+            self._strike(striking.of_words(to_erase.words, to_erase.before), "erased on request")
+            self._save()
         erasing.forget(self._folder)
 
     def _strike(self, holds: Callable[[Body], bool], why: str) -> None:

@@ -184,12 +184,13 @@ def _page(asked: Asked = NOTHING) -> Response:
     look_for_conference()
     parts = desk().parts
     conference, ended = parts.conductor.read(_look)
+    status = 200 if asked.no is None else explained(asked.no)[0]
     if conference is None:
-        return plain_page("results_closed.html", wiped=parts.ending.wiped(), home=HOME, day=day)
+        return plain_page("results_closed.html", status, wiped=parts.ending.wiped(), home=HOME)
     until = conference.keep_until or proposed_until(conference)
     return plain_page(
         "results_close.html",
-        200 if asked.no is None else explained(asked.no)[0],
+        status,
         home=HOME,
         asked=asked,
         standing=ended,

@@ -4,7 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from appliance.conference.closing import standing
+from appliance.conference.closing import (
+    is_kept_too_long,
+    proposed_until,
+    refuse_wiping,
+    standing,
+)
 from appliance.conference.commands import (
     AcceptLate,
     CastBallot,
@@ -25,7 +30,8 @@ from appliance.conference.commands import (
     WithdrawEntry,
     WriteSummary,
 )
-from appliance.conference.records import StageMode, StageShow, State
+from appliance.conference.records import Conference, StageMode, StageShow, State
+from appliance.conference.refusal import Refused
 from appliance.conference.screen import screen
 from tests.builders import (
     ARRIVAL,
@@ -225,3 +231,51 @@ def test_a_closed_survey_is_sealed_though_its_day_is_not_over() -> None:
     meeting.ask(FACILITATOR, CloseSurvey())
     meeting.ask(FACILITATOR, CloseEvent())
     assert [survey.state for survey in meeting.room.surveys.values()] == [State.SEALED]
+
+
+@pytest.mark.parametrize(
+    ("day", "closed_minute", "until"),
+    [
+        ("", None, ""),
+        ("2026-11-30", None, "2027-02-28"),
+        ("2023-11-30", None, "2024-02-29"),
+        ("2026-09-30", None, "2026-12-30"),
+        ("2026-10-01", None, "2027-01-01"),
+        ("2015-01-19", 29_000_000, "2025-05-19"),
+        ("2026-11-30", 29_000_000, "2027-02-28"),
+    ],
+)
+def test_three_months_are_proposed_to_keep_it(day, closed_minute, until) -> None:
+    conference = Conference("c", "Title", date=day, closed_minute=closed_minute)
+    assert proposed_until(conference) == until
+
+
+@pytest.mark.parametrize(
+    ("until", "is_over"), [("", False), ("2026-11-28", False), ("2026-11-27", True)]
+)
+def test_it_is_kept_too_long_from_the_day_after(until, is_over) -> None:
+    conference = Conference("c", "Title", keep_until=until)
+    assert is_kept_too_long(conference, "2026-11-28") is is_over
+
+
+@pytest.mark.parametrize(
+    ("is_closed", "has_archive", "title", "code"),
+    [
+        (False, True, "Zaal vol werk", "wipe_open"),
+        (True, False, "Zaal vol werk", "wipe_archive"),
+        (True, True, "Zaal", "wipe_title"),
+        (True, True, "", "wipe_title"),
+        (True, True, " zaal VOL  werk", ""),
+        (True, True, "A room full of work", ""),
+    ],
+)
+def test_wiping_is_asked_for_by_name_once_it_is_closed(is_closed, has_archive, title, code) -> None:
+    meeting = Meeting.begun()
+    if is_closed:
+        meeting.ask(FACILITATOR, CloseEvent())
+    try:
+        refuse_wiping(meeting.room, title, has_archive=has_archive)
+    except Refused as no:
+        assert no.code == code
+    else:
+        assert code == ""

@@ -1,7 +1,7 @@
 /**
  * <tafel-again>: waits until the box has started anew, and goes on to the page that it names.
  *
- * Without script the link in it does the same by hand.
+ * Without script a link beside it does the same by hand.
  */
 const EVERY_MS = 1_000;
 
