@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import comparing, machine, searching
+from . import comparing, machine, searching, wiping
 from .archive.stick_watch import StickWatch
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
@@ -39,6 +39,7 @@ from .recipes.shelf import Shelf
 from .reporting.apart import Copy
 from .reporting.shelf import Reports
 from .rewriting import rewrite
+from .seams.ending import ending
 from .seams.files import carrier, kept_pictures, recipes
 from .seams.post import provider
 from .seams.reports import picture
@@ -66,6 +67,10 @@ times on its way: with Python's own 5 ms it took 80 ms (200 at worst) beside a p
 a second, with this 5 ms (40 at worst), and the page took as long."""
 
 
+LAST_PAGE_S = 2.0
+"""So long a box that is to wipe itself still answers: the page that says so has a script."""
+
+
 class Box:
     """One conference, served. Use as a context manager; `run` serves until `stop`."""
 
@@ -89,8 +94,11 @@ class Box:
         """
         self._closing = ExitStack()
         self.on_code_used: Callable[[], None] = lambda: None
+        self.begins_again = False
+        """Whether the program is to start anew after `run`: what was wiped is in its memory."""
         with ExitStack() as opening:
             self.boot = secrets.token_hex(4)
+            wiping.go_on(data)
             self.identity = Identity(data)
             self.clock = Timekeeping(data)
             store = self._store = open_store(data, self.identity, self.clock, self.boot)
@@ -164,6 +172,17 @@ class Box:
     def stop(self) -> None:
         """Let `run` come to its end; from any thread or a signal handler."""
         self._server.stop()
+
+    def wipe(self) -> None:
+        """Stop in a moment, and wipe the conference at the next start, whatever comes in between.
+
+        Raises OSError; then nothing happens.
+        """
+        wiping.begin(self._data, "page")
+        self.begins_again = True
+        leaving = threading.Timer(LAST_PAGE_S, self.stop)
+        leaving.daemon = True
+        leaving.start()
 
     @property
     def address(self) -> str:
@@ -258,6 +277,12 @@ class Box:
             proxies=named(settings.trusted_proxies),
             recipes=recipes(self._shelf),
             reports=told_of_reports(self._reports),
+            ending=ending(
+                self._data,
+                self._data / "conferences" / self.identity.on_stage,
+                lambda: self.conductor.read(lambda room: self.conductor.head),
+                self.wipe,
+            ),
             mail=self._mail,
             version=version("tafelronde"),
             rates=Rates(

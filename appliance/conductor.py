@@ -18,8 +18,9 @@ from typing import Final, TypeVar
 from . import mishap
 from .clock import RoomClock
 from .conference.change import Answer, Batch, Change, Moment
-from .conference.commands import Actor, Command, NoteClock
+from .conference.commands import Actor, Command, ErasePerson, NoteClock
 from .conference.decide import decide, made
+from .conference.erasing import erased
 from .conference.records import Role
 from .conference.refusal import Refused
 from .conference.room import Room
@@ -55,6 +56,7 @@ class _Pending:
 
     changes: list[Change] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
+    erases: set[str] = field(default_factory=set)
     asked: list[_Asked] = field(default_factory=list)
     """Who waits for one of these answers; several, when a command was repeated meanwhile."""
 
@@ -96,6 +98,12 @@ class Conductor:
     def saved_minute(self) -> int | None:
         """When something was last written down, in minutes since 1970 (UTC); None: never yet."""
         return self._store.saved_minute
+
+    @property
+    def head(self) -> str:
+        """The chain of the journal's last line: whoever knows it can tell whether what was written
+        up to now was altered."""
+        return self._store.head
 
     def start(self) -> None:
         """Begin to take commands."""
@@ -247,6 +255,8 @@ class Conductor:
             raise
         self._room.seq = moment.seq
         self._pending.changes.extend(changes)
+        if isinstance(asked.command, ErasePerson):
+            self._pending.erases |= erased(changes)
         self._pending.answers[asked.id] = Answer(moment.seq, made(changes))
         self._pending.asked.append(asked)
 
@@ -273,6 +283,7 @@ class Conductor:
             clock=self._clock.source,
             changes=tuple(pending.changes),
             answers=pending.answers,
+            erases=frozenset(pending.erases),
         )
 
     def _show(self, changes: Sequence[Change]) -> None:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from . import wiping
 from .cards.deck import Deck, Wifi, deck_of
 from .conductor import Conductor
 from .conference import discussion
@@ -51,8 +52,10 @@ DEMO_SURVEY: Final = ("survey.json", "invitees.csv", "survey-responses.csv")
 def open_room(data: Path) -> Iterator[tuple[Conductor, Identity]]:
     """The conference of a data folder, without a network: for the command line and its tests.
 
+    What was being wiped is wiped first.
     Raises StoreInUse when a box serves it, StoreNewer, StoreDamaged, IdentityTrouble, OSError.
     """
+    wiping.go_on(data)
     identity, clock = Identity(data), Timekeeping(data)
     store = open_store(data, identity, clock, boot=secrets.token_hex(4))
     conductor = Conductor(store, _Nobody(), CannotSave, clock.source)

@@ -85,6 +85,18 @@ class Identity:
                 self._keep(replace(kept, code_digest=""))
             return True
 
+    def begin_anew(self, after: str) -> None:
+        """Put another conference on stage, that has yet to begin, in the place of this one.
+
+        May be repeated: where another is there by now, nothing changes. Raises OSError.
+        """
+        with self._lock:
+            kept = self._read()
+            if kept.on_stage == after:
+                kept = replace(kept, on_stage=secrets.token_hex(8))
+                self._keep(kept)
+            self.on_stage = kept.on_stage
+
     def _digest(self, code: str) -> str:
         plain = "".join(letter for letter in code.lower() if letter in _ALPHABET)
         return hmac.new(self.secret, plain.encode(), sha256).hexdigest()

@@ -17,6 +17,9 @@ ARROWS = {
     "contracts": {"conference"},
     "mail": {"mishap"},
     "mishap": set(),
+    "certificate": {"conference.records", "rewriting", "web.words"},
+    "wiping": {"certificate", "conference", "identity", "rewriting", "store", "timekeeping"}
+    | {"web.words"},
     "machine": set(),
     "watchdog": set(),
     "doctor": {"machine", "network", "timekeeping"},
@@ -41,8 +44,9 @@ ARROWS = {
     # What the box hands to the web part, in its words.
     "seams": {
         *("archive", "carrying", "conductor", "conference", "folder", "machine", "mail", "network"),
-        *("media", "readiness", "recipes", "report.choice", "report.lacking", "reporting"),
-        *("settings", "timekeeping", "web.parts", "web.probed", "web.reports"),
+        *("certificate", "media", "readiness", "recipes", "report.choice", "report.lacking"),
+        *("reporting", "settings", "timekeeping", "web.parts", "web.probed", "web.reports"),
+        "wiping",
     },
     "live": set(),
     "live.reception": {"conference"},
@@ -61,7 +65,7 @@ ARROWS = {
     # What is in a data folder, for who does not serve it.
     "folder": {
         *("cards", "conductor", "conference", "identity", "intake", "media", "network", "store"),
-        "timekeeping",
+        *("timekeeping", "wiping"),
     },
     "conductor": {"clock", "conference", "contracts", "mishap"},
     "web": {
@@ -94,7 +98,7 @@ ARROWS = {
             "reporting",
         ),
         *("screen", "settings", "store.failures", "wakefulness", "watchdog"),
-        *("web.results", "web.survey_figures", "web.words"),
+        *("web.results", "web.survey_figures", "web.words", "wiping"),
     },
 }
 STANDARD_LIBRARY_ONLY = {

@@ -10,6 +10,7 @@ import click
 from .cards import cards
 from .carrying import export, import_
 from .doctor import doctor
+from .erasing import erase
 from .keeping import code, results
 from .network import network
 from .rehearsing import rehearse
@@ -26,7 +27,7 @@ def main() -> None:
 
 
 for command in (
-    *(serve, demo, import_, export, code, cards, results),
-    *(doctor, network, screen, rehearse, report),
+    *(serve, demo, import_, export, code, cards, results, report, erase),
+    *(doctor, network, screen, rehearse),
 ):
     main.add_command(command)

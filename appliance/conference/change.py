@@ -81,6 +81,7 @@ class Batch:
 
     `answers` maps the id that a client gave its command to the answer, and holds no actor.
     `wall_ms` is the wall clock in milliseconds since 1970 (UTC) and `clock` where it came from.
+    `erases` are ids and words that nothing written before this may hold any more.
     """
 
     seq: int
@@ -89,3 +90,4 @@ class Batch:
     clock: str = "system"
     changes: tuple[Change, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    erases: frozenset[str] = frozenset()

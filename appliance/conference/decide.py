@@ -11,7 +11,9 @@ from . import (
     acts,
     chains,
     clocks,
+    closing,
     entries,
+    erasing,
     floor,
     grouping,
     masking,
@@ -47,12 +49,14 @@ from .commands import (
     CastBallot,
     ChooseList,
     CloseActivity,
+    CloseEvent,
     CloseSurvey,
     Command,
     Cover,
     DiscussItems,
     EditConference,
     EditEntry,
+    ErasePerson,
     ExtendActivity,
     HideEntry,
     HighlightEntry,
@@ -93,6 +97,7 @@ from .commands import (
     RemoveTheme,
     RenameBucket,
     ReopenActivity,
+    ReopenEvent,
     RepeatActivity,
     RestoreEntry,
     RetireTable,
@@ -208,6 +213,9 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     Leave: masking.leave,
     Uncover: masking.uncover,
     NoteClock: clocks.note_clock,
+    CloseEvent: closing.close_event,
+    ReopenEvent: closing.reopen_event,
+    ErasePerson: erasing.erase_person,
     Undo: reversal.undo,
     StartPractice: practice.start_practice,
     StopPractice: practice.stop_practice,
@@ -224,6 +232,7 @@ def decide(room: Room, actor: Actor, command: Command, moment: Moment) -> tuple[
         raise Refused("not_allowed")
     if room.conference is None and not isinstance(command, BeginConference):
         raise Refused("no_conference")
+    closing.refuse_if_over(room, actor, command)
     changes = _rule(room, command)(room, actor, command, moment)
     kept = acts.act_of(room, actor, command, changes, moment)
     return stamp([*changes, *kept], moment.seq)

@@ -49,11 +49,17 @@ def _conference(audience: str, record: Conference, room: Room) -> Document:
     current = room.current()
     document = asdict(record)
     document["current"] = current.id if current else None
-    for name in ("id", "seq", "participants_expected", "contact", "clocks"):
+    for name in _NOT_SHOWN:
         del document[name]
     if parts(audience)[0] in STAGE_SEEING:
         document["has_most_joined"] = has_most_joined(room)
     return document
+
+
+_NOT_SHOWN: Final = (
+    *("id", "seq", "participants_expected", "contact", "clocks", "keep_until", "keep_ground"),
+)
+"""What of the conference nobody in the room is told."""
 
 
 def _theme(audience: str, record: Theme, room: Room) -> Document:

@@ -35,6 +35,9 @@ VERSION: Final = 1
 
 CONTACT_NAME_MOST: Final = 80
 
+GROUND_MOST: Final = 300
+"""Characters in why a conference is kept: a law with its article, and a sentence."""
+
 _PHONE: Final = re.compile(r"(?:\+?[0-9][0-9 ()/.-]{1,29})?")
 
 _LISTS: Final = ("themes", "tables", "programme")
@@ -99,6 +102,8 @@ def read_members(conference: Conference, file: Mapping[str, Any]) -> Conference:
         asks=_asks(file),
         starts_at=members.clock(file, "starts_at"),
         contact=_contact(file),
+        keep_until=members.day(file, "keep_until"),
+        keep_ground=_ground(file),
     )
 
 
@@ -150,6 +155,13 @@ def _contact(file: members.Item) -> Contact:
     if not is_whole or not _PHONE.fullmatch(phone):
         raise members.wrong(file, "contact")
     return Contact(name, phone)
+
+
+def _ground(file: members.Item) -> str:
+    ground = members.optional(file, "keep_ground", "").strip()
+    if len(ground) > GROUND_MOST or not ground.isprintable():
+        raise members.wrong(file, "keep_ground")
+    return ground
 
 
 def read_theme(number: int, item: members.Item) -> Theme:

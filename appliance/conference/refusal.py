@@ -144,6 +144,13 @@ REFUSALS: Final[dict[str, str]] = {
         "answers the questions of the survey."
     ),
     "too_many_invitees": "At most {most} people can be invited.",
+    "event_over": "The conference is over. Nothing more comes in. Your text is not lost.",
+    "event_closed": "The conference is closed. Open it again first, on the page of closing.",
+    "still_practising": "Stop practising first. There is nothing to close yet.",
+    "person_unknown": "Nothing was found under this name. Look at how it was written.",
+    "wipe_open": "Close the conference first. Only then it can be wiped from the box.",
+    "wipe_archive": "No archive was made on this box. Make one first, or say that you need none.",
+    "wipe_title": "Type the title of the conference as it stands above.",
     "file_format": "This is not a conference file of Tafelronde. Choose another file.",
     "file_newer": "This conference file was made by a newer Tafelronde. Update the box first.",
     "file_member": "In the conference file, {where} is missing or not right.",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from . import discussion
+from .closing import is_over
 from .records import Activity, Scope, StageMode, StageShow, State
 from .room import Room
 from .slides import slide_now
@@ -107,6 +108,8 @@ def _discussed(room: Room, step: Activity) -> Document:
 
 
 def _between(room: Room) -> Document:
+    if is_over(room):
+        return {"mode": "end"}
     steps = room.programme()
     begun = [n for n, step in enumerate(steps) if step.state is not State.PLANNED]
     if not begun:

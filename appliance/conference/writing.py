@@ -48,6 +48,9 @@ def conference_members(conference: Conference) -> dict[str, Any]:
         told["starts_at"] = conference.starts_at
     if conference.contact != Contact():
         told["contact"] = plain(conference.contact)
+    for name in ("keep_until", "keep_ground"):
+        if value := getattr(conference, name):
+            told[name] = value
     return told
 
 

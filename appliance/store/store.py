@@ -17,12 +17,13 @@ from typing import Final
 from appliance.conference.change import Answer, Batch
 from appliance.conference.records import Activity, Conference, Record, State, Survey
 
-from . import checkpoint, disk, mending, striking
+from . import checkpoint, disk, erasing, mending, striking
 from .body import Body, Docs, Run, Times
 from .checkpoint import Mark
 from .clock import RoomClock
 from .codec import survey_key
 from .documents import Documents
+from .erasing import ToErase
 from .failures import CannotSave, Damage, Reason
 from .journal import Journal, rewrite
 from .keys import Keys
@@ -130,18 +131,23 @@ class Store:
         """Write this batch down; it is on the disk when this returns.
 
         Raises CannotSave; then the tables are as before, and `recover` must succeed before anything
-        else is taken. (When only the end of a sealing or of a practice failed, the batch itself is
-        written, and `recover` ends the work.) Raises ValueError when numbers or time go backwards.
+        else is taken. (When only the end of a sealing, of an erasing or of a practice failed, the
+        batch itself is written, and `recover` ends the work.) Raises ValueError when numbers or
+        time go backwards.
         """
         self._refuse_in_trouble()
         if batch.seq < self.seq or batch.room_ms < self.room_ms:
             raise ValueError("neither numbers nor room time go backwards")
         with self._in_trouble_if_it_fails():
+            if batch.erases:
+                erasing.note(self._folder, ToErase(batch.erases, batch.seq))
             if _ends_practice(batch):
                 self._begin_again(batch)
             else:
                 self._write(batch)
             self._end_owners(_sealed_by(batch))
+            if batch.erases:
+                self._erase()
 
     def recover(self) -> None:
         """Read everything again from the disk, and see that it takes what is written.
@@ -205,6 +211,7 @@ class Store:
         lost = [Damage(0, f"the key of {i} is missing") for i in documents.without_key()]
         self.damage = tuple(dict.fromkeys((*self.damage, *footing.damage, *lost)))
         self._end_owners([i for i in documents.sealed() if self._keys.has_file(i)])
+        self._erase()
         if footing.is_checkpoint_due:
             self._save()
 
@@ -253,6 +260,14 @@ class Store:
         self._save()
         for activity in sealed:
             self._keys.remove(activity)
+
+    def _erase(self) -> None:
+        """Leave no line that holds what is to be erased. May be repeated."""
+        to_erase = erasing.pending(self._folder)
+        if to_erase is not None:
+            self._strike(striking.of_words(to_erase.words, to_erase.before), "erased on request")
+            self._save()
+        erasing.forget(self._folder)
 
     def _strike(self, holds: Callable[[Body], bool], why: str) -> None:
         path = self._folder / JOURNAL

@@ -7,6 +7,7 @@ lines nor an owner's lock says whose entry is whose.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from appliance.conference.records import State
 
@@ -55,6 +56,28 @@ def of_owners(sealed: frozenset[str]) -> Callable[[Body], bool]:
         return any("survey" in doc for doc in under) and not _seals_survey(body)
 
     return holds
+
+
+def of_words(words: frozenset[str], before: int) -> Callable[[Body], bool]:
+    """Lines written before this command that hold one of these, as an id or as a whole value."""
+
+    def holds(body: Body) -> bool:
+        return body.last < before and any(word in words for word in _words(body.docs))
+
+    return holds
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every name and every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from value
+        for member in value.values():
+            yield from _words(member)
+    elif isinstance(value, list | tuple):
+        for member in value:
+            yield from _words(member)
 
 
 def _seals_survey(body: Body) -> bool:

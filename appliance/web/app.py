@@ -7,6 +7,7 @@ from . import (
     board_alike,
     carry,
     chair,
+    closing,
     control,
     errors,
     guard,
@@ -90,7 +91,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (prepare, prepare_slides, prepare_pictures, prepare_rows, prepare_chosen):
         site.register_blueprint(part.pages)
-    for part in (preview, papers, report, vote_results, redaction):
+    for part in (preview, papers, report, vote_results, redaction, closing):
         site.register_blueprint(part.pages)
     for part in (
         prepare_survey,

@@ -34,6 +34,8 @@ NAMES: Final = {
     "asks": N_("What people are asked about themselves"),
     "starts_at": N_("Time of beginning"),
     "contact": N_("Who to call"),
+    "keep_until": N_("Keep until"),
+    "keep_ground": N_("Why it is kept so long"),
 }
 """What the members of a conference file are called on a screen."""
 

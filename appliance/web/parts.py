@@ -9,6 +9,7 @@ from appliance.conductor import Outcome
 from appliance.conference.carrying import Taken
 from appliance.conference.change import Answer
 from appliance.conference.commands import Actor, Command
+from appliance.conference.records import Text
 from appliance.conference.room import Room
 from appliance.mail.post import Post
 from appliance.readiness import Thing
@@ -173,6 +174,36 @@ class Recipes:
 
 
 @dataclass(frozen=True, slots=True)
+class Wiped:
+    """A conference that was wiped from this box; `name` is that of its certificate's files."""
+
+    name: str
+    title: Text
+    languages: Sequence[str]
+    finished: str
+    """ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is done once a conference is over. All of it may be called from any thread.
+
+    `forget_archives` and `wipe` raise CannotSave. After `wipe` the box starts anew, and empty.
+    """
+
+    control_number: Callable[[], str] = str
+    """The head of the journal: whoever has it can tell whether anything before was altered."""
+    archives: Callable[[], Sequence[str]] = tuple
+    """The names of the archives that lie on the box, the oldest first."""
+    forget_archives: Callable[[], None] = lambda: None
+    wipe: Callable[[], None] = lambda: None
+    wiped: Callable[[], Sequence[Wiped]] = tuple
+    """What was wiped from this box, the last first."""
+    certificate: Callable[[str], Path | None] = lambda file: None
+    """A certificate by the name of its file; None for every other name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The other parts, as functions. All of them may be called from any thread."""
 
@@ -231,6 +262,7 @@ class Parts:
     """Who is believed about whom it speaks for: addresses or networks."""
     recipes: Recipes = field(default_factory=Recipes)
     reports: Reports = field(default_factory=Reports)
+    ending: Ending = field(default_factory=Ending)
     mail: Post | None = None
     """Sends letters to invitees; None where nothing can."""
     version: str = ""

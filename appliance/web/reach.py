@@ -13,7 +13,7 @@ from .refusals import Denied
 START: Final = "/s"
 """Where somebody goes who only typed the name."""
 
-ORGANISERS: Final = ("/prepare", "/results/survey")
+ORGANISERS: Final = ("/prepare", "/results/survey", "/results/close")
 """The first one is where an organiser goes who did not say."""
 
 _EVERYBODYS: Final = (

@@ -110,6 +110,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "question_gone": N_(
         "Somebody else took this question out. What you typed stands here: save it to add it again."
     ),
+    "close_unsure": N_("Say first that you have read what this ends."),
+    "keep_day": N_("Type a day that is in the calendar, such as 2027-03-31."),
+    "person_none": N_("Choose first what is to be erased."),
     "survey_title": N_("Type a title, in one language at least."),
     "invitee_nobody": N_("Type a name or an e-mail address."),
     "invitee_known": N_("{name} is invited already with this address."),
@@ -171,6 +174,7 @@ STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("invitee_nobody", "invitee_known", "code_taken", "half_taken"), 422),
     **dict.fromkeys(("paper_nobody", "paper_several", "paper_answered", "mail_link"), 422),
     "survey_nothing": 422,
+    **dict.fromkeys(("close_unsure", "keep_day", "person_none", "wipe_title"), 422),
     "unknown_invitee": 404,
     "too_large": 413,
     "wrong_host": 421,

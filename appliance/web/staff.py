@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, g, make_response, request
 from flask_sock import Sock
 from markupsafe import Markup
 
+from appliance.conference.closing import is_kept_too_long
 from appliance.readiness import Thing, split, to_do
 
 from .about import health_now
@@ -46,6 +47,7 @@ def box() -> Response:
         space=space,
         minute=int(time.time()) // 60,
         today=today,
+        is_kept_too_long=g.conference is not None and is_kept_too_long(g.conference, today),
         proof=desk().phone_test.proof(),
     )
 

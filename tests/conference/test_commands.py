@@ -119,6 +119,9 @@ FULL: dict[str, dict[str, Any]] = {
     "note_clock": {"minutes": 5, "after": 0, "upto": 3, "source": "organiser"},
     "start_practice": {},
     "stop_practice": {},
+    "close_event": {},
+    "reopen_event": {},
+    "erase_person": {"invitees": ["x"], "names": ["Ann"]},
 }
 """Every command with what it needs, such that only the role can be wrong with it."""
 

@@ -261,6 +261,7 @@ def test_the_conference_as_everybody_sees_it(meeting):
             "starts_at": "",
             "show": {"mode": "auto", "entries": [], "text": ""},
             "stage": {"light": "auto", "join_code": "auto"},
+            "closed_minute": None,
             "current": AT_TABLES,
             "rev": 1,
         }

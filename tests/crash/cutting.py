@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from appliance.conference.change import Answer, Batch, Change
 from appliance.conference.records import Entry, Message, State
 from appliance.store import CannotSave, Store, verify
 from tests.store.builders import (
@@ -118,6 +119,31 @@ def check_strike(store: Store, folder: Path) -> str:
     return "after" if struck else "before"
 
 
+def check_erase(store: Store, folder: Path) -> str:
+    if entries(store) == ALL:
+        return "before"
+    assert entries(store) == {"e2": "achmed"}
+    left = every_byte(folder)
+    assert b"Hier staat Jan" not in left
+    assert b"Ook van Jan" in left
+    assert not (folder / "erasing.json").exists()
+    return "after"
+
+
+def erase(hand: Hand) -> None:
+    gone = hand.now(Entry, "e1")
+    seq = hand.store.seq + 1
+    batch = Batch(
+        seq,
+        hand.store.room_ms,
+        hand.wall_ms,
+        changes=(Change(gone, None),),
+        answers={f"{seq:032x}": Answer(seq)},
+        erases=frozenset({"e1", "Hier staat Jan"}),
+    )
+    hand.store.append(batch)
+
+
 def check_open(store: Store, folder: Path) -> str:
     check_same(store, folder)
     kept = [path.read_bytes() for path in (folder / "damaged").iterdir()]
@@ -152,6 +178,7 @@ ACTS = {
     "seal": Act(prepared, lambda hand: hand.seal(), check_seal),
     "end practice": Act(prepared, lambda hand: hand.end_practice(), check_practice),
     "strike": Act(prepared, lambda hand: hand.store.strike([2], "erased"), check_strike),
+    "erase": Act(prepared, erase, check_erase),
     "close": Act(prepared, lambda hand: hand.store.close(), check_same),
     "open what is damaged": Act(damaged, open_it, check_open),
     "begin": Act(unopened, open_it, check_new),

@@ -26,3 +26,19 @@ def test_an_act_is_whole_or_not_at_all_at_every_call_to_the_disk(act: str, way: 
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["calls"] >= 2
+
+
+@pytest.mark.slow
+def test_wiping_that_was_cut_off_anywhere_is_done_at_the_next_start() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.crash.wiping"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["calls"] > 20
+    assert told["states"] == ["after", "before"]

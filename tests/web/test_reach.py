@@ -54,7 +54,8 @@ def filled(rule: str) -> str:
 
 
 def test_only_what_is_for_the_time_before_the_event_is_there(outside: FlaskClient) -> None:
-    before_event = ("/s", "/prepare", "/results/survey", "/sign-", "/language", "/text-size")
+    before_event = ("/s", "/prepare", "/results/survey", "/results/close")
+    before_event += ("/sign-", "/language", "/text-size")
     always = ("/static", "/favicon.ico", "/privacy", "/help", "/health", "/media/<name>")
     hidden = {r for r in rules(outside) if not r.startswith((*before_event, *always))}
     assert {"/control", "/box", "/t/<table>", "/live", "/api/commands", "/results"} <= hidden
@@ -67,7 +68,7 @@ def test_only_what_is_for_the_time_before_the_event_is_there(outside: FlaskClien
 
 
 def test_prepare_and_the_results_of_the_survey_are_let_through() -> None:
-    for path in ("/prepare", "/prepare/x/survey", "/results/survey", "/results/survey.json"):
+    for path in ("/prepare", "/prepare/x/survey", "/results/close", "/results/survey", "/results/survey.json"):
         assert is_within(path)
     for path in ("/results", "/results/surveyx", "/prepared", "/stage", "/sx", "/", ""):
         assert not is_within(path)

@@ -5,6 +5,7 @@ turns it into one of these or refuses it by name; nothing in here looks at the r
 """
 
 from .actions import PutAction, RemoveAction, TakeActions
+from .closing import CloseEvent, ErasePerson, ReopenEvent
 from .command import BOX, FACILITATOR, HOSTS, ORGANISERS, PARTICIPANT, WRITERS, Actor, Command
 from .conference import (
     BeginConference,
@@ -118,12 +119,14 @@ __all__ = [
     "CastBallot",
     "ChooseList",
     "CloseActivity",
+    "CloseEvent",
     "CloseSurvey",
     "Command",
     "Cover",
     "DiscussItems",
     "EditConference",
     "EditEntry",
+    "ErasePerson",
     "ExtendActivity",
     "HideEntry",
     "HighlightEntry",
@@ -164,6 +167,7 @@ __all__ = [
     "RemoveTheme",
     "RenameBucket",
     "ReopenActivity",
+    "ReopenEvent",
     "RepeatActivity",
     "RestoreEntry",
     "RetireTable",

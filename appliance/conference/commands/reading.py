@@ -11,6 +11,7 @@ from appliance.conference.refusal import Refused
 
 from . import (
     actions,
+    closing,
     conference,
     contributing,
     grouping,
@@ -28,6 +29,7 @@ SUBJECTS: Final = (
     *(conference, contributing, preparing, running, sorting, grouping, survey, voting, actions),
     reporting,
     redaction,
+    closing,
 )
 """Where the commands stand."""
 

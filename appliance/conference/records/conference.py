@@ -72,6 +72,13 @@ class Conference:
     stage: StageLook = field(default_factory=StageLook)
     clocks: tuple[ClockSet, ...] = ()
     """Every time that the clock was found to be off, in the order in which it was."""
+    closed_minute: int | None = None
+    """When it was closed, in minutes since 1970 (UTC) as the box believed it to be; None: it is not
+    over."""
+    keep_until: str = ""
+    """Until which day all of this is kept, as ISO 8601 writes it, or empty: nobody said."""
+    keep_ground: str = ""
+    """Why it is kept as long as that, such as a law, or empty."""
     seq: int = 0
     rev: int = 0
 

@@ -67,8 +67,12 @@ export function reactionsOf(entries) {
   return reactions;
 }
 
+/** Whether the conference was closed: nothing more comes in. */
+export const isClosed = (view) => conferenceOf(view)?.closed_minute != null;
+
 /** Whether the programme is behind us: the last step that was begun was the last one. */
 export function isOver(view) {
+  if (isClosed(view)) return true;
   const steps = documents(view, "activities").sort((one, other) => one.position - other.position);
   const last = steps.at(-1);
   return Boolean(last) && last.state !== "planned" && !isRunning(last) && !currentStep(view);

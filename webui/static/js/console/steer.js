@@ -1,10 +1,10 @@
 /** Now and next: the current step, its time against the plan, and the one act that comes next. */
 import { html, nothing } from "../../vendor/lit.js";
-import { wasSeen } from "../room.js";
+import { isClosed, wasSeen } from "../room.js";
 import { say, t } from "../words.js";
-import { currentStep, leftMs, nextStep, programmeOf } from "./board.js";
+import { conferenceOf, currentStep, leftMs, nextStep, programmeOf } from "./board.js";
 import { chainWords } from "./chain.js";
-import { clockIn, sayLeft, sayStanding } from "./clock.js";
+import { clockAt, clockIn, sayLeft, sayStanding } from "./clock.js";
 import { ConsoleElement } from "./element.js";
 import { stateName } from "./names.js";
 import { planned, standing } from "./plan.js";
@@ -35,7 +35,12 @@ export class ConsoleSteer extends ConsoleElement {
 
   render() {
     const step = currentStep(this.view);
-    return html`${step ? this.now(step) : this.between()} ${this.refusal("steer")} ${this.anyway()}`;
+    return html`${this.body(step)} ${this.refusal("steer")} ${this.anyway()}`;
+  }
+
+  body(step) {
+    if (isClosed(this.view)) return this.closed();
+    return step ? this.now(step) : this.between();
   }
 
   now(step) {
@@ -131,11 +136,24 @@ export class ConsoleSteer extends ConsoleElement {
     return this.button("steer", words, reopen(step), { kind: "primary", shortcut: "P" });
   }
 
+  /** The conference is over: what is left to do is done at the results. */
+  closed() {
+    const at = clockAt(conferenceOf(this.view).closed_minute * 60_000);
+    return html`<h2 class="now-title">${t("The conference is closed")}</h2>
+      <p class="now-state">${t("Closed at {time}", { time: at })}</p>
+      ${this.acts
+        ? html`<p class="acts"><a class="act" href="/results/close">${t("Close, keep and erase")}</a></p>`
+        : nothing}`;
+  }
+
   between() {
     const last = this.last();
     const isDone = !nextStep(this.view);
     return html`<h2 class="now-title">${isDone ? t("The programme is done") : t("Between steps")}</h2>
       ${this.standing()} ${this.next()} ${this.acts ? this.openButton() : nothing}
+      ${this.acts && isDone
+        ? html`<p class="acts"><a class="act" href="/results/close">${t("Close the conference")} …</a></p>`
+        : nothing}
       ${this.acts && last && !wasSeen(last)
         ? html`<p class="acts">
             ${this.button("steer", t("Reopen “{title}”", { title: say(last.title) }), reopen(last), {
@@ -183,7 +201,7 @@ export class ConsoleSteer extends ConsoleElement {
   /** Open the next step, when the room is between steps. */
   openNext() {
     const next = this.view && nextStep(this.view);
-    if (next && !currentStep(this.view)) this.ask("steer", open(next));
+    if (next && !currentStep(this.view) && !isClosed(this.view)) this.ask("steer", open(next));
   }
 
   /** Pause the current step, or go on with it. */

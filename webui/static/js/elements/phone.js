@@ -94,12 +94,12 @@ export class Phone extends LightElement {
 
   /** What to do now; at the end that is to take something home. */
   #now(step) {
-    const isOver = room.isOver(this.view);
-    if (room.isVoting(step)) return html`${isOver ? end(this.table) : nothing} ${this.#vote(step)}`;
-    if (isSorting(step)) return html`${isOver ? end(this.table) : nothing} ${this.#sorting(step)}`;
-    if (room.isDiscussion(step) && room.isWriting(step)) return html`${isOver ? end(this.table) : nothing} ${this.#talk(step)}`;
-    return html`${isOver ? end(this.table) : nothing}
-      ${isOver && !room.isWriting(step)
+    const ending = room.isOver(this.view) ? end(this.table, room.isClosed(this.view)) : nothing;
+    if (room.isVoting(step)) return html`${ending} ${this.#vote(step)}`;
+    if (isSorting(step)) return html`${ending} ${this.#sorting(step)}`;
+    if (room.isDiscussion(step) && room.isWriting(step)) return html`${ending} ${this.#talk(step)}`;
+    return html`${ending}
+      ${ending !== nothing && !room.isWriting(step)
         ? nothing
         : html`<tafel-step
             .step=${step}
@@ -229,8 +229,11 @@ export class Phone extends LightElement {
   }
 }
 
-const end = (table) => html`<section class="slip" aria-labelledby="the-end">
+const end = (table, isClosed) => html`<section class="slip" aria-labelledby="the-end">
   <h1 id="the-end">${t("Thank you.")}</h1>
+  ${isClosed
+    ? html`<p>${t("The conference is over. What was given without a name is anonymous now.")}</p>`
+    : nothing}
   <p>${t("Save your contributions on your phone before you leave. Then switch mobile data back on.")}</p>
   <p class="acts">
     <a class="act primary" href="/t/${table}/mine.txt" download data-take-home>

@@ -13,7 +13,7 @@ import {
   programmeOf,
 } from "../console/board.js";
 import { actionsOf, isActions } from "../actions.js";
-import { isDiscussion, isVoting, lastClosed } from "../room.js";
+import { isClosed, isDiscussion, isVoting, lastClosed } from "../room.js";
 import { isSorting } from "../sorting/cards.js";
 import { forecast, planned } from "../console/plan.js";
 
@@ -121,6 +121,7 @@ function vote(view, step) {
 }
 
 function between(view) {
+  if (isClosed(view)) return { kind: "end" };
   const last = lastClosed(view);
   if (last?.is_revealed && view.results?.[last.id]) {
     return { kind: "results", step: last, results: view.results[last.id] };

@@ -177,7 +177,7 @@ function foot(scene, join, [nth, of]) {
   return html`<div class="below">
     ${scene.rings?.length ? rings(scene.rings) : running(scene)}
     ${of > 1 ? html`<p class="sheet">${t("{n} of {total}", { n: nth, total: of })}</p>` : nothing}
-    ${join && size !== "large" ? joinCorner(join, size) : nothing}
+    ${join && size !== "large" && scene.conference.closed_minute == null ? joinCorner(join, size) : nothing}
   </div>`;
 }
 
