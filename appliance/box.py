@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from . import comparing, machine
 from .archive.stick_watch import StickWatch
+from .archiving.workshop import Workshop
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
 from .cards.printing import CannotPrint, printed_apart
@@ -37,6 +38,7 @@ from .mail.post import Post
 from .network.standing import Standing
 from .recipes.shelf import Shelf
 from .rewriting import rewrite
+from .seams.archives import archives
 from .seams.files import carrier, kept_pictures, recipes
 from .seams.post import provider
 from .seams.room import AtHand
@@ -120,6 +122,7 @@ class Box:
             counting.connect(self.conductor.post, lambda: self.conductor.room)
             self._printing = threading.Lock()
             place = data / "conferences" / self.identity.on_stage
+            self._workshop = Workshop(place, self.identity.device, self.clock.source)
             self._mail = Post(place, provider(settings), settings.smtp_per_minute, rewrite)
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
@@ -132,6 +135,7 @@ class Box:
         self._hub.start()
         self._closing.callback(self._hub.stop, "restart")
         self._closing.callback(self._mail.stop)
+        self._closing.callback(self._workshop.stop)
         if self._is_public:
             return self
         self.standing.start()
@@ -241,6 +245,7 @@ class Box:
                 )
             ),
             pictures=kept_pictures(self._media),
+            archives=archives(self._workshop),
             suggest=comparing.suggest,
             has_room=lambda: self._hub.has_room,
             is_public=self._is_public,

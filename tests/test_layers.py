@@ -51,8 +51,19 @@ ARROWS = {
     "sheets": set(),
     # What the box hands to the web part, in its words.
     "seams": {
-        *("archive", "carrying", "conductor", "conference", "folder", "machine", "mail", "network"),
-        *("media", "readiness", "recipes", "settings", "timekeeping", "web.parts", "web.probed"),
+        *(
+            "archive",
+            "archiving",
+            "carrying",
+            "conductor",
+            "conference",
+            "folder",
+            "machine",
+            "mail",
+            "network",
+        ),
+        *("media", "readiness", "recipes", "settings", "timekeeping", "web.archives"),
+        *("web.parts", "web.probed"),
     },
     "live": set(),
     "live.reception": {"conference"},

@@ -92,6 +92,14 @@ REFUSALS: Final[Mapping[str, str]] = {
         "This Tafelronde cannot cover personal details yet, so it makes no copy to share. "
         "Make a full archive and keep it to yourself."
     ),
+    "not_looked_at": (
+        "Not all names and numbers that were found were looked at yet. "
+        "Cover personal details first, then make the copy to share."
+    ),
+    "archive_stopped": (
+        "Making the archive stopped halfway, and nothing of it was left behind. "
+        "Make it once more. Does it stop again? Tell the organiser of the box."
+    ),
     "no_space": (
         "There is too little space for the archive: it needs {needed} MB, and {free} MB are free. "
         "Nothing was written. Remove an older archive, or make room."

@@ -41,8 +41,8 @@ EXPORTS: Final = "exports"
 JOURNAL: Final = "journal"
 MEDIA: Final = "media"
 REPORT: Final = "report"
-SUM: Final = ".sha256"
-"""Ends the name of the file beside an archive that has its sum, as sha256sum writes it."""
+SUMS: Final = "sums"
+"""The folder beside the archives with the sum of each, as sha256sum writes it."""
 
 _MB: Final = 1_000_000
 LIMITS: Final = Limits(files=5_000, file_bytes=1_500 * _MB, total_bytes=3_000 * _MB)
@@ -80,10 +80,14 @@ class Made:
 @dataclass(frozen=True, slots=True)
 class Redaction:
     """How personal details are covered: the room that may be shared, and kind and id of what is
-    kept of it that says more (see `conference.redaction`)."""
+    kept of it that says more (see `conference.redaction`).
+
+    `is_looked_at` tells whether a person decided about all that was found.
+    """
 
     covered: Callable[[Room], Room]
     uncovered: Callable[[Room], frozenset[tuple[str, str]]]
+    is_looked_at: Callable[[Room], bool] = lambda room: True
 
 
 REDACTION: Final[Redaction | None] = None
@@ -173,6 +177,8 @@ class Archiving:
         """The journal as it may be shared, and how many of its lines are struck."""
         if self._redaction is None:
             raise BagTrouble("no_redaction")
+        if not self._redaction.is_looked_at(room):
+            raise BagTrouble("not_looked_at")
         target = journal.with_name("shared")
         taken_back = {("entries", e.id) for e in room.entries.values() if e.is_withdrawn}
         uncovered = self._redaction.uncovered(room) | taken_back
@@ -277,9 +283,7 @@ def _full_said() -> Iterator[None]:
 def _exports(folder: Path) -> Iterator[Path]:
     """The folder for archives, for one who makes one at a time."""
     exports = folder / EXPORTS
-    if not exports.is_dir():
-        exports.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _give(exports)
+    _make(exports)
     held = os.open(exports, os.O_RDONLY | os.O_CLOEXEC)
     try:
         fcntl.flock(held, fcntl.LOCK_EX)
@@ -316,6 +320,7 @@ def _put(finished: Path, target: Path, kind: str, lock: Lock | None) -> Made:
     """Let an archive be there, after its sum."""
     with finished.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
+    _make(target.parent / SUMS)
     with _sum_of(target).open("w", encoding="ascii") as told:
         told.write(f"{digest}  {target.name}\n")
         told.flush()
@@ -327,7 +332,13 @@ def _put(finished: Path, target: Path, kind: str, lock: Lock | None) -> Made:
 
 
 def _sum_of(archive: Path) -> Path:
-    return archive.with_name(archive.name + SUM)
+    return archive.parent / SUMS / f"{archive.name}.sha256"
+
+
+def _make(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _give(folder)
 
 
 def _give(path: Path) -> None:

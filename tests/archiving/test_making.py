@@ -130,7 +130,7 @@ def test_every_archive_has_a_name_of_its_own_and_can_be_taken_away(home: Home) -
     # The same at the same moment is the same to the byte.
     assert first.sha256 == second.sha256
     assert sorted(list_made(home.place), key=_name) == sorted([first, second], key=_name)
-    beside = first.path.with_name(first.path.name + ".sha256")
+    beside = home.place / "exports" / "sums" / f"{first.path.name}.sha256"
     assert beside.read_text() == f"{first.sha256}  {first.path.name}\n"
     assert remove(home.place, "../journal") is False
     assert remove(home.place, first.path.name) is True
@@ -204,6 +204,14 @@ def test_one_to_share_has_no_line_that_says_what_is_covered(home: Home) -> None:
         assert gone.encode() not in whole, gone
     shown = [name for name in files if name.startswith("data/media/")]
     assert len(shown) == 1
+
+
+def test_nothing_is_shared_before_somebody_looked_at_it(home: Home) -> None:
+    redaction = Redaction(_covered, _uncovered, is_looked_at=lambda room: False)
+    with pytest.raises(BagTrouble) as trouble:
+        Archiving(home.place, "box", "ntp", redaction).make("shareable")
+    assert trouble.value.code == "not_looked_at"
+    assert list_made(home.place) == []
 
 
 # -- while people write ---------------------------------------------------------------------------
