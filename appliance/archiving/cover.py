@@ -84,13 +84,13 @@ FILES: Final[Mapping[str, tuple[str, str, str, str]]] = {
 }
 """Name and explanation in Dutch, then in English."""
 REPORT: Final = ("Verslag", "Report")
-MEDIA: Final = ("Beelden", "Pictures")
-_ORDER: Final = ("report/", "csv/", "json/", "journal", "media/")
+MEDIA: Final = ("Beeld", "Picture")
 
 
 def cover(told: Told, paths: Sequence[str]) -> Mapping[str, bytes]:
     """Both pages by name; `paths` are the files of the payload."""
     ordered = sorted(paths, key=lambda path: (_place(path), path))
+    pictures = [path for path in ordered if path.startswith("media/")]
     values = {
         "title": escape(told.title),
         "day": escape(_day(told.day)),
@@ -98,8 +98,8 @@ def cover(told: Told, paths: Sequence[str]) -> Mapping[str, bytes]:
         "kind_en": KIND[told.kind][1],
         "state_nl": STATE[told.state][0],
         "state_en": STATE[told.state][1],
-        "rows_nl": _rows(told, ordered, 0),
-        "rows_en": _rows(told, ordered, 1),
+        "rows_nl": _rows(told, ordered, pictures, 0),
+        "rows_en": _rows(told, ordered, pictures, 1),
         "head": escape(told.head),
         "software": escape(f"Tafelronde {version('tafelronde')}"),
         "made": escape(_day(told.made)),
@@ -109,30 +109,35 @@ def cover(told: Told, paths: Sequence[str]) -> Mapping[str, bytes]:
     return {name: Template(_own(name)).substitute(values).encode() for name in (INDEX, CHECK)}
 
 
-def _rows(told: Told, paths: Iterable[str], language: int) -> str:
-    return f"<ul>\n{''.join(_row(told, path, language) for path in paths)}</ul>"
+def _rows(told: Told, paths: Iterable[str], pictures: Sequence[str], language: int) -> str:
+    rows = (_row(told, path, pictures, language) for path in paths)
+    return f"<ul>\n{''.join(rows)}</ul>"
 
 
-def _row(told: Told, path: str, language: int) -> str:
-    name, more = _words(path, language)
+def _row(told: Told, path: str, pictures: Sequence[str], language: int) -> str:
+    name, more = _words(path, pictures, language)
     if path == "csv/contributions.csv":
         more += f" ({told.contributions})"
     told_more = f"<small>{escape(more)}</small>" if more else ""
     return f'<li><a href="data/{quote(path)}">{escape(name)}</a>{told_more}</li>\n'
 
 
-def _words(path: str, language: int) -> tuple[str, str]:
+def _words(path: str, pictures: Sequence[str], language: int) -> tuple[str, str]:
     folder, _, file = path.partition("/")
+    kind = path.rpartition(".")[2].upper()
     if folder == "report":
         return f"{REPORT[language]}: {file}", ""
-    if folder == "media":
-        return f"{MEDIA[language]}: {file}", ""
+    if path in pictures:
+        return f"{MEDIA[language]} {pictures.index(path) + 1} ({kind})", ""
     name, more = FILES[path][2 * language : 2 * language + 2]
-    return f"{name} ({path.rpartition('.')[2].upper()})" if file else name, more
+    return f"{name} ({kind})" if file else name, more
 
 
 def _place(path: str) -> int:
-    return next((n for n, start in enumerate(_ORDER) if path.startswith(start)), len(_ORDER))
+    """The report first, then what people read, then what is for programs, then pictures."""
+    if path.startswith("report/"):
+        return -1
+    return list(FILES).index(path) if path in FILES else len(FILES)
 
 
 def _day(iso: str) -> str:

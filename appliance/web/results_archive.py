@@ -1,5 +1,6 @@
 """The archives of the conference: made, listed, saved on one's own computer; the facilitator's."""
 
+from datetime import UTC, datetime
 from typing import Final
 
 from flask import Blueprint, Response, make_response, redirect, request, send_file
@@ -15,7 +16,7 @@ from .parts import NotTaken
 from .refusals import Denied
 from .roles import visitor
 from .sign_in import sign_in_page
-from .speech import t
+from .speech import clock, day, t
 from .wire import as_json
 
 MIME: Final = {".zip": "application/zip", ".age": "application/octet-stream"}
@@ -122,6 +123,12 @@ def _size(size_bytes: int) -> Markup:
     return t("{n} MB", n=round(size_bytes / _MB, 1))
 
 
+def _when(minute: int) -> str:
+    """Day and time at the box."""
+    made = datetime.fromtimestamp(60 * minute, UTC).astimezone()
+    return f"{day(made.date().isoformat())}, {clock(minute)}"
+
+
 def _found(name: str) -> Archive | None:
     return next((one for one in desk().parts.archives.made() if one.name == name), None)
 
@@ -141,4 +148,5 @@ def _page(wrong: str | None = None) -> Response:
         lock=told.get("lock", "passphrase"),
         age_key=told.get("age_key", ""),
         size=_size,
+        when=_when,
     )
