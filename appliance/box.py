@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from . import comparing, machine, searching, wiping
 from .archive.stick_watch import StickWatch
+from .archiving.workshop import Workshop
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
 from .cards.printing import CannotPrint, printed_apart
@@ -39,6 +40,7 @@ from .recipes.shelf import Shelf
 from .reporting.apart import Copy
 from .reporting.shelf import Reports
 from .rewriting import rewrite
+from .seams.archives import archives
 from .seams.ending import ending
 from .seams.files import carrier, kept_pictures, recipes
 from .seams.post import provider
@@ -138,6 +140,7 @@ class Box:
                 lambda: store.head,
                 lambda name: picture(self._media, name),
             )
+            self._workshop = Workshop(place, self.identity.device, self.clock.source)
             self._mail = Post(place, provider(settings), settings.smtp_per_minute, rewrite)
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
@@ -150,6 +153,7 @@ class Box:
         self._hub.start()
         self._closing.callback(self._hub.stop, "restart")
         self._closing.callback(self._mail.stop)
+        self._closing.callback(self._workshop.stop)
         if self._is_public:
             return self
         self.standing.start()
@@ -270,6 +274,7 @@ class Box:
                 )
             ),
             pictures=kept_pictures(self._media),
+            archives=archives(self._workshop),
             suggest=comparing.suggest,
             search=searching.search,
             has_room=lambda: self._hub.has_room,

@@ -62,6 +62,12 @@ class Identity:
         self.secret = bytes.fromhex(kept.secret)
         self.on_stage = kept.on_stage
 
+    def put_on_stage(self, conference: str) -> None:
+        """Let this conference, by its id in hexadecimal, be the one on stage. Raises OSError."""
+        with self._lock:
+            self._keep(replace(self._read(), on_stage=conference))
+            self.on_stage = conference
+
     def new_code(self) -> str:
         """A fresh organiser's code, such as `k7mw-p3xd`; any earlier one is worth nothing now."""
         letters = [secrets.choice(_ALPHABET) for _ in range(8)]

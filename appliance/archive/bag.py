@@ -1,4 +1,4 @@
-"""A `.tafelronde` file is read: a BagIt bag in a zip, checked whole before any of it is given out.
+"""A file of ours is read: a BagIt bag in a zip, checked whole before any of it is given out.
 
 What is in it lies meanwhile in a file without a name, so nothing in the zip can choose where it is
 written, nothing is left behind, and a stick may be pulled out after the check.
@@ -7,7 +7,7 @@ written, nothing is left behind, and a stick may be pulled out after the check.
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import IO, Final
 
 from .bag_trouble import BagTrouble
 from .checking import Checked, check
+from .tag_files import CONFERENCE, Form
 from .wary_zip import LIMITS, PIECE_BYTES, Limits, WaryZip
 
 SUFFIX: Final = ".tafelronde"
@@ -57,28 +58,36 @@ class Bag:
 
 @contextmanager
 def unpacked(
-    file: Path | IO[bytes], scratch: Path | None = None, limits: Limits = LIMITS
+    file: Path | IO[bytes],
+    scratch: Path | None = None,
+    limits: Limits = LIMITS,
+    form: Form = CONFERENCE,
 ) -> Iterator[Bag]:
     """The bag in a file, checked; nothing of it outlasts the `with`.
 
     `file` may be open already, for reading and seeking; it is left open. `scratch` is a folder
-    that takes 200 MB for a while; the system's own where none is given. Raises BagTrouble, and
-    OSError where `scratch` takes no more.
+    that takes all that is in it for a while; the system's own where none is given. Raises
+    BagTrouble, and OSError where `scratch` takes no more.
     """
     with tempfile.TemporaryFile(dir=scratch) as spool:
         with _opened(file) as source:
-            checked = check(WaryZip(source, limits), spool.write)
+            checked = check(WaryZip(source, limits), spool.write, form)
         spool.flush()
         yield Bag(checked, spool)
 
 
-def checked_sums(file: Path | IO[bytes], limits: Limits = LIMITS) -> Mapping[str, str]:
-    """The SHA-256 of every file in a bag, in hexadecimal by path, after the same check.
+def checked_sums(
+    file: Path | IO[bytes],
+    limits: Limits = LIMITS,
+    form: Form = CONFERENCE,
+    on_bytes: Callable[[int], object] = lambda n: None,
+) -> Mapping[str, str]:
+    """The sum of every file in a bag, in hexadecimal by path, after the same check.
 
-    Nothing of it is kept. Raises BagTrouble.
+    Nothing of it is kept; `on_bytes` is told how many were read. Raises BagTrouble.
     """
     with _opened(file) as source:
-        checked = check(WaryZip(source, limits), lambda piece: None)
+        checked = check(WaryZip(source, limits), lambda piece: on_bytes(len(piece)), form)
     return {name: part.digest for name, part in checked.parts.items()}
 
 

@@ -12,6 +12,14 @@ REFUSALS: Final[Mapping[str, str]] = {
         "Tafelronde did not make this file. "
         "Choose the file that Tafelronde made: its name ends in .tafelronde."
     ),
+    "an_archive": (
+        "This file is an archive, not a conference that goes along. Nothing was changed. "
+        "To go on from it, type on the other computer: tafelronde restore FILE"
+    ),
+    "a_conference": (
+        "This file is a conference that goes along, not an archive. Nothing was changed. "
+        "Bring it in under Prepare, or type: tafelronde import FILE"
+    ),
     "newer": (
         "A newer Tafelronde made this file. Nothing was changed. "
         "Update Tafelronde here first, then choose the file again."
@@ -42,6 +50,84 @@ REFUSALS: Final[Mapping[str, str]] = {
     "locked": (
         "This file is locked with a password. Nothing was changed. "
         "Use the file as Tafelronde made it."
+    ),
+    "no_archive": (
+        "This file is no archive that Tafelronde made. "
+        "Choose one whose name begins with tafelronde- and ends in .zip or .zip.age."
+    ),
+    "needs_passphrase": "This archive is locked with a passphrase. Type the passphrase.",
+    "wrong_passphrase": (
+        "This passphrase does not open the archive. "
+        "Capitals and spaces count. Look it up and type it again."
+    ),
+    "needs_identity": (
+        "This archive is locked for who has an age key. "
+        "Point to the file with that key: --identity FILE"
+    ),
+    "no_identity": (
+        "There is no age key in the file that was pointed to. "
+        "Point to the file in which a line begins with AGE-SECRET-KEY-1."
+    ),
+    "wrong_identity": (
+        "This key does not open the archive, or the archive was damaged on its way. "
+        "Take the key for which it was made, or copy the archive once more."
+    ),
+    "no_age_key": "This is no age public key. It is one line that begins with age1.",
+    "short_passphrase": (
+        "This passphrase is easily guessed. Take at least {least} characters: four words, say."
+    ),
+    "plain_passphrase": (
+        "Use letters without accents, digits, spaces and signs on the keyboard. "
+        "Other programs write accents otherwise, and would not open the archive."
+    ),
+    "no_pyzipper": (
+        "What locks with a passphrase is not installed on this machine. "
+        "Install it: pip install pyzipper"
+    ),
+    "no_pyrage": (
+        "What locks with an age key is not installed on this machine. "
+        "Install it: pip install pyrage"
+    ),
+    "no_redaction": (
+        "This Tafelronde cannot cover personal details yet, so it makes no copy to share. "
+        "Make a full archive and keep it to yourself."
+    ),
+    "not_looked_at": (
+        "Not all names and numbers that were found were looked at yet. "
+        "Cover personal details first, then make the copy to share."
+    ),
+    "archive_stopped": (
+        "Making the archive stopped halfway, and nothing of it was left behind. "
+        "Make it once more. Does it stop again? Tell the organiser of the box."
+    ),
+    "no_space": (
+        "There is too little space for the archive: it needs {needed} MB, and {free} MB are free. "
+        "Nothing was written. Remove an older archive, or make room."
+    ),
+    "disk_full": (
+        "The disk became full while the archive was made. Nothing of it was left behind. "
+        "Remove an older archive, or make room, and begin again."
+    ),
+    "no_conference": "No conference is loaded yet, so there is nothing to put into an archive.",
+    "journal_altered": (
+        "The journal in this archive was altered at line {line}. Nothing was changed here. "
+        "Everything before that line is as it was written. Take another copy of the archive."
+    ),
+    "head_unknown": (
+        "The journal in this archive is not the one with this head. "
+        "Compare the head with what was written down at closing, or take another copy."
+    ),
+    "told_otherwise": (
+        "What “{name}” says of this archive does not fit what is in it. Nothing was changed here. "
+        "Take another copy of the archive."
+    ),
+    "not_to_go_on": (
+        "This is an archive to share: names are covered, so nobody can go on from it. "
+        "Take the full archive."
+    ),
+    "has_conference": (
+        "There is a conference in this folder already, and it stays. "
+        "Choose an empty folder: --data FOLDER"
     ),
     "leads_out": (
         "“{name}” in this file leads to a place outside of it. Nothing was changed. "

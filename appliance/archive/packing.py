@@ -1,9 +1,9 @@
-"""A `.tafelronde` file is made: a BagIt bag in a zip, in its place only when it is checked."""
+"""A file of ours is made: a BagIt bag in a zip, in its place only when it is checked."""
 
 import hashlib
 import stat
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,14 +16,12 @@ from .placing import placed
 from .portable_names import check_paths
 from .tag_files import (
     ABOUT,
+    CONFERENCE,
     DECLARATION,
     DECLARED,
-    FORMAT,
-    FORMAT_LABEL,
-    MANIFEST,
     OXUM_LABEL,
     PAYLOAD,
-    TAG_MANIFEST,
+    Form,
     about,
     manifest,
 )
@@ -55,9 +53,18 @@ class Label:
 
 
 def pack(
-    target: Path, payload: Mapping[str, bytes | Path], label: Label, limits: Limits = LIMITS
+    target: Path,
+    payload: Mapping[str, bytes | Path],
+    label: Label,
+    limits: Limits = LIMITS,
+    form: Form = CONFERENCE,
+    tags: Mapping[str, bytes] = {},
+    on_bytes: Callable[[int], object] = lambda n: None,
 ) -> None:
     """Put the payload into one file, by path, each as bytes or as the file that has them.
+
+    `tags` are further files at the top of the bag, of at most 2 MB each. `on_bytes` is told how
+    many bytes of the payload were packed, and later again how many were read back.
 
     Once it returns, `target` is whole, on the disk, and was read back from there; until then it
     is as it was. The same payload and label give the same bytes (with the same zlib). Raises
@@ -65,21 +72,30 @@ def pack(
     """
     if not payload:
         raise ValueError("nothing to pack")
-    if len(payload) + len((DECLARATION, ABOUT, MANIFEST, TAG_MANIFEST)) > limits.files:
+    own = (DECLARATION, ABOUT, form.manifest, form.tag_manifest)
+    if len(payload) + len(tags) + len(own) > limits.files:
         raise BagTrouble("too_many", most=str(limits.files))
     folder = _folder(label.identifier)
-    check_paths([f"{folder}/{PAYLOAD}{name}" for name in payload])
+    names = [*own, *tags, *(PAYLOAD + name for name in payload)]
+    check_paths([f"{folder}/{name}" for name in names])
     with placed(target) as new:
         with ZipFile(new.file, "w") as opened:
-            digests = _Packing(opened, folder, label, limits).write(payload)
-        if not (new.settle() and _is_whole(new.path, digests, limits)):
+            packing = _Packing(opened, folder, label, limits, form, on_bytes)
+            digests = packing.write(payload, tags)
+        if not (new.settle() and _is_whole(new.path, digests, limits, form, on_bytes)):
             raise BagTrouble("unwritten")
 
 
-def _is_whole(file: Path, digests: Mapping[str, str], limits: Limits) -> bool:
+def _is_whole(
+    file: Path,
+    digests: Mapping[str, str],
+    limits: Limits,
+    form: Form,
+    on_bytes: Callable[[int], object],
+) -> bool:
     """Whether it reads as whoever gets it will read it."""
     try:
-        return checked_sums(file, limits) == digests
+        return checked_sums(file, limits, form, on_bytes) == digests
     except BagTrouble:
         return False
 
@@ -93,24 +109,37 @@ def _folder(identifier: str) -> str:
 class _Packing:
     """One bag on its way into a zip; what is written is counted and summed as it passes."""
 
-    def __init__(self, opened: ZipFile, folder: str, label: Label, limits: Limits) -> None:
+    def __init__(
+        self,
+        opened: ZipFile,
+        folder: str,
+        label: Label,
+        limits: Limits,
+        form: Form,
+        on_bytes: Callable[[int], object],
+    ) -> None:
         self._zip, self._folder, self._label, self._limits = opened, folder, label, limits
+        self._form, self._on_bytes = form, on_bytes
         self._day = min(max(label.day, _FIRST_DAY), _LAST_DAY)
         self._digests: dict[str, str] = {}
         self._bytes = 0
 
-    def write(self, payload: Mapping[str, bytes | Path]) -> Mapping[str, str]:
-        """Everything, in the order of the names. Returns the SHA-256 of the payload's files."""
+    def write(
+        self, payload: Mapping[str, bytes | Path], tags: Mapping[str, bytes]
+    ) -> Mapping[str, str]:
+        """Everything, in the order of the names. Returns the sums of the payload's files."""
         self._add(DECLARATION, DECLARED.encode())
+        for name in sorted(tags):
+            self._add(name, tags[name])
         before = self._bytes
         for name in sorted(payload):
             self._add(PAYLOAD + name, payload[name])
         listed = {p: digest for p, digest in self._digests.items() if p.startswith(PAYLOAD)}
         oxum = f"{self._bytes - before}.{len(listed)}"
         self._add(ABOUT, about(self._members(oxum)).encode())
-        self._add(MANIFEST, manifest(listed).encode())
-        tags = {path: digest for path, digest in self._digests.items() if path not in listed}
-        self._add(TAG_MANIFEST, manifest(tags).encode())
+        self._add(self._form.manifest, manifest(listed).encode())
+        others = {path: digest for path, digest in self._digests.items() if path not in listed}
+        self._add(self._form.tag_manifest, manifest(others).encode())
         return {path.removeprefix(PAYLOAD): digest for path, digest in listed.items()}
 
     def _members(self, oxum: str) -> Mapping[str, str]:
@@ -120,14 +149,14 @@ class _Packing:
             "Bagging-Date": self._label.day.isoformat(),
             "External-Identifier": self._label.identifier,
             OXUM_LABEL: oxum,
-            FORMAT_LABEL: str(FORMAT),
+            self._form.label: str(self._form.format),
         }
 
     def _add(self, path: str, content: bytes | Path) -> None:
         entry = ZipInfo(f"{self._folder}/{path}", (*self._day.timetuple()[:3], 0, 0, 0))
         entry.create_system, entry.external_attr = _UNIX, _RIGHTS << 16
         entry.compress_type = self._method(content)
-        digest, written = hashlib.sha256(), 0
+        digest, written = hashlib.new(self._form.algorithm), 0
         with self._zip.open(entry, "w") as file:
             for piece in _pieces(content):
                 written += len(piece)
@@ -136,6 +165,8 @@ class _Packing:
                     raise self._limits.too_large(path)
                 digest.update(piece)
                 file.write(piece)
+                if path.startswith(PAYLOAD):
+                    self._on_bytes(len(piece))
         self._digests[path] = digest.hexdigest()
 
     def _method(self, content: bytes | Path) -> int:

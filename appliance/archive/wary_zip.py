@@ -64,7 +64,7 @@ _ENTRY_MOST_BYTES: Final = 1_000
 _LOCAL_BYTES: Final = 30
 """What stands before the name and the bytes of a file, at least (4.3.7)."""
 
-_LOCKED: Final = 1 << 0 | 1 << 6 | 1 << 13
+LOCKED_FLAGS: Final = 1 << 0 | 1 << 6 | 1 << 13
 """The flags of what is encrypted (4.4.4): its bytes, strongly, or the directory."""
 
 _DAMAGE: Final = (BadZipFile, EOFError, RuntimeError, UnicodeError, struct.error, zlib.error)
@@ -101,6 +101,13 @@ class WaryZip:
                 yield piece
         if given != entry.file_size:
             raise BagTrouble("altered", name=shown(path))
+
+
+def check_outside(source: IO[bytes], limits: Limits) -> None:
+    """Let a zip be one that may be handed to a library at all. Raises BagTrouble."""
+    with _sense():
+        _shape(source, limits)
+        source.seek(0)
 
 
 @contextmanager
@@ -143,7 +150,7 @@ def _has_comment(tail: bytes) -> bool:
 
 
 def _check_entry(entry: ZipInfo) -> None:
-    if entry.flag_bits & _LOCKED:
+    if entry.flag_bits & LOCKED_FLAGS:
         raise BagTrouble("locked")
     if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise BagTrouble("repacked")

@@ -7,6 +7,7 @@ import logging
 
 import click
 
+from .archiving import archive, restore, verify
 from .cards import cards
 from .carrying import export, import_
 from .doctor import doctor
@@ -29,5 +30,6 @@ def main() -> None:
 for command in (
     *(serve, demo, import_, export, code, cards, results, report, erase),
     *(doctor, network, screen, rehearse),
+    *(archive, verify, restore),
 ):
     main.add_command(command)

@@ -55,14 +55,14 @@ def sentences(data: Path) -> Iterator[None]:
     except Refused as refused:
         fail(_(_refusal(refused.code)).format(**refused.values))
     except CannotSave as trouble:
-        fail(_cannot_write(data, trouble.detail))
+        fail(cannot_write(data, trouble.detail))
     except OSError as trouble:
         fail(_os_sentence(data, trouble))
 
 
 def _os_sentence(data: Path, trouble: OSError) -> str:
     if trouble.filename is not None:
-        return _cannot_write(data, trouble.strerror or "")
+        return cannot_write(data, trouble.strerror or "")
     if trouble.errno == errno.EADDRINUSE:
         return _("This port is taken. Choose another one, for example: --port 8090")
     if trouble.errno in FORBIDDEN:
@@ -72,7 +72,8 @@ def _os_sentence(data: Path, trouble: OSError) -> str:
     )
 
 
-def _cannot_write(data: Path, reason: str) -> str:
+def cannot_write(data: Path, reason: str) -> str:
+    """That a folder takes nothing, and what to do."""
     sentence = _("Tafelronde cannot write to {folder} ({reason}). Choose another with --data")
     return sentence.format(folder=data, reason=reason)
 

@@ -11,7 +11,8 @@ from typing import Final
 from . import disk
 from .failures import Holder, StoreInUse
 
-_NAME: Final = "lock"
+NAME: Final = "lock"
+"""Of the file that is held."""
 _MOST_BYTES: Final = 1_000
 
 
@@ -25,7 +26,7 @@ class FolderLock:
     def take(cls, folder: Path) -> "FolderLock":
         """Hold this folder. Raises StoreInUse when another process (or store) does."""
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-        fd = os.open(folder / _NAME, flags, disk.PRIVATE_FILE)
+        fd = os.open(folder / NAME, flags, disk.PRIVATE_FILE)
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
             # A full disk takes no name; the lock holds all the same.

@@ -15,11 +15,15 @@ from . import disk
 from .body import Body, Run, Times
 from .checkpoint import Mark
 from .clock import RoomClock
+from .documents import Documents
 from .failures import Damage
 from .journal import Journal, rewrite
+from .keys import Keys
 from .recovery import CHECKPOINT, JOURNAL, Found, Past, read_back
 
 ASIDE: Final = "damaged"
+KEYS: Final = "keys"
+"""The folder with the keys."""
 
 
 def new_journal_id() -> str:
@@ -62,6 +66,14 @@ def forget_strangers(folder: Path, journal: str) -> None:
     for path in [*folder.glob(f"{ASIDE}/*"), *folder.glob(f"*{disk.NEW}")]:
         if not path.name.endswith(f".{journal}"):
             path.unlink()
+
+
+def give_new_keys(folder: Path) -> None:
+    """Let a folder that came without its keys go on: what is locked stays so, and is no damage."""
+    past = read_back(folder).past
+    keys = Keys(folder / KEYS, past.journal)
+    for name in Documents(past.tables, keys).without_key():
+        keys.find_or_make(name)
 
 
 def forget_all_aside(folder: Path) -> None:

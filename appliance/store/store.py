@@ -28,15 +28,13 @@ from .failures import CannotSave, Damage, Reason
 from .journal import Journal, rewrite
 from .keys import Keys
 from .lock import FolderLock
-from .mending import Footing
+from .mending import KEYS, Footing
 from .recovery import CHECKPOINT, JOURNAL
 from .storage import Changed
 
 CHECKPOINT_LINES: Final = 20_000
 CHECKPOINT_BYTES: Final = 8 << 20
 """After so much journal a checkpoint is worth the tenths of a second that it takes."""
-
-_KEYS: Final = "keys"
 
 
 class Store:
@@ -205,7 +203,7 @@ class Store:
     def _stand_on(self, footing: Footing) -> None:
         past = self._past = footing.past
         self._journal, self._mark = footing.journal, footing.mark
-        self._keys = Keys(self._folder / _KEYS, past.journal)
+        self._keys = Keys(self._folder / KEYS, past.journal)
         self._documents = documents = Documents(past.tables, self._keys)
         self._forget_strangers()
         lost = [Damage(0, f"the key of {i} is missing") for i in documents.without_key()]
@@ -230,7 +228,7 @@ class Store:
         """Practice is over: a new journal of what there is now, and nothing else, in one go."""
         past, documents = self._past, self._documents
         journal = mending.new_journal_id()
-        keys = Keys(self._folder / _KEYS, journal)
+        keys = Keys(self._folder / KEYS, journal)
         with documents.batch():
             documents.put(batch, keys)
             documents.lock_again(batch, keys)

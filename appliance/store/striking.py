@@ -108,6 +108,14 @@ def rewrite(path: Path, strike: Strike, why: str) -> int:
     return path.stat().st_size
 
 
+def copy(path: Path, target: Path, strike: Strike, why: str) -> None:
+    """Write a journal without those bodies to `target`; the one at `path` stays as it is.
+
+    What is still current of them is not carried on: the copy says less, to the same head.
+    """
+    disk.replace(target, (_rewritten(line, strike, why) for line in _lines(path)))
+
+
 def _lines(path: Path) -> Iterator[Line]:
     with path.open("rb") as file:
         for line in read_lines(file):

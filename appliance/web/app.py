@@ -37,6 +37,7 @@ from . import (
     redaction,
     report,
     results,
+    results_archive,
     sign_in,
     staff,
     stage,
@@ -91,7 +92,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (prepare, prepare_slides, prepare_pictures, prepare_rows, prepare_chosen):
         site.register_blueprint(part.pages)
-    for part in (preview, papers, report, vote_results, redaction, closing):
+    for part in (preview, papers, report, vote_results, redaction, closing, results_archive):
         site.register_blueprint(part.pages)
     for part in (
         prepare_survey,

@@ -14,6 +14,7 @@ from appliance.conference.room import Room
 from appliance.mail.post import Post
 from appliance.readiness import Thing
 
+from .archives import Archives
 from .limits import Rates
 from .probed import Probe
 from .reports import Reports
@@ -242,6 +243,8 @@ class Parts:
     """The conference as a file that goes along."""
     pictures: Pictures = field(default_factory=Pictures)
     """What slides show."""
+    archives: Archives = field(default_factory=Archives)
+    """What is kept of the conference, as files."""
     print_cards: Callable[[str, Sequence[str]], bytes | None] = lambda part, languages: None
     """The cards as PDF: one part of them or all (""), in these languages. None where the box
     cannot make any. May take seconds."""

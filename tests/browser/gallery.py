@@ -416,6 +416,21 @@ def own(*messages: str) -> Act:
     return act
 
 
+def no_passphrase(place: Place, page: Page) -> None:
+    """Ask for an archive with a passphrase, and type none; Chromium writes about the answer."""
+    place.guests.may_lose_line = True
+    button(place, page, "Make the archive").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def archive_made(place: Place, page: Page) -> None:
+    """Make an archive, and see that it is there."""
+    if page.locator(".archive-list > li").count() == 0:
+        page.locator("#lock-none").check()
+        button(place, page, "Make the archive").click()
+    expect(page.locator(".archive-list > li")).to_be_visible(timeout=60_000)
+
+
 def answering_wrong(place: Place, page: Page) -> None:
     """Choose more than may be, and leave rows out."""
     page.locator("fieldset.survey-row input").first.check()
@@ -1831,6 +1846,16 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("survey", "seal", at_desk(f"{SURVEY}/seal")),
         ),
         no_survey_yet,
+    ),
+    Scene(
+        "kept",
+        before_start,
+        (
+            Shown("archive", "none", at_desk("/results/archive")),
+            Shown("archive", "lacking", at_desk("/results/archive"), no_passphrase),
+            Shown("archive", "made", at_desk("/results/archive"), archive_made),
+            Shown("archive", "remove", at_desk("/results/archive"), unfolding("Remove")),
+        ),
     ),
     Scene(
         "survey-made-sealed",

@@ -1,0 +1,57 @@
+"""An organiser makes an archive in a browser, and saves the very file; with and without script."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from appliance.archiving import verify
+
+from .guests import PHONE, Guests
+
+pytestmark = pytest.mark.browser
+
+_WITHIN_MS = 60_000
+
+
+def archives(guests: Guests, **options: object) -> Page:
+    """The page of archives."""
+    page = guests.control(**options)  # type: ignore[arg-type]
+    page.goto(f"{guests.box.url}/results/archive")
+    return page
+
+
+def test_an_archive_is_made_with_the_keyboard_and_saved(guests: Guests, tmp_path: Path) -> None:
+    page = archives(guests)
+    page.locator("#lock-passphrase").focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator("#lock-none")).to_be_checked()
+    expect(page.locator("#passphrase")).to_be_hidden()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    # The page shows it by itself once it is finished.
+    made = page.locator(".archive-list > li")
+    expect(made).to_be_visible(timeout=_WITHIN_MS)
+    with page.expect_download() as saving:
+        made.get_by_role("link").click()
+    saved = tmp_path / saving.value.suggested_filename
+    saving.value.save_as(saved)
+    assert verify(saved).told.state == "practice"
+    digest = hashlib.sha256(saved.read_bytes()).hexdigest()
+    expect(made.locator("code")).to_have_text(digest)
+    made.locator("summary").last.click()
+    made.get_by_role("button").click()
+    expect(page.locator(".archive-list > li")).to_have_count(0)
+
+
+def test_without_script_on_a_phone_it_is_made_too(guests: Guests) -> None:
+    page = archives(guests, size=PHONE, java_script_enabled=False)
+    page.locator("#lock-none").check()
+    page.locator("button.primary").click()
+    made = page.locator(".archive-list > li")
+    while made.count() == 0:
+        page.goto(f"{guests.box.url}/results/archive")
+    expect(made).to_be_visible()
+    assert page.locator("html").evaluate("page => page.scrollWidth") <= PHONE["width"]
