@@ -49,6 +49,7 @@ ARROWS = {
     "assist": set(),
     "report": {"conference"},
     "archive": {"conference", "report"},
+    "archive.cloud": {"mishap"},
     "cards": {"conference"},
     # What is in a data folder, for who does not serve it.
     "folder": {
@@ -57,6 +58,7 @@ ARROWS = {
     },
     "conductor": {"clock", "conference", "contracts", "mishap"},
     "web": {
+        "archive.cloud",
         "conference",
         "conductor",
         "intake",
@@ -71,6 +73,7 @@ ARROWS = {
         *(
             "archive.bag",
             "archive.bag_trouble",
+            "archive.cloud",
             "box",
             "cards",
             "carrying",
@@ -111,6 +114,7 @@ OWNERS = {
     "PIL": {"media"},
     "python_calamine": {"sheets"},
     "numpy": {"assist"},
+    "opendal": {"archive"},
     "qrcode": {"cards", "network", "web"},
     "scipy": {"assist"},
     "sdnotify": {"watchdog"},

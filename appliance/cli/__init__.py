@@ -15,6 +15,7 @@ from .network import network
 from .rehearsing import rehearse
 from .screen import screen
 from .serving import demo, serve
+from .syncing import sync
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,6 +27,6 @@ def main() -> None:
 
 for command in (
     *(serve, demo, import_, export, code, cards, results),
-    *(doctor, network, screen, rehearse),
+    *(doctor, network, screen, rehearse, sync),
 ):
     main.add_command(command)

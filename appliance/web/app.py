@@ -15,6 +15,7 @@ from . import (
     machine_acts,
     machines,
     manual,
+    online_copy,
     own,
     page,
     papers,
@@ -88,7 +89,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (prepare, prepare_slides, prepare_pictures, prepare_rows, prepare_chosen):
         site.register_blueprint(part.pages)
-    for part in (preview, papers, vote_results):
+    for part in (preview, papers, vote_results, online_copy):
         site.register_blueprint(part.pages)
     for part in (
         prepare_survey,
