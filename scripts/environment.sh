@@ -57,6 +57,7 @@ purpose() {
     case $1 in
     documents) echo "print cards" ;;
     suggestions) echo "suggest groups of answers" ;;
+    cloud) echo "copy to an S3 cloud" ;;
     *) echo "use $1" ;;
     esac
 }

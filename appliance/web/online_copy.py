@@ -195,12 +195,17 @@ def _size(size_bytes: int) -> str:
 
 
 def _told(seen: Seen) -> dict[str, Any]:
-    """A job as pages and their script tell it."""
+    """A job as pages and their script tell it. What holds for every file is told once."""
+    items = [row.item for row in seen.rows if row.item.state is not State.VERIFIED]
+    told = {_sentence(item.trouble, item.values or {}) if item.trouble else "" for item in items}
+    shared = told.pop() if len(told) == 1 else ""
     return {
         "is_under_way": True,
         "is_done": seen.is_done,
+        "is_stuck": any(item.trouble for item in items),
         "says": str(_overall(seen)),
-        "files": [_row(row) for row in seen.rows],
+        "trouble": shared,
+        "files": [_row(row, shared) for row in seen.rows],
     }
 
 
@@ -217,11 +222,14 @@ def _overall(seen: Seen) -> Any:
         return t("The online copy waits for internet.")
     if any(row.item.trouble and row.wait_s is None for row in seen.rows):
         return t("The online copy waits for you.")
+    if not there:
+        return t("The online copy is under way.")
     return t("{n} of {total} are there and checked.", n=there, total=len(seen.rows))
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: Row, shared: str) -> dict[str, Any]:
     item = row.item
+    trouble = _sentence(item.trouble, item.values or {}) if item.trouble else ""
     is_moving = item.state in (State.UPLOADING, State.CHECKING)
     return {
         "object": item.object_name,
@@ -231,7 +239,7 @@ def _row(row: Row) -> dict[str, Any]:
         "state": item.state,
         "percent": row.percent if is_moving else None,
         "says": str(_state(row)),
-        "trouble": _sentence(item.trouble, item.values or {}) if item.trouble else "",
+        "trouble": "" if trouble == shared else trouble,
         "next": str(_next(row.wait_s)) if item.trouble and row.wait_s is not None else "",
     }
 

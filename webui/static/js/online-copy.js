@@ -24,12 +24,14 @@ class OnlineCopy extends HTMLElement {
 
   show(told) {
     say(this.querySelector(":scope > [data-says]"), told.says);
+    say(this.querySelector(":scope > [data-trouble]"), told.trouble);
     for (const file of told.files) {
       const row = this.querySelector(`[data-object="${CSS.escape(file.object)}"]`);
       if (row) showFile(row, file);
     }
+    const holds = { open: !told.is_done, done: told.is_done, stuck: told.is_stuck };
     for (const part of this.querySelectorAll("[data-when]")) {
-      part.hidden = (part.dataset.when === "done") !== told.is_done;
+      part.hidden = !holds[part.dataset.when];
     }
   }
 }
