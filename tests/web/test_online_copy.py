@@ -43,7 +43,7 @@ def event(house: House, tmp_path: Path) -> Iterator[Event]:
     folder = tmp_path / "event"
     (folder / "exports").mkdir(parents=True)
 
-    def quick() -> Wire:
+    def quick(_: Patience) -> Wire:
         return Wire(Patience(connect_s=5, piece_s=5, answer_s=10))
 
     copy = CloudCopy(folder, CONFERENCE, lambda: made.is_closed, quick, lambda _, most: most)

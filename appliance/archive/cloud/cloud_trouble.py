@@ -66,7 +66,7 @@ REFUSALS: Final[Mapping[str, str]] = {
         "{host} does not take these keys. Make new ones in the cloud and fill them in again."
     ),
     "forbidden": (
-        "Nothing may be written there with these rights. "
+        "These rights are not enough for this place. "
         "Ask whoever runs the cloud for the right to write, read and remove."
     ),
     "write_only": (

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -24,9 +25,11 @@ from .outbox import Item, Job, Outbox, State
 from .places import place_of
 from .target import Secret, Target
 from .waiting import DRAW, Draw, back_off_s, boot_id, left_s, poll_s, until
-from .wire import Stopped, Wire
+from .wire import PATIENCE, Patience, Stopped, Wire
 
 NICE: Final = 10
+TRIAL: Final = Patience(connect_s=10, piece_s=15, answer_s=20)
+"""Somebody looks at an empty page meanwhile."""
 LIES_MOST: Final = 3
 """So often in a row a cloud may say that it took what it did not keep."""
 
@@ -89,7 +92,7 @@ class CloudCopy:
         folder: Path,
         event: str,
         is_closed: Callable[[], bool],
-        new_wire: Callable[[], Wire] = Wire,
+        new_wire: Callable[[Patience], Wire] = Wire,
         draw: Draw = DRAW,
     ) -> None:
         """`folder` is the conference's, `event` its id. Nothing goes before `is_closed` says so."""
@@ -134,7 +137,7 @@ class CloudCopy:
 
     def try_out(self, target: Target, secret: Secret) -> Tried:
         """Write, read and remove a small file, now. Takes seconds. Raises CloudTrouble."""
-        return try_out(self._new_wire(), place_of(target, secret))
+        return try_out(self._new_wire(TRIAL), place_of(target, secret))
 
     def hold(self, target: Target, secret: Secret) -> str:
         """Keep a place in memory until somebody says yes to it; the word that it waits under."""
@@ -255,7 +258,7 @@ class CloudCopy:
             while not self._is_stopping and self._job is not None and not self._job.is_done:
                 waits = [(self._left_s(item), item) for item in self._job.items if _is_open(item)]
                 if waits and not (soonest := min(waits, key=lambda wait: wait[0]))[0]:
-                    self._wire = self._new_wire()
+                    self._wire = self._new_wire(PATIENCE)
                     return _Turn(self._serial, self._job, soonest[1], self._wire)
                 self._changed.wait(min((left for left, _ in waits), default=None))
             self._thread = None
@@ -374,4 +377,5 @@ def _is_open(item: Item) -> bool:
 def _make_way() -> None:
     """Let the room go first wherever both want the processor."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+        with suppress(OSError):  # a machine that forbids it still has a copy to make
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)

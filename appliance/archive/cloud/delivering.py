@@ -91,10 +91,14 @@ def bring(wire: Wire, place: Place, parcel: Parcel, begin: Begin) -> None:
 
 
 def try_out(wire: Wire, place: Place) -> Tried:
-    """Write, read and remove a small file. Raises CloudTrouble, Stopped."""
+    """Write, read and remove a small file. Raises CloudTrouble, Stopped.
+
+    Looks first, so that where nothing can be read nothing is left behind.
+    """
     content = secrets.token_hex(32).encode()
     name = f"tafelronde-test-{secrets.token_hex(8)}.txt"
     parcel = Parcel(Path(), hashlib.sha256(content).hexdigest(), len(content), name)
+    _is_there(wire, place, parcel, _nobody)
     answer = wire.send(place.request("PUT", name), BytesIO(content), len(content), _nobody)
     _check(wire, place, answer, len(content))
     _check_back(wire, place, parcel, _nobody)
@@ -153,7 +157,7 @@ def _check_found(wire: Wire, place: Place, answer: Answer) -> None:
     """Let what was asked for have come."""
     if answer.status == 404 and place.trouble(answer) != "no_bucket":
         raise CloudTrouble("missing", host=place.target.host)
-    if answer.status == 405:
+    if answer.status == 405 and place.target.kind is Kind.LINK:
         raise CloudTrouble("write_only")
     _check(wire, place, answer)
 

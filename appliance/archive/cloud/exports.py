@@ -55,7 +55,7 @@ class Exports:
 
     def _offers(self) -> Iterator[Offer]:
         for file in self.folder.glob("*.zip*"):
-            if file.name.endswith(_UNFINISHED) or not file.is_file():
+            if file.name.startswith(".") or file.name.endswith(_UNFINISHED) or not file.is_file():
                 continue
             try:
                 told = file.stat()

@@ -105,7 +105,7 @@ def s3(address: str, bucket: str, key: str, secret_key: str, **more: str) -> tup
         raise CloudTrouble("no_bucket", bucket=bucket.strip()[:64])
     target = Target(
         Kind.S3,
-        _origin(parts),
+        f"{_origin(parts)}{_quoted(parts.path)}",
         user=key.strip(),
         bucket=bucket.strip(),
         folder=more.get("folder", "").strip().strip("/"),

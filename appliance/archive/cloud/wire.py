@@ -172,8 +172,10 @@ class Wire:
     ) -> None:
         parts = urlsplit(request.address)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        line.putrequest(request.method, path, skip_accept_encoding=True)
-        for name, value in {"User-Agent": "Tafelronde", **request.headers, **more}.items():
+        # The port stands in it only where it stands in the address: S3 signs the host.
+        known = {"Host": parts.netloc, "User-Agent": "Tafelronde"}
+        line.putrequest(request.method, path, skip_host=True)
+        for name, value in {**known, **request.headers, **more}.items():
             line.putheader(name, value)
         line.endheaders()
 

@@ -10,10 +10,13 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -65,7 +68,7 @@ class Home:
         return hashlib.sha256(content).hexdigest()
 
 
-def quick_wire() -> Wire:
+def quick_wire(_: Patience) -> Wire:
     """A line that soon counts as broken."""
     return Wire(Patience(connect_s=5, piece_s=5, answer_s=10))
 
@@ -303,6 +306,8 @@ def test_a_public_link_that_gives_nothing_back_is_refused_before_anything_is_sen
     with serving(shared) as port, running(home.copy()) as copy:
         agree(copy, link(f"http://127.0.0.1:{port}/s/{shared.token}"))
         seen = wait_until(copy, lambda seen: bool(trouble_of(seen)))
+        with pytest.raises(CloudTrouble):
+            copy.try_out(*link(f"http://127.0.0.1:{port}/s/{shared.token}"))
     assert (trouble_of(seen), shared.files) == ("write_only", {})
 
 
@@ -380,6 +385,38 @@ def test_every_no_of_s3_becomes_a_sentence(home: Home, told: str, code: str) -> 
     with serving(saying("403 Forbidden", xml)) as port, pytest.raises(CloudTrouble) as caught:
         home.copy().try_out(*s3(f"http://127.0.0.1:{port}", BUCKET, "key", "geheim"))
     assert caught.value.code == code
+
+
+def test_a_clock_that_is_minutes_off_is_said_where_signatures_run_out(home: Home) -> None:
+    pytest.importorskip("opendal")
+    xml = b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>"
+
+    def slow(patience: Patience) -> Wire:
+        return Wire(patience, now_s=lambda: time.time() - 1_200)
+
+    copy = CloudCopy(home.folder, EVENT, lambda: True, slow)
+    with serving(saying("403 Forbidden", xml)) as port, pytest.raises(CloudTrouble) as caught:
+        copy.try_out(*s3(f"http://127.0.0.1:{port}", BUCKET, "key", "geheim"))
+    assert caught.value.code == "clock"
+
+
+@pytest.mark.parametrize("method", ["PUT", "GET"])
+def test_what_is_asked_of_s3_is_signed_as_amazons_own_library_signs_it(
+    monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    pytest.importorskip("opendal")
+    auth = pytest.importorskip("botocore.auth")
+    from botocore.awsrequest import AWSRequest
+    from botocore.credentials import Credentials
+
+    target, secret = s3("https://s3.example.org", BUCKET, "AK", "SK", folder="a/b", region="eu-1")
+    ours = urlsplit(place_of(target, secret).request(method, "naïef x.zip").address)
+    told = parse_qs(ours.query)
+    at = datetime.strptime(told["X-Amz-Date"][0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    monkeypatch.setattr(auth, "get_current_datetime", lambda *_, **__: at)
+    asked = AWSRequest(method, f"https://s3.example.org{ours.path}")
+    auth.S3SigV4QueryAuth(Credentials("AK", "SK"), "s3", "eu-1", 3_600).add_auth(asked)
+    assert parse_qs(urlsplit(asked.url).query)["X-Amz-Signature"] == told["X-Amz-Signature"]
 
 
 def test_who_is_sent_on_to_another_page_sends_nothing_there(home: Home) -> None:

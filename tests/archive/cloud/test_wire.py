@@ -164,5 +164,17 @@ def test_an_answer_that_ends_early_does_not_count() -> None:
     assert caught.value.code == "broken"
 
 
+def test_the_name_that_was_asked_for_is_told_as_it_stands_in_the_address() -> None:
+    heard: list[tuple[str, str]] = []
+
+    def listening(environ, start):  # type: ignore[no-untyped-def]
+        heard.append((environ["HTTP_HOST"], environ["HTTP_ACCEPT_ENCODING"]))
+        return answer(start, "200 OK")
+
+    with serving(listening) as port:
+        Wire().ask(Request("GET", f"http://localhost:{port}/"))
+    assert heard == [(f"localhost:{port}", "identity")]
+
+
 def test_every_code_that_is_singled_out_has_its_sentence() -> None:
     assert REFUSALS.keys() >= (FOR_A_PERSON | LIES)
