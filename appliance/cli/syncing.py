@@ -173,8 +173,8 @@ def _preview(place: Any, parcels: Sequence[Any], asked: _Asked) -> None:
 def _bring(place: Any, parcel: Any, *, waits: bool) -> None:
     """Bring one file, and with `waits` until it is there. Raises CloudTrouble."""
     from appliance.archive.cloud.cloud_trouble import FOR_A_PERSON, CloudTrouble
-    from appliance.archive.cloud.copying import LIES_MOST
     from appliance.archive.cloud.delivering import bring
+    from appliance.archive.cloud.fate import LIES_MOST
     from appliance.archive.cloud.waiting import back_off_s
     from appliance.archive.cloud.wire import Wire
 

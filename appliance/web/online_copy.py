@@ -71,7 +71,7 @@ def test() -> Response:
         tried = copy.try_out(target, secret)
     except CloudTrouble as no:
         return _page(no, kind=kind, kept={name: request.form.get(name, "") for name in KEPT})
-    word = copy.hold(target, secret)
+    word = copy.waiting.hold(target, secret)
     return _preview(copy, word, target, left_behind=tried.left_behind)
 
 
@@ -88,7 +88,7 @@ def begin() -> Response:
     word = request.form.get("word", "")
     target = None
     try:
-        target, secret = copy.held(word)
+        target, secret = copy.waiting.find(word)
         minute = desk().parts.conductor.read(lambda room: room.minute)
         copy.begin(target, secret, _agreed(), minute, is_full_asked="full" in request.form)
     except CloudTrouble as no:

@@ -5,10 +5,8 @@ on where it was after a restart, and stops when told.
 """
 
 import os
-import secrets
 import sys
 import threading
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -18,29 +16,21 @@ from typing import Any, Final
 
 from appliance.mishap import note
 
-from .cloud_trouble import FOR_A_PERSON, LIES, CloudTrouble
+from .cloud_trouble import CloudTrouble
 from .delivering import Doing, Parcel, Tell, Tried, bring, object_name, try_out
 from .exports import FOLDER, Exports, Offer
+from .fate import afresh, after, is_for_a_person, is_open, lasting, wait_s
+from .holding import Holding
 from .outbox import Item, Job, Outbox, State
 from .places import place_of
 from .target import Secret, Target
-from .waiting import DRAW, Draw, back_off_s, boot_id, left_s, poll_s, until
+from .waiting import DRAW, Draw
 from .wire import PATIENCE, Patience, Stopped, Wire
 
 NICE: Final = 10
 TRIAL: Final = Patience(connect_s=10, piece_s=15, answer_s=20)
 """Somebody looks at an empty page meanwhile."""
-LIES_MOST: Final = 3
-"""So often in a row a cloud may say that it took what it did not keep."""
-
-_WAITS: Final = frozenset({"offline", "not_closed"})
-"""Nothing went wrong yet: it is looked again now and then."""
-_OF_ONE_FILE: Final = LIES | {"file_gone", "file_changed", "too_large", "broken", "unexpected"}
-"""What holds for this file only; all else holds for every file that goes to the same place."""
 _STOP_WITHIN_S: Final = 5.0
-HELD_S: Final = 1_800.0
-"""So long somebody may look at what would go along."""
-HELD_MOST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +53,6 @@ class Seen:
     is_done: bool
     minute: int
     is_disk_full: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A place that was tried out and waits for a yes."""
-
-    target: Target
-    secret: Secret
-    since_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +83,8 @@ class CloudCopy:
         self.is_closed = is_closed
         self._new_wire = new_wire
         self._draw = draw
-        self._held: dict[str, _Held] = {}
+        self.waiting = Holding()
+        """What was tried out and waits for a yes."""
         self._changed = threading.Condition()
         found = self._outbox.read()
         self._job: Job | None = found[0] if found else None
@@ -139,21 +121,6 @@ class CloudCopy:
         """Write, read and remove a small file, now. Takes seconds. Raises CloudTrouble."""
         return try_out(self._new_wire(TRIAL), place_of(target, secret))
 
-    def hold(self, target: Target, secret: Secret) -> str:
-        """Keep a place in memory until somebody says yes to it; the word that it waits under."""
-        word = secrets.token_hex(16)
-        newest = sorted(self._held.items(), key=lambda item: item[1].since_s)
-        kept = dict(newest[len(newest) + 1 - HELD_MOST :] if len(newest) >= HELD_MOST else newest)
-        self._held = {**kept, word: _Held(target, secret, time.monotonic())}
-        return word
-
-    def held(self, word: str) -> tuple[Target, Secret]:
-        """The place that waits under a word. Raises CloudTrouble where none does any more."""
-        found = self._held.get(word)
-        if found is None or time.monotonic() - found.since_s > HELD_S:
-            raise CloudTrouble("not_seen")
-        return found.target, found.secret
-
     def begin(
         self,
         target: Target,
@@ -176,7 +143,7 @@ class CloudCopy:
             job = Job(target, items, minute)
             self._outbox.begin(job, secret)
             self._job, self._secret = job, secret
-            self._held = {}
+            self.waiting.forget()
             self._serial += 1
             self._begin_thread()
             self._changed.notify_all()
@@ -194,8 +161,7 @@ class CloudCopy:
         with self._changed:
             if self._job is None or self._job.is_done:
                 return
-            items = (self._fresh(item) for item in self._job.items)
-            self._keep(replace(self._job, items=tuple(items)))
+            self._keep(afresh(self._job))
             self._begin_thread()
 
     def give_up(self) -> None:
@@ -228,14 +194,8 @@ class CloudCopy:
         is_busy = item.state in (State.UPLOADING, State.CHECKING)
         done_bytes = self._done_bytes if is_busy else 0
         percent = min(100, done_bytes * 100 // max(1, item.size_bytes))
-        is_waiting = item.trouble and not _is_for_a_person(item)
-        return Row(item, percent, round(self._left_s(item)) if is_waiting else None)
-
-    def _fresh(self, item: Item) -> Item:
-        if item.state in (State.PENDING, State.FAILED):
-            fresh = replace(item, state=State.PENDING, trouble="", values=None)
-            return replace(fresh, next_try_s=None, attempts=0, lies=0)
-        return item
+        is_waiting = item.trouble and not is_for_a_person(item)
+        return Row(item, percent, round(wait_s(item)) if is_waiting else None)
 
     def _begin_thread(self) -> None:
         if self._is_stopping or (self._thread is not None and self._thread.is_alive()):
@@ -256,7 +216,7 @@ class CloudCopy:
         """Wait for the next file that is due; None where there is nothing more to do."""
         with self._changed:
             while not self._is_stopping and self._job is not None and not self._job.is_done:
-                waits = [(self._left_s(item), item) for item in self._job.items if _is_open(item)]
+                waits = [(wait_s(item), item) for item in self._job.items if is_open(item)]
                 if waits and not (soonest := min(waits, key=lambda wait: wait[0]))[0]:
                     self._wire = self._new_wire(PATIENCE)
                     return _Turn(self._serial, self._job, soonest[1], self._wire)
@@ -288,14 +248,17 @@ class CloudCopy:
     def _begun(self, turn: _Turn, doing: Doing) -> Tell:
         if doing is Doing.LOOKING:
             return partial(self._count_found, turn)
-        self._tell(turn, state=State.UPLOADING if doing is Doing.SENDING else State.CHECKING)
+        self._moves(turn, State.UPLOADING if doing is Doing.SENDING else State.CHECKING)
         return self._count
 
     def _count_found(self, turn: _Turn, n: int) -> None:
         """As long as nothing is found nothing is told: who has no line looks again and again."""
         if not self._done_bytes:
-            self._tell(turn, state=State.CHECKING)
+            self._moves(turn, State.CHECKING)
         self._count(n)
+
+    def _moves(self, turn: _Turn, state: State) -> None:
+        self._tell(turn, state=state, trouble="", values=None)
 
     def _count(self, n: int) -> None:
         self._done_bytes += n
@@ -304,30 +267,7 @@ class CloudCopy:
         with self._changed:
             if turn.serial != self._serial or self._job is None:
                 return
-            job = self._job
-            for item in job.items:
-                is_it = item.object_name == turn.item.object_name
-                is_hit = is_it or trouble.code not in _OF_ONE_FILE
-                if is_hit and item.state is not State.VERIFIED:
-                    after = self._after(item, trouble, is_it=is_it)
-                    job = job.with_item(after)
-            self._keep(job)
-
-    def _after(self, item: Item, trouble: CloudTrouble, *, is_it: bool) -> Item:
-        """What becomes of a file after this."""
-        is_waiting = trouble.code in _WAITS
-        attempts = item.attempts + (is_it and not is_waiting)
-        wait_s = poll_s(self._draw) if is_waiting else back_off_s(attempts, self._draw)
-        return replace(
-            item,
-            state=State.PENDING if is_waiting else State.FAILED,
-            attempts=attempts,
-            lies=item.lies + 1 if trouble.is_lie else 0,
-            trouble=trouble.code,
-            values=trouble.values,
-            next_try_s=until(wait_s),
-            boot=boot_id(),
-        )
+            self._keep(after(self._job, turn.item, trouble, self._draw))
 
     def _tell(self, turn: _Turn, **news: Any) -> None:
         """Write down what is new about a file, unless its job was given up meanwhile."""
@@ -344,7 +284,7 @@ class CloudCopy:
         before, self._job = self._job, job
         try:
             # Who waits for days writes nothing each time that it looks.
-            if self._is_disk_full or before is None or _lasting(before) != _lasting(job):
+            if self._is_disk_full or before is None or lasting(before) != lasting(job):
                 self._outbox.write(job)
             self._is_disk_full = False
         except OSError:
@@ -352,26 +292,6 @@ class CloudCopy:
         if job.is_done:
             self._secret = Secret()
         self._changed.notify_all()
-
-    def _left_s(self, item: Item) -> float:
-        return left_s(item.next_try_s, item.boot)
-
-
-def _lasting(job: Job) -> Job:
-    """The job without the moments of its next tries."""
-    return replace(job, items=tuple(replace(i, next_try_s=None, boot="") for i in job.items))
-
-
-def _is_for_a_person(item: Item) -> bool:
-    """Whether it waits until a person has done something about it."""
-    return item.trouble in FOR_A_PERSON or item.lies >= LIES_MOST
-
-
-def _is_open(item: Item) -> bool:
-    """Whether it is to be tried, now or later."""
-    return item.state is not State.VERIFIED and not (
-        item.state is State.FAILED and _is_for_a_person(item)
-    )
 
 
 def _make_way() -> None:

@@ -1,5 +1,6 @@
 """What was agreed to arrives once, whole and read back, past all that a line and a cloud may do."""
 
+import errno
 import hashlib
 import json
 import os
@@ -22,7 +23,7 @@ import pytest
 
 from appliance.archive.cloud.cloud_trouble import CloudTrouble
 from appliance.archive.cloud.copying import CloudCopy, Seen
-from appliance.archive.cloud.outbox import FILE, SECRET_FILE, State
+from appliance.archive.cloud.outbox import FILE, SECRET_FILE, Outbox, State
 from appliance.archive.cloud.places import place_of
 from appliance.archive.cloud.target import Secret, Target, link, s3, webdav
 from appliance.archive.cloud.wire import Patience, Wire
@@ -34,6 +35,7 @@ from .clouds import (
     CutLine,
     Liar,
     PublicLink,
+    certificate,
     s3_server,
     saying,
     serving,
@@ -147,6 +149,19 @@ def link_cloud(_: Path) -> Iterator[tuple[Cloud, Callable[[], dict[str, bytes]]]
 
 
 @contextmanager
+def safe_cloud(folder: Path) -> Iterator[tuple[Cloud, Callable[[], dict[str, bytes]]]]:
+    """A WebDAV server that proves who it is."""
+    folder.mkdir()
+    proof = certificate(folder.parent)
+    with pytest.MonkeyPatch.context() as patch, serving(webdav_app(folder), proof) as port:
+        patch.setenv("SSL_CERT_FILE", str(proof))
+        yield (
+            (port, lambda at: webdav(f"https://localhost:{at}", USER, PASSWORD)),
+            lambda: {file.name: file.read_bytes() for file in folder.iterdir()},
+        )
+
+
+@contextmanager
 def s3_cloud(_: Path) -> Iterator[tuple[Cloud, Callable[[], dict[str, bytes]]]]:
     """A bucket."""
     boto3 = pytest.importorskip("boto3")
@@ -169,10 +184,12 @@ def s3_cloud(_: Path) -> Iterator[tuple[Cloud, Callable[[], dict[str, bytes]]]]:
         client.close()
 
 
-CLOUDS = {"webdav": webdav_cloud, "link": link_cloud, "s3": s3_cloud}
+CLOUDS = {"webdav": webdav_cloud, "https": safe_cloud, "link": link_cloud, "s3": s3_cloud}
 
 
-@pytest.fixture(params=CLOUDS)
+@pytest.fixture(
+    params=[pytest.param("https", marks=pytest.mark.needs("openssl")), "webdav", "link", "s3"]
+)
 def cloud(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[tuple[Cloud, Callable[[], dict[str, bytes]]]]:
@@ -589,6 +606,28 @@ def test_a_secret_is_in_no_repr_and_no_outbox(home: Home) -> None:
     assert shared.password not in told
     request = place_of(target, secret).request("PUT", "x")
     assert shared.token not in repr(request)
+
+
+def test_a_disk_that_is_full_stops_no_copy_but_is_said(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = PublicLink()
+    with serving(shared) as port, running(home.copy()) as copy:
+        place = link(f"http://127.0.0.1:{port}/s/{shared.token}")
+
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "no room")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Outbox, "begin", full)
+            with pytest.raises(OSError, match="no room"):
+                agree(copy, place)
+        assert (copy.seen(), shared.asked) == (None, [])
+        monkeypatch.setattr(Outbox, "write", full)
+        monkeypatch.setattr(Outbox, "begin", lambda *_: None)
+        agree(copy, place)
+        assert wait_until(copy, is_done).is_disk_full
+    assert shared.files == expected(home)
 
 
 def test_an_outbox_that_cannot_be_read_is_no_job(home: Home) -> None:
