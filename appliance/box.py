@@ -18,18 +18,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from . import comparing, machine, searching, wiping
+from .archive.cloud.copying import CloudCopy
 from .archive.stick_watch import StickWatch
 from .archiving.workshop import Workshop
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
 from .cards.printing import CannotPrint, printed_apart
 from .carrying import Carrying
-from .conductor import Conductor
+from .conductor import Busy, Conductor
 from .conference import views
 from .conference.records import Code, Role, say
 from .conference.room import Room
 from .counting import Counting
-from .folder import begin, on_cards, open_store, pictures
+from .folder import begin, is_closed, on_cards, open_store, pictures
 from .identity import Identity
 from .live.bridge import SOCK_SERVER_OPTIONS, open_server
 from .live.hub import Hub
@@ -142,6 +143,7 @@ class Box:
             )
             self._workshop = Workshop(place, self.identity.device, self.clock.source)
             self._mail = Post(place, provider(settings), settings.smtp_per_minute, rewrite)
+            self._cloud = CloudCopy(place, self.identity.on_stage, self._is_closed)
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
             self.standing.port = self._server.effective_port
@@ -160,6 +162,8 @@ class Box:
         self._closing.callback(self.standing.stop)
         self._sticks.start()
         self._closing.callback(self._sticks.stop)
+        self._cloud.start()
+        self._closing.callback(self._cloud.stop)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -289,6 +293,7 @@ class Box:
                 self.wipe,
             ),
             mail=self._mail,
+            cloud=None if self._is_public else self._cloud,
             version=version("tafelronde"),
             rates=Rates(
                 device_per_s=settings.device_per_s,
@@ -321,6 +326,13 @@ class Box:
         return self.conductor.read(
             lambda room: Copy(room.records(), room.seq, room.room_ms, room.minute)
         )
+
+    def _is_closed(self) -> bool:
+        """Whether the event was closed; who is too busy to say is asked again later."""
+        try:
+            return self.conductor.read(is_closed)
+        except Busy:
+            return False
 
     def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
         begin(self.conductor, self.identity, file, is_practice=is_practice)

@@ -40,6 +40,9 @@ from .store.glimpse import glimpse, whole
 from .store.store import Store
 from .timekeeping import Timekeeping
 
+EXPORTS: Final = "exports"
+"""Where finished archives lie, within a conference."""
+
 DEMO_STEP: Final = "knelpunten"
 """The step that a newcomer finds open: the first brainstorm of the reference conference."""
 
@@ -154,6 +157,22 @@ def read_cards(data: Path, address: str = "") -> Deck | None:
     Raises PlanTrouble where it cannot be read which network stands on the cards.
     """
     return deck_of(_glimpse(data), address, on_cards(Plan.read(data), State.read(FILE)))
+
+
+def read_closed(data: Path) -> bool:
+    """Whether the conference was closed after the event, also while a box serves it."""
+    return is_closed(_glimpse(data))
+
+
+def is_closed(room: Room) -> bool:
+    """Whether the event was closed."""
+    return getattr(room.conference, "closed_minute", None) is not None
+
+
+def exports(data: Path) -> tuple[Path, str]:
+    """The folder with the finished archives of the conference on stage, and its id."""
+    identity = Identity(data)
+    return _place(data, identity) / EXPORTS, identity.on_stage
 
 
 def on_cards(plan: Plan | None, state: State | None) -> Wifi | None:

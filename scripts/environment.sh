@@ -58,6 +58,7 @@ purpose() {
     documents) echo "print cards" ;;
     locking) echo "lock archives" ;;
     suggestions) echo "suggest groups of answers" ;;
+    cloud) echo "copy to an S3 cloud" ;;
     *) echo "use $1" ;;
     esac
 }

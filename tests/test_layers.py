@@ -73,6 +73,7 @@ ARROWS = {
     },
     "voice": {"conference"},
     "archive": {"conference", "report"},
+    "archive.cloud": {"mishap"},
     "cards": {"conference", "look", "voice"},
     # What is in a data folder, for who does not serve it.
     "folder": {
@@ -81,6 +82,7 @@ ARROWS = {
     },
     "conductor": {"clock", "conference", "contracts", "mishap"},
     "web": {
+        "archive.cloud",
         "conference",
         "conductor",
         "intake",
@@ -96,6 +98,7 @@ ARROWS = {
         *(
             "archive.bag",
             "archive.bag_trouble",
+            "archive.cloud",
             "archive.locking",
             "archiving",
             "box",
@@ -142,6 +145,7 @@ OWNERS = {
     "python_calamine": {"sheets"},
     "matplotlib": {"report"},
     "numpy": {"assist"},
+    "opendal": {"archive"},
     "phonenumbers": {"assist"},
     "pyrage": {"archive"},
     "pyzipper": {"archive"},

@@ -18,6 +18,7 @@ from .rehearsing import rehearse
 from .reporting import report
 from .screen import screen
 from .serving import demo, serve
+from .syncing import sync
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,6 +31,6 @@ def main() -> None:
 for command in (
     *(serve, demo, import_, export, code, cards, results, report, erase),
     *(doctor, network, screen, rehearse),
-    *(archive, verify, restore),
+    *(archive, verify, restore, sync),
 ):
     main.add_command(command)

@@ -16,6 +16,7 @@ from . import (
     machine_acts,
     machines,
     manual,
+    online_copy,
     own,
     page,
     papers,
@@ -92,7 +93,9 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (prepare, prepare_slides, prepare_pictures, prepare_rows, prepare_chosen):
         site.register_blueprint(part.pages)
-    for part in (preview, papers, report, vote_results, redaction, closing, results_archive):
+    for part in (preview, papers, report, vote_results):
+        site.register_blueprint(part.pages)
+    for part in (redaction, closing, results_archive, online_copy):
         site.register_blueprint(part.pages)
     for part in (
         prepare_survey,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
 
+from appliance.archive.cloud.copying import CloudCopy
 from appliance.conductor import Outcome
 from appliance.conference.carrying import Taken
 from appliance.conference.change import Answer
@@ -268,6 +269,8 @@ class Parts:
     ending: Ending = field(default_factory=Ending)
     mail: Post | None = None
     """Sends letters to invitees; None where nothing can."""
+    cloud: CloudCopy | None = None
+    """Brings a copy into the cloud after the event; None where no room is held."""
     version: str = ""
     rates: Rates = field(default_factory=Rates)
     sock_options: Mapping[str, Any] = field(default_factory=dict)

@@ -25,7 +25,14 @@ COOKIE: Final = {
     Role.STAGE: "stage",
 }
 MAY_GO_TO: Final = {
-    Role.FACILITATOR: ("/control", "/results", "/results/survey", "/box", "/prepare"),
+    Role.FACILITATOR: (
+        "/control",
+        "/results",
+        "/results/survey",
+        "/box",
+        "/prepare",
+        "/results/cloud",
+    ),
     Role.OBSERVER: ("/watch", "/results", "/results/survey", "/box"),
     Role.STAGE: ("/stage",),
 }

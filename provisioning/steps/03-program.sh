@@ -60,7 +60,7 @@ else
     if [ "$(readlink "$root$program/venv" 2>/dev/null)" != "$new" ] &&
         change "install the program in $program/venv"; then
         keep "$program"
-        hushed install_program documents,locking,suggestions || install_small_program
+        hushed install_program documents,locking,suggestions,cloud || install_small_program
         ln -sfn "$new" "$root$program/venv"
         rm -rf "$root${source:?}"
         for old in "$root$program"/program-*; do

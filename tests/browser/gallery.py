@@ -1357,6 +1357,7 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("watch", "before", watch),
             Shown("stage", "welcome", stage("welcome"), sizes=SCREENS),
             Shown("results", "empty", at_desk("/results")),
+            Shown("online-copy", "not-closed", at_desk("/results/cloud")),
             Shown("tables", "choice", anyone("/tables")),
             Shown("box", "other-day", anyone("/box")),
         ),
