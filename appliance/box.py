@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from . import comparing, machine
+from .archive.stick_exports import Exports
+from .archive.stick_hands import hands
 from .archive.stick_watch import StickWatch
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
@@ -40,7 +42,10 @@ from .rewriting import rewrite
 from .seams.files import carrier, kept_pictures, recipes
 from .seams.post import provider
 from .seams.room import AtHand
+from .seams.sticks import Sticks
 from .settings import Settings, named
+from .spare.copy import Origin
+from .spare.keeper import Keeper
 from .store.failures import CannotSave
 from .timekeeping import Timekeeping
 from .web.app import create_app
@@ -106,7 +111,19 @@ class Box:
                 is_announced=is_announced,
             )
             self._sticks = StickWatch()
-            self._at_hand = AtHand(self.standing, self._sticks, self.clock)
+            place = data / "conferences" / self.identity.on_stage
+            self._keeper = Keeper(
+                Origin(place, self.identity.on_stage, self.identity.secret, self.identity.device),
+                self._sticks.sticks,
+                self._conference,
+            )
+            self._exports = Exports(self._sticks.sticks, hands(), self._keeper.apart)
+            self._at_hand = AtHand(
+                self.standing,
+                self._sticks,
+                self.clock,
+                Sticks(place, self._exports, self._keeper),
+            )
             self._shelf = Shelf(data / "recipes")
             self._media = pictures(data, self.identity)
             self._reception = Reception(
@@ -119,7 +136,6 @@ class Box:
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             counting.connect(self.conductor.post, lambda: self.conductor.room)
             self._printing = threading.Lock()
-            place = data / "conferences" / self.identity.on_stage
             self._mail = Post(place, provider(settings), settings.smtp_per_minute, rewrite)
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
@@ -127,6 +143,11 @@ class Box:
             opening.pop_all()
 
     def __enter__(self) -> "Box":
+        if not self._is_public:
+            # Stopped last: what the conductor still writes down goes onto the stick too.
+            self._keeper.start()
+            self._closing.callback(self._keeper.stop)
+            self._closing.callback(self._exports.stop)
         self.conductor.start()
         self._closing.callback(self.conductor.stop)
         self._hub.start()
@@ -193,6 +214,7 @@ class Box:
             "free_bytes": machine.free_bytes(self._data),
             "power": asdict(power) if power else None,
             "sticks": [asdict(stick) for stick in self._sticks.sticks()],
+            "spare": asdict(self._keeper.state()),
             "phones": self._hub.count,
             "audiences": self._hub.counts,
             "threads": threading.active_count(),
@@ -274,6 +296,9 @@ class Box:
             return say(conference.title, "", conference.languages) if conference else ""
 
         return self.conductor.read(look)
+
+    def _conference(self) -> str | None:
+        return self.conductor.read(lambda room: room.conference.id if room.conference else None)
 
     def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
         begin(self.conductor, self.identity, file, is_practice=is_practice)

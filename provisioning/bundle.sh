@@ -15,6 +15,6 @@ cp -R "$checkout/appliance" "$checkout/webui" "$checkout/setup.cfg" "$checkout/p
 rm -rf "$here/wheels"
 "$scratch/venv/bin/python" -m pip wheel --quiet --disable-pip-version-check \
     --constraint "$checkout/scripts/constraints.txt" --wheel-dir "$here/wheels" \
-    setuptools "${scratch}[documents,suggestions]"
+    setuptools "${scratch}[documents,spare,suggestions]"
 # The program itself is built on the box, from the checkout that lies there.
 rm "$here"/wheels/tafelronde-*.whl

@@ -56,6 +56,7 @@ want_extras() {
 purpose() {
     case $1 in
     documents) echo "print cards" ;;
+    spare) echo "keep a spare copy on a stick" ;;
     suggestions) echo "suggest groups of answers" ;;
     *) echo "use $1" ;;
     esac

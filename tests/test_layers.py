@@ -40,12 +40,15 @@ ARROWS = {
     # What the box hands to the web part, in its words.
     "seams": {
         *("archive", "carrying", "conductor", "conference", "folder", "machine", "mail", "network"),
-        *("media", "readiness", "recipes", "settings", "timekeeping", "web.parts", "web.probed"),
+        *("media", "readiness", "recipes", "settings", "spare", "timekeeping"),
+        *("web.parts", "web.probed"),
     },
     "live": set(),
     "live.reception": {"conference"},
     "live.sights": {"conference"},
     "store": {"conference"},
+    # It copies files of the store onto sticks, and makes a store of them again.
+    "spare": {"archive.sticks", "conference.records", "identity", "mishap", "rewriting", "store"},
     "assist": set(),
     "report": {"conference"},
     "archive": {"conference", "report"},
@@ -82,6 +85,7 @@ ARROWS = {
             "network",
             "rehearsal",
         ),
+        *("spare.resuming", "spare.trouble"),
         *("screen", "settings", "store.failures", "wakefulness", "watchdog"),
         *("web.results", "web.survey_figures", "web.words"),
     },
@@ -111,6 +115,7 @@ OWNERS = {
     "PIL": {"media"},
     "python_calamine": {"sheets"},
     "numpy": {"assist"},
+    "pyrage": {"spare"},
     "qrcode": {"cards", "network", "web"},
     "scipy": {"assist"},
     "sdnotify": {"watchdog"},

@@ -99,7 +99,7 @@ def test_every_library_that_is_imported_is_asked_for_by_name() -> None:
     config.read(ROOT / "setup.cfg")
     lines = config["options"]["install_requires"].split("\n")
     # What is optional is imported only where it is used, and its absence is told in a sentence.
-    for extra in ("documents", "suggestions"):
+    for extra in ("documents", "spare", "suggestions"):
         lines += config["options.extras_require"][extra].split("\n")
     wanted = {line for line in lines if line and not line.startswith("#")}
     assert found <= {Requirement(line).name.lower() for line in wanted}

@@ -13,6 +13,7 @@ from .doctor import doctor
 from .keeping import code, results
 from .network import network
 from .rehearsing import rehearse
+from .resuming import resume
 from .screen import screen
 from .serving import demo, serve
 
@@ -26,6 +27,6 @@ def main() -> None:
 
 for command in (
     *(serve, demo, import_, export, code, cards, results),
-    *(doctor, network, screen, rehearse),
+    *(doctor, network, screen, rehearse, resume),
 ):
     main.add_command(command)

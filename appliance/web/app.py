@@ -34,6 +34,7 @@ from . import (
     preview,
     reach,
     results,
+    results_stick,
     sign_in,
     staff,
     stage,
@@ -88,7 +89,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (prepare, prepare_slides, prepare_pictures, prepare_rows, prepare_chosen):
         site.register_blueprint(part.pages)
-    for part in (preview, papers, vote_results):
+    for part in (preview, papers, vote_results, results_stick):
         site.register_blueprint(part.pages)
     for part in (
         prepare_survey,

@@ -335,16 +335,16 @@ def test_a_machine_that_cannot_have_all_gets_a_program_that_serves_and_may_try_a
     tmp_path: Path,
 ) -> None:
     venv = tmp_path / "opt/tafelronde/venv"
-    told, tried = install(tmp_path, "[documents,suggestions]")
-    assert "This machine cannot print cards or suggest groups of answers" in told
+    told, tried = install(tmp_path, "[documents,spare,suggestions]")
+    assert "This machine cannot print cards, keep a spare copy on a stick or suggest groups" in told
     assert "Deze machine kan geen kaarten afdrukken" in told
-    assert tried == ["[documents,suggestions]", ""]
+    assert tried == ["[documents,spare,suggestions]", ""]
     assert venv.readlink().name.endswith("-small")
-    _, tried = install(tmp_path, "[documents,suggestions]")
-    assert tried == ["[documents,suggestions]"]
+    _, tried = install(tmp_path, "[documents,spare,suggestions]")
+    assert tried == ["[documents,spare,suggestions]"]
     told, tried = install(tmp_path, "nothing")
     assert "cannot" not in told
-    assert tried == ["[documents,suggestions]"]
+    assert tried == ["[documents,spare,suggestions]"]
     assert not venv.readlink().name.endswith("-small")
     assert install(tmp_path, "nothing") == ("", [])
 
