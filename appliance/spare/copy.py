@@ -76,7 +76,7 @@ class Copy:
 
     def turn(self) -> None:
         """Bring it up to date; all of it is on the stick when this returns."""
-        began = self._now_s()
+        began, wall_ms = self._now_s(), time.time_ns() // 1_000_000
         if self._began is None:
             self._settle_in()
         # A key is on the disk before the first line that needs it.
@@ -86,7 +86,7 @@ class Copy:
         if began >= self._media_at + MEDIA_EVERY_S:
             self._media_at = began
             self._put_media()
-        self._beat(began)
+        self._beat(began, wall_ms)
 
     def close(self) -> None:
         """Let go of what it reads. May be repeated."""
@@ -136,11 +136,11 @@ class Copy:
             if name not in kept_there:
                 stick_files.replace(there / name, partial(stick_files.pieces, file))
 
-    def _beat(self, began: float) -> None:
+    def _beat(self, began: float, wall_ms: int) -> None:
         # What was saved just after the turn before began to look is on the stick only now.
         self._lags.append(self._now_s() - (began if self._began is None else self._began))
         self._began = began
-        beat = Beat(time.time_ns() // 1_000_000, round(max(self._every_s, *self._lags) * 1000))
+        beat = Beat(wall_ms, round(max(self._every_s, *self._lags) * 1000))
         stick_files.put_over(self.folder / layout.HEARTBEAT, beat.to_bytes())
 
 

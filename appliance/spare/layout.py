@@ -55,8 +55,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """When a copy was last brought up to date: ms since 1970 by the clock of the box, and the
-    longest time of late between two times in ms: so much may be missing.
+    """All that was saved before `wall_ms` (ms since 1970 by the clock of the box) is in a copy.
+
+    `lag_ms` is the longest time of late, in ms, from there until the next copy was on the stick: as
+    much may be missing when the box breaks.
     """
 
     wall_ms: int
