@@ -63,17 +63,20 @@ class JournalCopy:
         except FileNotFoundError:
             return False
         with copy:
-            left = os.fstat(copy.fileno()).st_size
-            if left == 0:
-                return False
             for line in _sound(read_lines(file)):
-                if copy.read(line.end - line.start) != line.raw:
-                    return False
-                left -= line.end - line.start
+                there = copy.read(line.end - line.start)
+                if there != line.raw:
+                    return self._cut(there, line)
                 self._stand(line.end, line.chain, line.number)
-                if left == 0:
-                    return True
-        return False
+            return not copy.read(1)
+
+    def _cut(self, there: bytes, line: Line) -> bool:
+        """Whether the copy ends here, or in this line: a full stick takes half a line."""
+        if line.start == 0 or not line.raw.startswith(there):
+            return False
+        if there:
+            stick_files.cut(self._target, line.start)
+        return True
 
     def _append(self, file: BufferedReader, upto: int) -> bool:
         """Write what is new; False where the journal is not the one that was followed."""

@@ -122,6 +122,8 @@ class Keeper:
         if conference is None:
             raise SpareTrouble("no_conference")
         lock = new_lock(passphrase)
+        if self._kept is not None:
+            self.forget()  # another passphrase must not leave what the first one opens
         opener = b64encode(lock.opener).decode()
         kept = _Kept(secrets.token_hex(8), lock.recipient, opener)
         try:

@@ -54,6 +54,16 @@ def append(path: Path, end: int, chunks: Iterable[bytes]) -> bool:
     return True
 
 
+def cut(path: Path, end: int) -> None:
+    """Let a file end there; it does on the stick when this returns."""
+    fd = os.open(path, _WRITE)
+    try:
+        os.ftruncate(fd, end)
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
 def put_over(path: Path, content: bytes) -> None:
     """Write a small file over itself; it is on the stick when this returns."""
     fd = os.open(path, _WRITE | os.O_CREAT, 0o600)

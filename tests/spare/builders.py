@@ -61,10 +61,14 @@ class Room:
         self._copies.append(Copy(self.origin, folder, told, lock(), 4.0, now_s))
         return self._copies[-1]
 
-    def close(self) -> None:
-        """Let go of everything."""
+    def close_copies(self) -> None:
+        """Let go of what the copies read."""
         for copy in self._copies:
             copy.close()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.close_copies()
         self.hand.store.close()
 
     @staticmethod

@@ -12,7 +12,7 @@ from appliance.spare import layout
 from appliance.spare.layout import read_beat, read_keys, read_told
 from appliance.store import verify
 from tests.archive.loops import loop_stick
-from tests.store.builders import CONFERENCE
+from tests.store.builders import CONFERENCE, person
 
 from .builders import PASSPHRASE, Room, opened
 
@@ -259,3 +259,32 @@ def test_a_journal_that_is_damaged_on_the_box_is_copied_up_to_there_once(
     copy.turn()
     assert (folder / "journal").read_bytes() == b"".join(lines[:-2])
     assert (folder / "journal").stat().st_ino == before
+
+
+@pytest.mark.needs("mkfs.ext4", "mount", "umount")
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a file as a stick")
+def test_a_full_stick_keeps_what_it_has_and_goes_on_when_there_is_room(
+    room: Room, tmp_path: Path
+) -> None:
+    with loop_stick(tmp_path, 4 << 20) as made:
+        folder = made.folder / "tafelronde-spare-ser"
+        copy = room.copy(folder)
+        copy.turn()
+        kept = (folder / "journal").read_bytes()
+        with pytest.raises(OSError, match="No space"), (made.folder / "rest").open("wb") as rest:
+            while True:
+                rest.write(bytes(1 << 16))
+        for n in range(20):
+            room.write(f"e{n}")
+            room.hand.make(person(f"p{n}" + "x" * 2000))
+        with pytest.raises(OSError, match="No space"):
+            copy.turn()
+        copy = room.copy(folder)
+        with pytest.raises(OSError, match="No space"):
+            copy.turn()
+        assert (folder / "journal").read_bytes().startswith(kept)
+        (made.folder / "rest").unlink()
+        copy = room.copy(folder)
+        copy.turn()
+        assert (folder / "journal").read_bytes() == room.journal()
+        room.close_copies()
