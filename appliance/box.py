@@ -19,6 +19,8 @@ from typing import Any, TypeVar
 
 from . import comparing, machine, searching, wiping
 from .archive.cloud.copying import CloudCopy
+from .archive.stick_exports import Exports
+from .archive.stick_hands import hands
 from .archive.stick_watch import StickWatch
 from .archiving.workshop import Workshop
 from .cards.deck import deck_of
@@ -48,7 +50,10 @@ from .seams.post import provider
 from .seams.reports import picture
 from .seams.reports import reports as told_of_reports
 from .seams.room import AtHand
+from .seams.sticks import Sticks
 from .settings import Settings, named
+from .spare.copy import Origin
+from .spare.keeper import Keeper
 from .store.failures import CannotSave
 from .timekeeping import Timekeeping
 from .web.app import create_app
@@ -121,7 +126,19 @@ class Box:
                 is_announced=is_announced,
             )
             self._sticks = StickWatch()
-            self._at_hand = AtHand(self.standing, self._sticks, self.clock)
+            place = data / "conferences" / self.identity.on_stage
+            self._keeper = Keeper(
+                Origin(place, self.identity.on_stage, self.identity.secret, self.identity.device),
+                self._sticks.sticks,
+                self._conference,
+            )
+            self._exports = Exports(self._sticks.sticks, hands(), self._keeper.apart)
+            self._at_hand = AtHand(
+                self.standing,
+                self._sticks,
+                self.clock,
+                Sticks(place, self._exports, self._keeper),
+            )
             self._shelf = Shelf(data / "recipes")
             self._media = pictures(data, self.identity)
             self._reception = Reception(
@@ -134,7 +151,6 @@ class Box:
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             counting.connect(self.conductor.post, lambda: self.conductor.room)
             self._printing = threading.Lock()
-            place = data / "conferences" / self.identity.on_stage
             self._reports = Reports(
                 place / "exports" / "reports",
                 self._copy,
@@ -150,6 +166,11 @@ class Box:
             opening.pop_all()
 
     def __enter__(self) -> "Box":
+        if not self._is_public:
+            # Stopped last: what the conductor still writes down goes onto the stick too.
+            self._keeper.start()
+            self._closing.callback(self._keeper.stop)
+            self._closing.callback(self._exports.stop)
         self.conductor.start()
         self._closing.callback(self.conductor.stop)
         self._hub.start()
@@ -230,6 +251,7 @@ class Box:
             "free_bytes": machine.free_bytes(self._data),
             "power": asdict(power) if power else None,
             "sticks": [asdict(stick) for stick in self._sticks.sticks()],
+            "spare": asdict(self._keeper.state()),
             "phones": self._hub.count,
             "audiences": self._hub.counts,
             "threads": threading.active_count(),
@@ -333,6 +355,9 @@ class Box:
             return self.conductor.read(is_closed)
         except Busy:
             return False
+
+    def _conference(self) -> str | None:
+        return self.conductor.read(lambda room: room.conference.id if room.conference else None)
 
     def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
         begin(self.conductor, self.identity, file, is_practice=is_practice)

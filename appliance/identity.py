@@ -40,6 +40,17 @@ class _Kept:
     code_digest: str = ""
 
 
+def go_on_as(folder: Path, secret: bytes, on_stage: str) -> None:
+    """Let a new box in this folder be known to phones as the one whose secret this is.
+
+    It is a device of its own all the same. Raises IdentityTrouble where these are none, OSError.
+    """
+    kept = _Kept(FORMAT, secrets.token_hex(8), secret.hex(), on_stage)
+    if not _is_sound(kept):
+        raise IdentityTrouble("this is not what a box is known by")
+    rewrite(folder / FILE, json.dumps(asdict(kept), indent=1))
+
+
 class Identity:
     """The box's own file. Safe to use from several threads; other processes may rewrite it."""
 

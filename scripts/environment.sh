@@ -56,7 +56,7 @@ want_extras() {
 purpose() {
     case $1 in
     documents) echo "print cards" ;;
-    locking) echo "lock archives" ;;
+    locking) echo "lock archives or keep a spare copy on a stick" ;;
     suggestions) echo "suggest groups of answers" ;;
     cloud) echo "copy to an S3 cloud" ;;
     *) echo "use $1" ;;

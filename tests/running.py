@@ -25,6 +25,8 @@ _PATIENCE_S = 20.0
 class RunningBox:
     """`tafelronde demo` on a folder; can be killed and started again on the same port."""
 
+    program = "appliance.cli"
+
     def __init__(self, data: Path, *settings: str, run: Path | None = None) -> None:
         """`run` is where others tell how the network is, if anybody does."""
         self.data = data
@@ -35,7 +37,7 @@ class RunningBox:
 
     def start(self) -> None:
         """Start, and wait for the line that says where it answers."""
-        command = [sys.executable, "-m", "appliance.cli", "demo", "--data", str(self.data)]
+        command = [sys.executable, "-m", self.program, "demo", "--data", str(self.data)]
         command += ["--host", "127.0.0.1", "--port", str(self.port), "--json"]
         command += self._settings
         self._process = subprocess.Popen(

@@ -16,6 +16,7 @@ from .keeping import code, results
 from .network import network
 from .rehearsing import rehearse
 from .reporting import report
+from .resuming import resume
 from .screen import screen
 from .serving import demo, serve
 from .syncing import sync
@@ -31,6 +32,6 @@ def main() -> None:
 for command in (
     *(serve, demo, import_, export, code, cards, results, report, erase),
     *(doctor, network, screen, rehearse),
-    *(archive, verify, restore, sync),
+    *(archive, verify, restore, resume, sync),
 ):
     main.add_command(command)

@@ -21,14 +21,19 @@ from appliance.timekeeping import CannotSet, Timekeeping
 from appliance.web.parts import Machine, Network, Parts, Stick, Wifi
 from appliance.web.probed import Told
 
+from .sticks import Sticks
+
 log = logging.getLogger(__name__)
 
 
 class AtHand:
     """The room's network and the machine that the box runs on."""
 
-    def __init__(self, standing: Standing, sticks: StickWatch, clock: Timekeeping) -> None:
+    def __init__(
+        self, standing: Standing, sticks: StickWatch, clock: Timekeeping, on_sticks: Sticks
+    ) -> None:
         self._standing, self._sticks, self._clock = standing, sticks, clock
+        self._on_sticks = on_sticks
 
     def given_to(self, parts: Parts) -> Parts:
         """The same parts with what there is only in a room."""
@@ -36,6 +41,7 @@ class AtHand:
             parts,
             network=self._network,
             sticks=self._seen_sticks,
+            stick_desk=self._on_sticks.desk(),
             probe=self._probe,
             machine=Machine(
                 is_box=machine.is_box(),
@@ -54,7 +60,11 @@ class AtHand:
             {"name": stick.name, "free_bytes": stick.free_bytes, "trouble": stick.trouble}
             for stick in self._sticks.sticks()
         ]
-        return {"sticks": sticks, "has_network_trouble": bool(network and network.troubles)}
+        return {
+            "sticks": sticks,
+            "spare": self._on_sticks.spare_state(),
+            "has_network_trouble": bool(network and network.troubles),
+        }
 
     def _network(self) -> Network:
         state = self._standing.state()

@@ -4,7 +4,9 @@ Knows files of random bytes; what they lock is `codec`'s to know. A key belongs 
 that the keys of a practice are strangers to what comes after it.
 """
 
+import re
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +14,7 @@ from . import disk
 
 _BYTES: Final = 32
 _PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
+_FILE_NAME: Final = re.compile(r"[a-z0-9_%-]+\.[a-z0-9]+")
 
 
 class Keys:
@@ -77,3 +80,25 @@ def _read(path: Path) -> bytes | None:
 def _file_name(activity: str) -> str:
     # An id may hold anything, and some disks take "A" and "a" for one name.
     return "".join(c if c in _PLAIN else "".join(f"%{b:02x}" for b in c.encode()) for c in activity)
+
+
+def kept(folder: Path) -> dict[str, bytes]:
+    """The keys that are whole, by the names of their files; for a spare copy of them.
+
+    A file that was overwritten, as at sealing, is none.
+    """
+    found = {path.name: _read(path) for path in sorted(folder.glob("*"))}
+    return {name: key for name, key in found.items() if key is not None and is_file_name(name)}
+
+
+def put_back(folder: Path, keys: Mapping[str, bytes]) -> None:
+    """Put keys that `kept` told into the folder of another machine, before its journal is there."""
+    disk.make_folder(folder)
+    for name, key in keys.items():
+        if is_file_name(name) and len(key) == _BYTES:
+            disk.replace(folder / name, [key.hex().encode()])
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a file of keys can be called so."""
+    return bool(_FILE_NAME.fullmatch(name))

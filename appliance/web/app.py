@@ -39,6 +39,7 @@ from . import (
     report,
     results,
     results_archive,
+    results_stick,
     sign_in,
     staff,
     stage,
@@ -95,7 +96,7 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         site.register_blueprint(part.pages)
     for part in (preview, papers, report, vote_results):
         site.register_blueprint(part.pages)
-    for part in (redaction, closing, results_archive, online_copy):
+    for part in (redaction, closing, results_archive, results_stick, online_copy):
         site.register_blueprint(part.pages)
     for part in (
         prepare_survey,

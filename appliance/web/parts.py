@@ -89,6 +89,69 @@ class Stick:
     trouble: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """A stick that something can be written to."""
+
+    device: str
+    name: str
+    file_system: str
+    free_bytes: int | None
+    has_spare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A file on its way to a stick, or where that ended.
+
+    `state` is "waiting", "writing", "checking" (both with `percent`), "done" or "failed" (with the
+    message and its values that say what to do).
+    """
+
+    state: str
+    file: str
+    stick: str
+    percent: int = 0
+    trouble: str = ""
+    values: Mapping[str, int] = field(default_factory=dict)
+    is_off: bool = False
+    """When done: whether the stick was switched off."""
+    was_there: bool = False
+    """When done: whether the same file stood there already, and was only checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """The running copy on a stick; `state` is "off", "kept", "waiting" (for a stick that has it),
+    "slow" or "failed" (with the message that says what to do).
+    """
+
+    state: str = "off"
+    sticks: Sequence[str] = ()
+    """What the sticks with a copy are called."""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StickDesk:
+    """Finished files onto sticks, and the spare copy. All of it may be called from any thread."""
+
+    files: Callable[[], Sequence[tuple[str, int]]] = tuple
+    """The finished files, the newest first: name and size in bytes."""
+    takers: Callable[[], Sequence[Taker]] = tuple
+    begin: Callable[[str, str], bool] = lambda file, device: False
+    """Begins to bring a file onto a stick; False while another is on its way."""
+    now: Callable[[], Journey | None] = lambda: None
+    """The last one, for a while after it ended too."""
+    switch_off: Callable[[str], bool] = lambda device: False
+    """Closes a stick and switches it off; whether it may be taken out. Takes seconds."""
+    spare: Callable[[], Spare] = Spare
+    keep_spare: Callable[[str, str], None] = lambda device, passphrase: None
+    """Begins a spare copy on a stick; takes a second. Raises NotTaken, CannotSave."""
+    stop_spare: Callable[[], None] = lambda: None
+    """Keeps none any more, and wipes what is on the sticks that are in. Raises CannotSave."""
+
+
 class NotTaken(Exception):
     """A file that somebody brought is not taken; `message` with its values says what to do."""
 
@@ -240,6 +303,7 @@ class Parts:
     """How the room's network is."""
     sticks: Callable[[], Sequence[Stick]] = tuple
     """The sticks that are in the box."""
+    stick_desk: StickDesk = field(default_factory=StickDesk)
     carrier: Carrier = field(default_factory=Carrier)
     """The conference as a file that goes along."""
     pictures: Pictures = field(default_factory=Pictures)

@@ -19,12 +19,10 @@ from .glance import look_for_conference
 from .page import plain_page
 from .qr import qr_code
 from .refusals import Denied
+from .results_stick import FILE_SYSTEMS, journey_now, spare_now
 from .speech import day, space, t
 
 LIVE: Final = "staff.test_live"
-
-FILE_SYSTEMS: Final = {"vfat": "FAT", "exfat": "exFAT", "ntfs": "NTFS", "ntfs3": "NTFS"}
-"""What it says on the box that a stick came in, where that is not what Linux calls it."""
 
 pages = Blueprint("staff", __name__)
 sock = Sock()
@@ -42,6 +40,8 @@ def box() -> Response:
         health=health,
         network=network,
         sticks=desk().parts.sticks(),
+        journey=journey_now(),
+        spare=spare_now(),
         file_systems=FILE_SYSTEMS,
         things=[(thing.code, *_said(thing, health, today)) for thing in things],
         space=space,

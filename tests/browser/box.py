@@ -22,6 +22,8 @@ START_WITHIN_S = 60
 class Box:
     """A box on a folder; may be killed and started again on the same port."""
 
+    program = "appliance.cli"
+
     def __init__(
         self, data: Path, *overrides: str, host: str = "127.0.0.1", command: str = "demo"
     ) -> None:
@@ -36,7 +38,7 @@ class Box:
     def start(self) -> None:
         """Start the process and wait until it answers."""
         sets = [part for override in self._overrides for part in ("--set", override)]
-        command = [sys.executable, "-m", "appliance.cli", self._command, "--json", *sets]
+        command = [sys.executable, "-m", self.program, self._command, "--json", *sets]
         where = ["--data", str(self.data), "--host", self._host, "--port", str(self._port)]
         where += ["--unannounced"]
         self._process = subprocess.Popen(

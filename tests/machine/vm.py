@@ -210,10 +210,15 @@ class Plugs:
         """What stands on the screen that hangs at it, as a PNG."""
         self.ask("screendump", filename=str(picture), format="png")
 
-    def plug_in_stick(self, image: Path) -> None:
-        """Put a USB stick in."""
-        file = {"driver": "file", "filename": str(image)}
-        self.ask("blockdev-add", driver="raw", node_name="stick", file=file)
+    def plug_in_stick(self, image: Path, most_bytes_per_s: int = 0) -> None:
+        """Put a USB stick in; one that is written to slowly, where `most_bytes_per_s` is given."""
+        raw = {"driver": "raw", "file": {"driver": "file", "filename": str(image)}}
+        # 0 is no limit.
+        limits = {"bps-write": most_bytes_per_s}
+        self.ask("object-add", qom_type="throttle-group", id="pace", limits=limits)
+        self.ask(
+            "blockdev-add", driver="throttle", node_name="stick", throttle_group="pace", file=raw
+        )
         self.ask("device_add", driver="usb-storage", id="stick", drive="stick", removable=True)
         self.has_stick = True
 
@@ -222,6 +227,7 @@ class Plugs:
         self.ask("device_del", id="stick")
         self.await_event("DEVICE_DELETED", "stick")
         self.ask("blockdev-del", node_name="stick")
+        self.ask("object-del", id="pace")
         self.has_stick = False
 
 

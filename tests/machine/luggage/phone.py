@@ -6,6 +6,7 @@ Needs Python alone. Prints what it came to as lines of JSON.
     phone.py get http://10.77.0.1/t/3
     phone.py post http://10.77.0.1 3 "one text" "and another"    until all are acknowledged
     phone.py ask http://10.77.0.1 CODE '{"do": "open_activity", "activity": "…"}'
+    phone.py fill http://10.77.0.1 CODE /results/stick '{"file": "…"}'    a form, as the organiser
 """
 
 import http.cookiejar
@@ -94,10 +95,20 @@ def ask(address: str, code: str, *commands: str) -> None:
             sys.exit(f"refused: {status}")
 
 
+def fill(address: str, code: str, path: str, fields: str) -> None:
+    """Sign in as the organiser and send a form; its status and page."""
+    browser = Browser(address)
+    status, _, _ = browser.form("/sign-in", {"code": code, "next": "/control"})
+    if status != 303:
+        sys.exit(f"not signed in: {status}")
+    status, _, page = browser.form(path, json.loads(fields))
+    _tell({"status": status, "page": page})
+
+
 def _tell(told: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    {"get": get, "post": post, "ask": ask}[sys.argv[1]](*sys.argv[2:])
+    {"get": get, "post": post, "ask": ask, "fill": fill}[sys.argv[1]](*sys.argv[2:])

@@ -19,7 +19,7 @@ export class ConsoleHealth extends ConsoleElement {
 
   render() {
     const box = this.view.box?.box ?? {};
-    const { is_saving: isSaving = true, phones, facilitators = 0, sticks = [] } = box;
+    const { is_saving: isSaving = true, phones, facilitators = 0, sticks = [], spare } = box;
     const isWrong = box.has_network_trouble;
     return html`${phones == null
       ? nothing
@@ -28,6 +28,7 @@ export class ConsoleHealth extends ConsoleElement {
       ? html`<span>${tn("{n} facilitator", "{n} facilitators", facilitators)}</span>`
       : nothing}
     ${this.line.state === "gone" ? nothing : sticks.map(stickWords)}
+    ${this.line.state === "gone" ? nothing : spareWords(spare)}
     ${this.line.state === "gone" || !isWrong ? nothing : networkWords()}
     ${this.line.state === "gone" ? gone(this.line.reason) : isSaving ? saves() : cannotSave()}`;
   }
@@ -45,6 +46,18 @@ const stickWords = ({ name, trouble, free_bytes: free }) =>
   trouble
     ? html`<a href="/box">${t("Look at stick {name}", { name })}</a>`
     : html`<span>${t("Stick {name}", { name })}: ${spaceWords(free ?? 0)}</span>`;
+
+/** Quiet while it is kept; what to do otherwise stands on the page for sticks. */
+const spareWords = (state) => {
+  const says = {
+    kept: t("Spare copy up to date"),
+    waiting: t("The stick with the spare copy is out"),
+    slow: t("The spare copy lags behind"),
+    failed: t("The spare copy is not kept"),
+  }[state];
+  if (!says) return nothing;
+  return state === "kept" ? html`<span>${says}</span>` : html`<a href="/results/stick">${says}</a>`;
+};
 
 const networkWords = () =>
   html`<a href="/box"><strong class="alert-words">${t("Something is wrong with the network.")}</strong></a>`;

@@ -1,0 +1,301 @@
+"""Keeps the spare copy, on a thread of its own: nobody in the room ever waits for a stick.
+
+Which stick it is kept on is told by the stick itself, so that it goes on by itself when it is put
+in again. Which copy it is, and how it is locked, stands in the folder of the conference; the
+passphrase stands nowhere.
+"""
+
+import json
+import logging
+import secrets
+import threading
+import time
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from appliance import mishap
+from appliance.archive.sticks import Stick
+from appliance.rewriting import rewrite
+
+from . import layout, stick_files
+from .copy import Copy, Origin
+from .journal_copy import goes_back_to
+from .layout import PREFIX, Told, folder_name, read_told
+from .lock import Lock, new_lock
+from .trouble import SpareTrouble, code_of
+
+log = logging.getLogger(__name__)
+
+EVERY_S: Final = 4.0
+"""With the time that a turn takes, at most five seconds are missing when the box breaks."""
+
+SLOW_S: Final = 20.0
+
+FILE: Final = "spare.json"
+FORMAT: Final = "tafelronde-spare-kept/1"
+
+TAKES: Final = frozenset({"", "full", "not_safe"})
+"""What may be wrong with a stick that still takes a copy: it is small, and nothing of it is run."""
+
+_PATIENCE_S: Final = 5.0
+_NUMBERS_MOST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`state` is "off", "kept", "waiting", "slow" or "failed" (with one of TROUBLES)."""
+
+    state: str = "off"
+    trouble: str = ""
+    sticks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the box remembers: which copy it keeps, and what its keys are locked with."""
+
+    spare: str
+    recipient: str
+    opener: str
+    format: str = FORMAT
+
+    @property
+    def lock(self) -> Lock:
+        return Lock(self.recipient, b64decode(self.opener))
+
+
+class Keeper:
+    """The spare copy of the conference on stage. May be used from any thread."""
+
+    def __init__(
+        self,
+        origin: Origin,
+        sticks: Callable[[], Iterable[Stick]],
+        conference: Callable[[], str | None],
+        every_s: float = EVERY_S,
+    ) -> None:
+        """`conference` tells the id of the conference, after which the folder is called."""
+        self._origin, self._sticks, self._conference = origin, sticks, conference
+        self._every_s = every_s
+        self._kept = _read(origin.place / FILE)
+        self._copies: dict[str, Copy] = {}
+        self._apart: set[str] = set()
+        self._turning = threading.Lock()
+        self._wake, self._turned = threading.Event(), threading.Event()
+        self._is_stopping = False
+        self._state = State("waiting" if self._kept else "off")
+        self._turned_at = time.monotonic()
+        self._thread = threading.Thread(target=self._run, name="spare", daemon=True)
+
+    def start(self) -> None:
+        """Begin to keep it, where it was asked for."""
+        self._wake.set()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Bring it up to date once more and end. One that waits for a stick is left behind."""
+        self._is_stopping = True
+        self._wake.set()
+        self._thread.join(_PATIENCE_S)
+
+    def state(self) -> State:
+        """How it is, without waiting."""
+        state = self._state
+        is_late = time.monotonic() > self._turned_at + self._every_s + SLOW_S
+        is_slow = state.state == "kept" and is_late and not self._apart
+        return State("slow", "", state.sticks) if is_slow else state
+
+    def devices(self) -> frozenset[str]:
+        """The devices of the sticks that have a copy, as far as was seen at the last turn."""
+        return frozenset(self._copies)
+
+    def keep(self, device: str, passphrase: str) -> None:
+        """Keep a copy on this stick from now on. Takes seconds. Raises SpareTrouble, OSError."""
+        stick = next((s for s in self._takers() if s.device == device), None)
+        if stick is None:
+            raise SpareTrouble("no_stick")
+        conference = self._conference()
+        if conference is None:
+            raise SpareTrouble("no_conference")
+        lock = new_lock(passphrase)
+        if self._kept is not None:
+            self.forget()  # another passphrase must not leave what the first one opens
+        opener = b64encode(lock.opener).decode()
+        kept = _Kept(secrets.token_hex(8), lock.recipient, opener)
+        try:
+            self._begin_on(stick, conference, kept)
+        except OSError as error:
+            raise SpareTrouble(code_of(error)) from error
+        rewrite(self._origin.place / FILE, json.dumps(asdict(kept), indent=1))
+        with self._turning:
+            self._close_all()
+            self._kept = kept
+        self._turned.clear()
+        self._wake.set()
+        self._turned.wait(_PATIENCE_S)
+
+    def forget(self) -> None:
+        """Keep none any more, and wipe what is on the sticks that are in. Raises OSError."""
+        with self._turning:
+            kept, self._kept = self._kept, None
+            self._close_all()
+            self._state = State()
+            (self._origin.place / FILE).unlink(missing_ok=True)
+            if kept is not None:
+                for _, folder in self._with_copy(kept):
+                    _wipe_all(folder)
+
+    @contextmanager
+    def apart(self, device: str) -> Iterator[None]:
+        """Within it, nothing is read or written on this stick."""
+        self._apart.add(device)
+        try:
+            with self._turning:
+                self._close(device)
+            yield
+        finally:
+            self._apart.discard(device)
+            self._wake.set()
+
+    def _run(self) -> None:
+        while not self._is_stopping:
+            self._wake.wait(self._every_s)
+            self._wake.clear()
+            with self._turning:
+                self._try_to_turn()
+            self._turned.set()
+        with self._turning:
+            self._try_to_turn()
+            self._close_all()
+
+    def _try_to_turn(self) -> None:
+        try:
+            self._turn()
+        except Exception as bug:  # noqa: BLE001 (it is logged; the copy is tried again)
+            mishap.note(bug)
+            self._close_all()
+            self._state = State("failed", "device")
+
+    def _turn(self) -> None:
+        kept = self._kept
+        if kept is None:
+            return
+        found = [each for each in self._with_copy(kept) if each[0].device not in self._apart]
+        for device in self._copies.keys() - {stick.device for stick, _ in found}:
+            self._close(device)
+        troubles = [self._turn_on(stick, folder, kept) for stick, folder in found]
+        names = tuple(stick.name for stick, _ in found)
+        trouble = next(filter(None, troubles), "")
+        if not found:
+            self._state = State("kept" if self._apart else "waiting")
+        else:
+            self._state = State("failed" if trouble else "kept", trouble, names)
+        self._turned_at = time.monotonic()
+
+    def _turn_on(self, stick: Stick, folder: Path, kept: _Kept) -> str:
+        """Bring the copy on one stick up to date; what was in the way."""
+        copy = self._copies.get(stick.device)
+        if copy is None or copy.folder != folder:
+            self._close(stick.device)
+            told = Told(kept.spare, self._origin.device)
+            copy = Copy(self._origin, folder, told, kept.lock, self._every_s)
+            self._copies[stick.device] = copy
+        try:
+            copy.turn()
+        except OSError as error:
+            log.warning("the spare copy was not brought up to date: %s", error.strerror)
+            self._close(stick.device)
+            return code_of(error) if Path(stick.folder).is_dir() else ""
+        except SpareTrouble as trouble:
+            self._close(stick.device)
+            return trouble.code
+        return ""
+
+    def _takers(self) -> list[Stick]:
+        return [s for s in self._sticks() if s.folder and s.trouble in TAKES]
+
+    def _with_copy(self, kept: _Kept) -> list[tuple[Stick, Path]]:
+        """The sticks that have this copy, each with its folder on them."""
+        found = []
+        for stick in self._takers():
+            for folder in _copies_on(stick):
+                told = _told_of(folder)
+                if told is not None and told.spare == kept.spare:
+                    found.append((stick, folder))
+                    break
+        return found
+
+    def _begin_on(self, stick: Stick, conference: str, kept: _Kept) -> None:
+        """Make this stick tell that the copy is kept on it. Raises OSError, SpareTrouble."""
+        folder = self._place_on(Path(stick.folder), conference)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        told = Told(kept.spare, self._origin.device).to_bytes()
+        stick_files.replace(folder / layout.TOLD, lambda: [told])
+        stick_files.sync_folder(folder.parent)
+
+    def _place_on(self, root: Path, conference: str) -> Path:
+        """The folder for it: what another box knows more of is never written over."""
+        for number in range(1, _NUMBERS_MOST):
+            folder = root / folder_name(conference, number)
+            if not folder.is_symlink() and (not folder.exists() or self._may_go_on_in(folder)):
+                return folder
+        raise SpareTrouble("full")
+
+    def _may_go_on_in(self, folder: Path) -> bool:
+        told = _told_of(folder)
+        if told is None:
+            return False
+        if told.device == self._origin.device:
+            return True
+        journal = folder / layout.JOURNAL
+        return not journal.exists() or goes_back_to(self._origin.journal, journal)
+
+    def _close(self, device: str) -> None:
+        copy = self._copies.pop(device, None)
+        if copy is not None:
+            copy.close()
+
+    def _close_all(self) -> None:
+        for device in list(self._copies):
+            self._close(device)
+
+
+def _copies_on(stick: Stick) -> list[Path]:
+    try:
+        found = sorted(Path(stick.folder).glob(f"{PREFIX}*"))
+    except OSError:
+        return []  # pulled out while it was looked at
+    return [folder for folder in found if folder.is_dir() and not folder.is_symlink()]
+
+
+def _told_of(folder: Path) -> Told | None:
+    try:
+        return read_told(folder)
+    except SpareTrouble:
+        return None  # a newer program keeps it
+
+
+def _wipe_all(folder: Path) -> None:
+    for file in sorted(folder.rglob("*"), reverse=True):
+        if file.is_dir() and not file.is_symlink():
+            file.rmdir()
+        elif file.is_symlink():
+            file.unlink()
+        else:
+            stick_files.wipe(file)
+    folder.rmdir()
+    stick_files.sync_folder(folder.parent)
+
+
+def _read(file: Path) -> _Kept | None:
+    try:
+        found = json.loads(file.read_bytes())
+        if found.pop("format") != FORMAT:
+            return None
+        return _Kept(**found)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
