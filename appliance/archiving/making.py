@@ -25,7 +25,8 @@ from appliance.archive.locking import lock as locked
 from appliance.archive.packing import Label, pack
 from appliance.archive.tag_files import ARCHIVE
 from appliance.archive.wary_zip import Limits
-from appliance.conference.records import Conference, say
+from appliance.conference import redaction
+from appliance.conference.records import Conference, Record, say
 from appliance.conference.room import Room
 from appliance.conference.slides import pictures_of
 from appliance.conference.tally.results import Results, results
@@ -82,16 +83,20 @@ class Redaction:
     """How personal details are covered: the room that may be shared, and kind and id of what is
     kept of it that says more (see `conference.redaction`).
 
-    `is_looked_at` tells whether a person decided about all that was found.
+    `is_looked_at` tells whether a person decided about all that was found; `may_be_read` whether a
+    record, as it is or once was, says nothing but what others may read.
     """
 
     covered: Callable[[Room], Room]
     uncovered: Callable[[Room], frozenset[tuple[str, str]]]
     is_looked_at: Callable[[Room], bool] = lambda room: True
+    may_be_read: Callable[[Room], Callable[[Record], bool]] = lambda room: lambda record: True
 
 
-REDACTION: Final[Redaction | None] = None
-"""How this program covers personal details; None where it cannot, so that nothing is shared."""
+REDACTION: Final = Redaction(
+    redaction.covered, redaction.uncovered, redaction.is_looked_at, redaction.may_be_read
+)
+"""How this program covers personal details."""
 
 
 class Archiving:
@@ -182,7 +187,8 @@ class Archiving:
         target = journal.with_name("shared")
         taken_back = {("entries", e.id) for e in room.entries.values() if e.is_withdrawn}
         uncovered = self._redaction.uncovered(room) | taken_back
-        return target, share(journal, target, uncovered, seen.tables)
+        may_be_read = self._redaction.may_be_read(room)
+        return target, share(journal, target, uncovered, seen.tables, may_be_read)
 
     def _payload(
         self, room: Room, found: Results, kind: str, journal: Path, report_files: Sequence[Path]

@@ -18,11 +18,11 @@ from appliance.conference.records import Activity, Text, say
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 from appliance.conference.tally.results import Results
-from appliance.conference.tally.survey import Count, Figures
+from appliance.conference.tally.survey import Count, Figures, in_order
 from appliance.conference.tally.survey_parts import part_results
-from appliance.web.results import BOM, FLAGS, harmless
-from appliance.web.survey_figures import in_order
-from appliance.web.vote_figures import columns, names, said
+from appliance.conference.vote_columns import columns, names, said
+from appliance.sheets.harmless import harmless
+from appliance.web.results import BOM, FLAGS
 
 from .documents import voted
 
@@ -182,5 +182,5 @@ def _time(minute: int) -> str:
 
 def _written(rows: Iterable[Row]) -> bytes:
     written = io.StringIO()
-    csv.writer(written).writerows(harmless(row) for row in rows)
+    csv.writer(written).writerows([harmless(cell) for cell in row] for row in rows)
     return (BOM + written.getvalue()).encode()

@@ -4,12 +4,15 @@ The shared room is a room of today. So a line goes as well for words that somebo
 taken back since: nobody has looked at these before they were shared.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from appliance.conference.records import KINDS, Record
+
 from . import striking
 from .body import Body
+from .codec import decode
 from .journal import Verdict, verify
 from .storage import Tables
 
@@ -30,13 +33,23 @@ _MARKS: Final = frozenset({"owner", "id"})
 WHY: Final = "shared"
 
 
-def share(path: Path, target: Path, uncovered: frozenset[tuple[str, str]], tables: Tables) -> int:
+def share(
+    path: Path,
+    target: Path,
+    uncovered: frozenset[tuple[str, str]],
+    tables: Tables,
+    may_be_read: Callable[[Record], bool] = lambda record: True,
+) -> int:
     """Copy a journal without what must not be shared; how many of its lines are struck then.
 
     `uncovered` are kind and id of documents of which no line may tell; `tables` is the room of
-    today. The head stays what it is.
+    today. `may_be_read` is asked of every record as it once was. The head stays what it is.
     """
-    strike = striking.plan(path, lambda body: _tells(body, uncovered, tables))
+
+    def holds(body: Body) -> bool:
+        return _tells(body, uncovered, tables) or not _is_open(body, may_be_read)
+
+    strike = striking.plan(path, holds)
     striking.copy(path, target, strike, WHY)
     told: Verdict = verify(target)
     return told.struck
@@ -51,6 +64,15 @@ def _tells(body: Body, uncovered: frozenset[tuple[str, str]], tables: Tables) ->
         for kind, documents in body.docs.items()
         for id, document in documents.items()
     )
+
+
+def _is_open(body: Body, may_be_read: Callable[[Record], bool]) -> bool:
+    told = ((kind, doc) for kind, docs in body.docs.items() for doc in docs.values() if doc)
+    return all(kind not in KINDS or may_be_read(decode(kind, doc, _no_key)) for kind, doc in told)
+
+
+def _no_key(activity: str) -> None:
+    """Whose something is does not matter here."""
 
 
 def _keeps_words(act: Any, uncovered: frozenset[tuple[str, str]]) -> bool:
