@@ -23,6 +23,7 @@ from appliance.report.value import (
     Report,
     Run,
     ShowTable,
+    blocks,
     plain,
 )
 
@@ -37,6 +38,10 @@ _DEEPEST: Final = 3
 """Answers to answers to answers move in no further."""
 
 
+_MANY: Final = 2000
+"""Quotes that can each have their line beside them: more would take too much memory."""
+
+
 def document(report: Report, drawings: Mapping[str, Drawing]) -> Json:
     """The report for the templates; a chart that was not drawn is told in words."""
     found = {
@@ -46,6 +51,7 @@ def document(report: Report, drawings: Mapping[str, Drawing]) -> Json:
         "words": {name: text(word) for name, word in report.words.items()},
         "is_brief": report.is_brief,
         "cover": _cover(report.cover),
+        "light": sum(isinstance(each, Quote) for each in blocks(report)) > _MANY,
         "parts": [_part(report, drawings, *each) for each in _walk(report.parts)],
     }
     lacks = LACKING.search(json.dumps(found, ensure_ascii=False)) is not None
@@ -126,4 +132,5 @@ def _chart(chart: Chart, drawing: Drawing | None) -> Json:
         "alt": short(chart.alt),
         "svg": drawing.svg.decode() if drawing else "",
         "width": drawing.width_mm if drawing else 0.0,
+        "height": drawing.height_mm if drawing else 0.0,
     }

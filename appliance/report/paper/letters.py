@@ -15,7 +15,7 @@ LACKING: Final = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
 _PLAIN: Final = re.compile(
     "[\n -~\u00a0-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201e\u2026\u20ac]*"
 )
-"""The first face has all of these, and none of them changes by composing."""
+"""None of these changes by composing."""
 
 _LONGEST: Final = 32
 """Letters that are drawn together (UAX 15 allows 30 marks on one letter in streams)."""
@@ -24,12 +24,8 @@ _WITHOUT: Final = "\u25cc"
 """Carries a mark that stands on no letter, as Unicode draws those."""
 
 _JOINER: Final = 0x200D
-_SILENT: Final = frozenset(
-    map(
-        chr,
-        [0xAD, 0x34F, 0x61C, *range(0x200B, 0x2010), 0x2060, *range(0xFE00, 0xFE10)]
-        + [*range(0xE0020, 0xE0080)],
-    )
+_SILENT: Final = frozenset("\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060") | frozenset(
+    map(chr, (*range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080)))
 )
 """They leave no mark, but say how those beside them look or where a line may end."""
 
@@ -45,9 +41,14 @@ _NEVER: Final = frozenset({"Cc", "Co", "Cs"})
 """Controls, private use and halves of pairs: no two fonts agree on them."""
 
 
+def is_plain(text: str) -> bool:
+    """Whether the first face has every letter, each by itself."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def printed(text: str) -> str:
     """The text, composed (NFC), line ends as "\\n", in which every letter is drawn or told."""
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return text
     composed = unicodedata.normalize("NFC", "".join(map(_simple, text.replace("\r\n", "\n"))))
     return "".join(_drawn(cluster) for cluster in clusters(composed))
@@ -65,7 +66,7 @@ def clusters(text: str) -> list[str]:
 
 
 def is_leftward(text: str) -> bool:
-    """Whether a text runs from right to left: its first letter with a direction does (UAX 9, P2)."""
+    """Whether a text runs from right to left, as its first letter that has a way (UAX 9, P2)."""
     ways = (unicodedata.bidirectional(letter) for letter in text)
     return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
 

@@ -21,6 +21,7 @@ _TRIES: Final = [
     *((UPRIGHT_PT, size) for size in (9.0, 8.0)),
     *((ACROSS_PT, size) for size in (9.0, 8.0, 7.0)),
 ]
+NUMBERS: Final = (Holds.COUNT, Holds.NUMBER, Holds.SHARE)
 _GAP_PT: Final = 8.0
 _EM_PER_LETTER: Final = 0.56
 """How wide our face is for numbers and bold titles; people's texts are narrower."""
@@ -41,29 +42,43 @@ class _Need:
     usual: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A page, a size of letters and the width of each column, in points."""
+
+    page: float
+    size: float
+    widths: list[float]
+
+    @property
+    def letters(self) -> list[int]:
+        """How many letters of a word each column holds at least."""
+        return [
+            max(1, int((width - _GAP_PT) / self.size / _EM_PER_LETTER)) for width in self.widths
+        ]
+
+
 def table(told: Table, language: str) -> Json:
     """A table for the templates; `columns` is empty where it stands row by row."""
     cells = [
         [written(cell, column, language) for cell, column in zip(row, told.columns, strict=True)]
         for row in told.rows
     ]
-    fit = _fit([_need(column, [row[n] for row in cells]) for n, column in enumerate(told.columns)])
-    is_long = (
-        len(cells) > _MOST_ROWS or sum(len(cell) for row in cells for cell in row) > _MOST_LETTERS
-    )
-    shape = {} if fit is None or is_long else fit
-    widths = shape.get("letters", [])
+    letters = sum(len(cell) for row in cells for cell in row)
+    is_long = len(cells) > _MOST_ROWS or letters > _MOST_LETTERS
+    fit = None if is_long else _fit(told, cells)
+    found = {"kind": "table", "caption": short(told.caption), "note": text(told.note)}
+    if fit is None:
+        return {**found, "across": False, "columns": [], "rows": _records(told, cells)}
     return {
-        "kind": "table",
-        "caption": short(told.caption),
-        "note": text(told.note),
-        "size": shape.get("size", 9.0),
-        "across": shape.get("across", False),
+        **found,
+        "size": fit.size,
+        "across": fit.page == ACROSS_PT,
         "columns": [
-            {"title": text(column.title, wide), "width": width, "number": _is_number(column)}
-            for column, wide, width in zip(told.columns, widths, shape.get("widths", []))
+            {"title": text(column.title, wide), "width": width, "number": column.holds in NUMBERS}
+            for column, wide, width in zip(told.columns, fit.letters, fit.widths, strict=True)
         ],
-        "rows": _rows(told, cells, widths) if widths else _records(told, cells),
+        "rows": _rows(told, cells, fit.letters),
     }
 
 
@@ -111,25 +126,16 @@ def _need(column: Column, cells: Sequence[str]) -> _Need:
     return _Need(min(least, 2 * _WORD), 0.0)
 
 
-def _fit(needs: Sequence[_Need]) -> dict[str, Any] | None:
-    """The first try in which every column holds what it must; its widths in points."""
+def _fit(told: Table, cells: list[list[str]]) -> _Fit | None:
+    """The first try in which every column holds what it must."""
+    needs = [_need(column, [row[n] for row in cells]) for n, column in enumerate(told.columns)]
+    usual = sum(need.usual for need in needs)
     for page, size in _TRIES:
         letter = size * _EM_PER_LETTER
         least = [need.least * letter + _GAP_PT for need in needs]
         spare = page - sum(least)
-        if spare < 0:
-            continue
-        usual = sum(need.usual for need in needs)
-        share = min(spare / usual, letter) if usual else 0.0
-        widths = [start + need.usual * share for start, need in zip(least, needs, strict=True)]
-        return {
-            "size": size,
-            "across": page == ACROSS_PT,
-            "widths": widths,
-            "letters": [max(1, int((width - _GAP_PT) / letter)) for width in widths],
-        }
+        if spare >= 0:
+            share = min(spare / usual, letter) if usual else 0.0
+            widths = [start + need.usual * share for start, need in zip(least, needs, strict=True)]
+            return _Fit(page, size, widths)
     return None
-
-
-def _is_number(column: Column) -> bool:
-    return column.holds in (Holds.COUNT, Holds.NUMBER, Holds.SHARE)
