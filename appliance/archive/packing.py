@@ -33,6 +33,9 @@ _UNIX: Final = 3
 _WORTH: Final = 0.95
 """Photos and spreadsheets are packed already; to pack them again only takes time."""
 
+_PACKED: Final = (".jpg", ".png", ".webp", ".pdf", ".docx", ".xlsx", ".zip")
+"""Names of what is packed already: to try takes longer than everything else together."""
+
 _RIGHTS: Final = stat.S_IFREG | 0o644
 _FIRST_DAY: Final = date(1980, 1, 1)
 _LAST_DAY: Final = date(2107, 12, 31)
@@ -155,7 +158,7 @@ class _Packing:
     def _add(self, path: str, content: bytes | Path) -> None:
         entry = ZipInfo(f"{self._folder}/{path}", (*self._day.timetuple()[:3], 0, 0, 0))
         entry.create_system, entry.external_attr = _UNIX, _RIGHTS << 16
-        entry.compress_type = self._method(content)
+        entry.compress_type = self._method(path, content)
         digest, written = hashlib.new(self._form.algorithm), 0
         with self._zip.open(entry, "w") as file:
             for piece in _pieces(content):
@@ -169,11 +172,13 @@ class _Packing:
                     self._on_bytes(len(piece))
         self._digests[path] = digest.hexdigest()
 
-    def _method(self, content: bytes | Path) -> int:
+    def _method(self, path: str, content: bytes | Path) -> int:
         """Deflated; stored where it gains nothing, or a reader would take it for a bomb."""
         size_bytes = content.stat().st_size if isinstance(content, Path) else len(content)
         if size_bytes <= self._limits.dense_bytes:
             return ZIP_DEFLATED
+        if path.lower().endswith(_PACKED):
+            return ZIP_STORED
         deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
         packed_bytes = sum(len(deflate.compress(piece)) for piece in _pieces(content))
         packed_bytes += len(deflate.flush())
