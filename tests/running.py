@@ -25,11 +25,19 @@ _PATIENCE_S = 20.0
 class RunningBox:
     """`tafelronde demo` on a folder; can be killed and started again on the same port."""
 
-    program = "appliance.cli"
+    def __init__(
+        self,
+        data: Path,
+        *settings: str,
+        run: Path | None = None,
+        program: str = "appliance.cli",
+    ) -> None:
+        """`run` is where others tell how the network is, if anybody does.
 
-    def __init__(self, data: Path, *settings: str, run: Path | None = None) -> None:
-        """`run` is where others tell how the network is, if anybody does."""
+        `program` may be "tests.with_stick".
+        """
         self.data = data
+        self._program = program
         self._env = {**os.environ, "RUNTIME_DIRECTORY": str(run or data / "run")}
         self._settings = [part for setting in settings for part in ("--set", setting)]
         self.port = 0
@@ -37,7 +45,7 @@ class RunningBox:
 
     def start(self) -> None:
         """Start, and wait for the line that says where it answers."""
-        command = [sys.executable, "-m", self.program, "demo", "--data", str(self.data)]
+        command = [sys.executable, "-m", self._program, "demo", "--data", str(self.data)]
         command += ["--host", "127.0.0.1", "--port", str(self.port), "--json"]
         command += self._settings
         self._process = subprocess.Popen(

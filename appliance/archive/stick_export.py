@@ -142,9 +142,9 @@ class _Journey:
     def _place(self, folder: Path, source: BufferedReader) -> tuple[Path, bool]:
         """Where the file goes, and whether it is there already. Nothing is ever written over."""
         size = os.fstat(source.fileno()).st_size
+        stem, dot, kind = self._file.name.partition(".")
         for number in range(1, _NAMES_MOST):
-            ending = f"-{number}" if number > 1 else ""
-            target = folder / f"{self._file.stem}{ending}{self._file.suffix}"
+            target = folder / (f"{stem}-{number}{dot}{kind}" if number > 1 else self._file.name)
             if not os.path.lexists(target):
                 self._refuse_if_it_does_not_fit(folder, size)
                 return target, False

@@ -62,7 +62,7 @@ class Exports:
     def begin(self, file: Path, device: str, sha256: str = "") -> bool:
         """Begin to bring this file onto the stick; False while another is being brought."""
         with self._lock:
-            if self._is_stopping or (self._thread is not None and self._thread.is_alive()):
+            if self._is_stopping or self._is_busy():
                 return False
             found = next((stick for stick in self.takers() if stick.device == device), None)
             self._now = Progress(WAITING, file.name, found.name if found else "", device)
@@ -76,9 +76,12 @@ class Exports:
             return True
 
     def switch_off(self, device: str) -> bool:
-        """Close a stick and switch it off; whether it may be taken out. Waits for it."""
+        """Close a stick and switch it off; whether it may be taken out. Waits for it.
+
+        None is while a file is on its way: that one is switched off by itself.
+        """
         found = next((stick for stick in self._sticks() if stick.device == device), None)
-        if found is None:
+        if found is None or self._is_busy():
             return False
         with self._apart(device):
             return self._hands.switch_off(found)
@@ -90,6 +93,9 @@ class Exports:
             thread = self._thread
         if thread is not None:
             thread.join(_STOP_WITHIN_S)
+
+    def _is_busy(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
 
     def _run(self, file: Path, stick: Stick, sha256: str) -> None:
         with self._apart(stick.device):

@@ -117,6 +117,14 @@ def test_nothing_on_the_stick_is_written_over(stick: LoopStick, archive: Path) -
     assert on_it(stick) == {**kept, other: sha256(archive)}
 
 
+def test_the_second_of_a_name_stays_of_its_kind(stick: LoopStick, archive: Path) -> None:
+    locked = archive.with_name(f"{NAME}.age")
+    locked.write_bytes(archive.read_bytes())
+    (stick.folder / locked.name).write_bytes(b"of yesterday")
+    ended = export(locked, stick.stick, stick, Told())
+    assert ended.file == NAME.replace(".zip", "-2.zip.age")
+
+
 def test_what_a_former_try_left_is_removed(stick: LoopStick, archive: Path) -> None:
     for left in (f"{NAME}.partial", "tafelronde-eo-wijers-20150119-1650-full.zip.partial"):
         (stick.folder / left).write_bytes(b"half")

@@ -69,6 +69,7 @@ def test_a_second_one_waits_until_the_first_is_over(desk: Desk) -> None:
     assert desk.exports.begin(desk.file, "/dev/sda1")
     assert desk.hands.is_closing.wait(PATIENCE_S)
     assert not desk.exports.begin(desk.file, "/dev/sda1")
+    assert not desk.exports.switch_off("/dev/sda1")
     now = desk.exports.now()
     assert now is not None
     assert (now.state, now.file, now.stick) == ("checking", "tafelronde-x.zip", "STICK")
@@ -78,6 +79,8 @@ def test_a_second_one_waits_until_the_first_is_over(desk: Desk) -> None:
         DONE, "tafelronde-x.zip", "STICK", "/dev/sda1", 100, is_off=True
     )
     assert desk.kept_off == ["/dev/sda1"]
+    desk.exports.stop()
+    assert desk.exports.switch_off("/dev/sda1")
 
 
 def test_a_stick_that_is_gone_is_named_as_trouble(desk: Desk) -> None:

@@ -22,13 +22,20 @@ START_WITHIN_S = 60
 class Box:
     """A box on a folder; may be killed and started again on the same port."""
 
-    program = "appliance.cli"
-
     def __init__(
-        self, data: Path, *overrides: str, host: str = "127.0.0.1", command: str = "demo"
+        self,
+        data: Path,
+        *overrides: str,
+        host: str = "127.0.0.1",
+        command: str = "demo",
+        program: str = "appliance.cli",
     ) -> None:
-        """`command` is `demo`, or `serve`, which begins without a conference."""
+        """`command` is `demo`, or `serve`, which begins without a conference.
+
+        `program` may be "tests.with_stick".
+        """
         self.data = data
+        self._program = program
         self._command = command
         self._host = host
         self._overrides = overrides
@@ -38,7 +45,7 @@ class Box:
     def start(self) -> None:
         """Start the process and wait until it answers."""
         sets = [part for override in self._overrides for part in ("--set", override)]
-        command = [sys.executable, "-m", self.program, self._command, "--json", *sets]
+        command = [sys.executable, "-m", self._program, self._command, "--json", *sets]
         where = ["--data", str(self.data), "--host", self._host, "--port", str(self._port)]
         where += ["--unannounced"]
         self._process = subprocess.Popen(

@@ -169,6 +169,8 @@ class Scene:
     """What is other in its conference than in the reference conference, which is in practice."""
     command: str = "demo"
     """How its box is started."""
+    program: str = "appliance.cli"
+    """What it is started with."""
 
 
 # -- opening a page ----------------------------------------------------------------------------
@@ -958,6 +960,28 @@ def _all_vote(place: Place, kind: str, vote: str, turn: int) -> None:
     place.ask("reveal_results", activity=vote)
 
 
+def with_stick(place: Place) -> None:
+    """An archive was made, and a stick is in."""
+    data = place.box.data
+    (folder,) = (data / "conferences").iterdir()
+    (folder / "exports").mkdir()
+    (folder / "exports" / ARCHIVE).write_bytes(bytes(3_400_000))
+    data.with_name("stick").mkdir()
+    page = at_desk("/results/stick")(place)
+    while not page.get_by_label("CONFERENCE").count():
+        page.get_by_role("link", name=place.say("Look again"), exact=True).first.click()
+    page.close()
+
+
+def on_stick(place: Place, page: Page) -> None:
+    """The archive is on the stick, and a spare copy is kept there."""
+    button(place, page, "Put it on the stick").click()
+    expect(page.locator("stick-progress")).to_have_attribute("data-state", "done")
+    page.locator("#passphrase").fill("kaars appel 4729")
+    button(place, page, "Keep a spare copy on this stick").click()
+    button(place, page, "Stop, and wipe the spare copy from the stick").wait_for()
+
+
 def acting(place: Place) -> None:
     """A room that writes down who does what by when, after it highlighted a contribution."""
     source = place.ask("post_entry", activity=STEP, text=HALF, for_table="3")
@@ -984,6 +1008,7 @@ def choosing_list(place: Place, page: Page) -> None:
     page.get_by_label(place.say("only the top"), exact=True).check()
 
 
+ARCHIVE: Final = "tafelronde-ser-20150119-1705-full.zip"
 SORT: Final = "sorteren"
 GROUPS: Final = {"geld": "Geld en krediet", "regels": "Regels en loketten", "tijd": "Tijd"}
 
@@ -1746,6 +1771,15 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("phone", "named", newcomer, introduced),
         ),
         with_names,
+    ),
+    Scene(
+        "sticks",
+        with_stick,
+        (
+            Shown("stick", "choose", at_desk("/results/stick")),
+            Shown("stick", "kept", at_desk("/results/stick"), on_stick),
+        ),
+        program="tests.with_stick",
     ),
     Scene("no-survey", practising, (Shown("sort", "nothing", sort_desk()),), without_change),
     Scene(

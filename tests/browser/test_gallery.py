@@ -46,7 +46,7 @@ def place(scene: Scene, language: str, browser: Browser, tmp_path: Path) -> Iter
     with ExitStack() as closing:
         if scene.change:
             load(scene, tmp_path)
-        box = Box(tmp_path / "data", command=scene.command)
+        box = Box(tmp_path / "data", command=scene.command, program=scene.program)
         closing.callback(box.stop)
         guests = Guests(browser, box)
         closing.callback(guests.leave)

@@ -17,25 +17,18 @@ NAME = "tafelronde-ser-20150119-1705-full.zip"
 ON_IT = f"{NAME} staat op stick CONFERENCE en is nagekeken."
 
 
-class BoxWithStick(Box):
-    """A box with a stick that is a folder."""
-
-    program = "tests.with_stick"
-
-
 @pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def stick(tmp_path: Path) -> Path:
     """The folder that is the stick."""
     stick = tmp_path / "stick"
     stick.mkdir()
-    monkeypatch.setenv("STICK", str(stick))
     return stick
 
 
 @pytest.fixture
 def guests(browser: Browser, stick: Path, tmp_path: Path) -> Iterator[Guests]:
     """People at a box with that stick, which has a finished archive."""
-    box = BoxWithStick(tmp_path / "data")
+    box = Box(tmp_path / "data", program="tests.with_stick")
     (place,) = (tmp_path / "data" / "conferences").iterdir()
     (place / "exports").mkdir()
     (place / "exports" / NAME).write_bytes(os.urandom(9 << 20))

@@ -9,6 +9,7 @@ import shutil
 import time
 from pathlib import Path
 from random import Random
+from threading import Event
 
 import pytest
 
@@ -23,24 +24,20 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 ROUNDS = int(os.environ.get("ROUNDS", "2"))
 PASSPHRASE = "kaars appel 4729"
 STEP = "knelpunten"
+PACE_S = 0.02
+"""As a room of people types, and not more than can be read back in a moment."""
 SLACK_S = 15.0
 """What a busy machine may add; what is promised is told by the copy itself."""
 
 
-class BoxWithStick(RunningBox):
-    """A box with a stick that is a folder."""
-
-    program = "tests.with_stick"
-
-
 def test_what_was_acknowledged_before_the_last_copy_is_there_and_the_rest_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    chance = Random(7)
+    chance, pace = Random(7), Event()
     stick = tmp_path / "stick"
     stick.mkdir()
-    monkeypatch.setenv("STICK", str(stick))
-    box = BoxWithStick(tmp_path / "data")
+    quick = ("device_per_s=1000", "device_burst=9000")
+    box = RunningBox(tmp_path / "data", *quick, program="tests.with_stick")
     acknowledged: dict[str, int] = {}
     try:
         for number in range(ROUNDS):
@@ -52,6 +49,7 @@ def test_what_was_acknowledged_before_the_last_copy_is_there_and_the_rest_is_sai
                 ends = time.monotonic() + 6 + 3 * chance.random()
                 while time.monotonic() < ends:
                     acknowledged.update(_post(socket, f"{number}"))
+                    pace.wait(PACE_S)
             killed_ms = time.time_ns() // 1_000_000
             box.kill()
             _check(stick, tmp_path / f"laptop-{number}", acknowledged, killed_ms)

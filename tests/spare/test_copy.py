@@ -261,6 +261,12 @@ def test_a_journal_that_is_damaged_on_the_box_is_copied_up_to_there_once(
     assert (folder / "journal").stat().st_ino == before
 
 
+def _fill(rest: Path) -> None:
+    with rest.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(1 << 12))
+
+
 @pytest.mark.needs("mkfs.ext4", "mount", "umount")
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a file as a stick")
 def test_a_full_stick_keeps_what_it_has_and_goes_on_when_there_is_room(
@@ -271,9 +277,8 @@ def test_a_full_stick_keeps_what_it_has_and_goes_on_when_there_is_room(
         copy = room.copy(folder)
         copy.turn()
         kept = (folder / "journal").read_bytes()
-        with pytest.raises(OSError, match="No space"), (made.folder / "rest").open("wb") as rest:
-            while True:
-                rest.write(bytes(1 << 16))
+        with pytest.raises(OSError, match="No space"):
+            _fill(made.folder / "rest")
         for n in range(20):
             room.write(f"e{n}")
             room.hand.make(person(f"p{n}" + "x" * 2000))
