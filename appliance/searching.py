@@ -14,7 +14,7 @@ from .conference.pseudonyms import names
 from .conference.records import Covers, Decision, Text
 from .conference.redaction import digest_of, sought
 from .conference.room import Room
-from .conference.said import Said
+from .conference.said import Said, texts_of
 from .web.searching import STOPPED, CannotSearch, OnProgress, Searched
 
 REFUSALS: Final[Mapping[str, str]] = {
@@ -57,11 +57,13 @@ def _words(room: Room) -> Iterator[str]:
     if conference is not None:
         yield from (*_told(conference.title), conference.client, conference.place)
     for theme in room.themes.values():
-        yield from _told(theme.title)
+        yield from () if texts_of(room, theme) else _told(theme.title)
     for activity in room.activities.values():
         yield from (*_told(activity.title), *_told(activity.instruction))
+        of_people = set(texts_of(room, activity).values())
         for question in activity.questions:
-            yield from (*_told(question.text), *_told(question.explanation))
+            yield from _told(question.explanation)
+            yield from (text for text in _told(question.text) if text not in of_people)
 
 
 def _told(text: Text) -> Iterator[str]:
