@@ -275,7 +275,7 @@ def test_a_discussion_says_how_many_are_for_and_against(small: Report) -> None:
 def test_the_facilitator_s_own_words_go_first() -> None:
     room = reference()
     text = {"nl": "**Krediet** gaat voor.\n\n- één\n- twee"}
-    setattr(room, "passages", {"summary": SimpleNamespace(text=text)})  # noqa: B010
+    room.kinds["passages"] = {"summary": SimpleNamespace(text=text)}
     first = report(room, Choice(language="en")).parts[0].blocks[:2]
     assert first == (
         Paragraph((Run("Krediet", "nl", is_strong=True), Run(" gaat voor.", "nl")), Tone.LEAD),
@@ -291,7 +291,7 @@ def test_own_words_make_a_chapter_that_has_nothing_else() -> None:
         part.id for part in report(room, ENGLISH).parts if part.id in ("votes", "actions")
     ] == []
     told = {name: SimpleNamespace(text="Zelf gezegd") for name in ("votes", "actions", "parking")}
-    setattr(room, "passages", {**told, "theme-regels": told["votes"]})  # noqa: B010
+    room.kinds["passages"] = {**told, "theme-regels": told["votes"]}
     found = report(room, ENGLISH)
     own = [
         part.id
