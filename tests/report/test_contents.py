@@ -121,13 +121,19 @@ def test_groups_hold_as_many_as_were_put_into_them(whole: Report) -> None:
         if row["theme"] == "financiering"
     }
     wanted["financiering-1"] += 2
-    found = dict(zip(column(table, "id"), column(table, "contributions"), strict=True))
-    assert {id: n for id, n in found.items() if id} == wanted
+    assert dict(zip(column(table, "id"), column(table, "contributions"), strict=True)) == wanted
+    assert table.note == ""
     part = next(part for _, part in walk(whole.parts) if part.id == "theme-financiering.2")
-    many = sum(wanted.values()) + int(str(found.get("", 0)))
+    many = sum(wanted.values())
     step = part.blocks[0]
     assert isinstance(step, Paragraph)
     assert plain(step.text) == f"Solutions, at the tables · {many} contributions"
+
+
+def test_what_stands_in_no_group_is_told_below_the_groups(small: Report) -> None:
+    table = small.tables["theme-care.1.ordenen"]
+    assert column(table, "contributions") == [4]
+    assert table.note == "10 contributions stand in no group."
 
 
 def test_the_survey_stands_beside_what_the_room_made_of_it(whole: Report) -> None:
