@@ -20,11 +20,12 @@ from appliance.conference.commands import (
     PutAction,
     RepeatActivity,
     RevealResults,
+    SealActivity,
     SplitEntry,
     WithdrawEntry,
     WriteSummary,
 )
-from appliance.conference.records import Relation
+from appliance.conference.records import Relation, State
 from appliance.conference.room import Room
 from tests.builders import (
     ACTIONS,
@@ -82,6 +83,15 @@ def hall() -> Room:
     """A room of one's own."""
     played = _played()
     return Room(played.records(), played.seq, played.room_ms, played.minute)
+
+
+def sealed() -> Room:
+    """The same room after everything was closed for good."""
+    meeting = Meeting(hall())
+    for step in meeting.room.programme():
+        if step.state is State.CLOSED:
+            meeting.ask(FACILITATOR, SealActivity(step.id))
+    return meeting.room
 
 
 @cache

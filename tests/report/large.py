@@ -1,4 +1,6 @@
-"""A room as large as any: 12,000 contributions in groups, and a thousand ballots on 25 items."""
+"""A room as large as any: 12,000 contributions in groups, a thousand ballots on 25 items, and a
+thousand answers to a survey.
+"""
 
 import random
 from collections.abc import Iterator
@@ -6,6 +8,7 @@ from typing import Any
 
 from appliance.conference.records import (
     Activity,
+    Asks,
     Ballot,
     Bucket,
     Conference,
@@ -13,9 +16,12 @@ from appliance.conference.records import (
     Item,
     Question,
     Record,
+    Response,
     Scope,
     State,
     Summary,
+    Survey,
+    SurveyQuestion,
     Table,
     Theme,
 )
@@ -60,6 +66,7 @@ def _records(drawn: random.Random) -> Iterator[Record]:
     for n in range(_GROUPS):
         members = tuple(f"e{k}" for k in range(n, ENTRIES, _GROUPS))
         yield Bucket(f"b{n}", "ordenen", f"Groep {n}", members, seq=n)
+    yield from _surveyed(drawn)
     for position, (kind, settings) in enumerate(_VOTES.items(), 3):
         yield from _vote(kind, settings, position, drawn)
 
@@ -87,6 +94,19 @@ def _entry(n: int, drawn: random.Random) -> Entry:
         minute=29_000_000,
         seq=n + 1,
     )
+
+
+def _surveyed(drawn: random.Random) -> Iterator[Record]:
+    """As many answers to an open question, in as many groups."""
+    question = SurveyQuestion("open", Asks.OPEN, "Wat ontbreekt?")
+    yield Survey("survey", "De enquête", questions=(question,), state=State.CLOSED)
+    for n in range(BALLOTS):
+        text = f"Antwoord {n}: " + " ".join(drawn.choices(_WORDS, k=12))
+        yield Response(f"r{n}", "survey", {"open": text}, is_complete=True)
+    for n in range(_GROUPS):
+        members = tuple(f"r{k}" for k in range(n, BALLOTS, _GROUPS))
+        theme = f"t{n % _THEMES}" if n < 2 * _THEMES else ""
+        yield Bucket(f"s{n}", "survey.open", f"Groep {n}", members, theme=theme, seq=n)
 
 
 def _vote(

@@ -78,7 +78,7 @@ def side_by_side(room: Room, theme: Theme) -> SideBySide:
     made = _made(room, theme)
     lines = [
         _line(group, told, brought, made, theme)
-        for group, told in _answers(room)
+        for group, told in survey_groups(room)
         if _concerns(room, group, told, theme, brought)
     ]
     joined = {bucket.id for line in lines for bucket in line.room}
@@ -92,6 +92,16 @@ def side_by_side(room: Room, theme: Theme) -> SideBySide:
     )
 
 
+def survey_groups(room: Room) -> list[tuple[Bucket, list[str]]]:
+    """The groups of the survey in the order in which they were made, with what is in them."""
+    groups = [bucket for bucket in room.buckets.values() if bucket.of.startswith(SURVEY)]
+    told = {of: texts(room, of) for of in {group.of for group in groups}}
+    return [
+        (group, [told[group.of][id] for id in group.members if id in told[group.of]])
+        for group in sorted(groups, key=lambda group: (group.seq, group.id))
+    ]
+
+
 def _made(room: Room, theme: Theme) -> list[_Made]:
     found = []
     for step in filter(is_sorting, room.programme()):
@@ -102,16 +112,6 @@ def _made(room: Room, theme: Theme) -> list[_Made]:
             if bucket.theme == theme.id or here:
                 found.append(_Made(bucket, frozenset(originals(room, here))))
     return found
-
-
-def _answers(room: Room) -> list[tuple[Bucket, list[str]]]:
-    """The groups of the survey in the order in which they were made, with what is in them."""
-    groups = [bucket for bucket in room.buckets.values() if bucket.of.startswith(SURVEY)]
-    told = {of: texts(room, of) for of in {group.of for group in groups}}
-    return [
-        (group, [told[group.of][id] for id in group.members if id in told[group.of]])
-        for group in sorted(groups, key=lambda group: (group.seq, group.id))
-    ]
 
 
 def _concerns(

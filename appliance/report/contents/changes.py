@@ -6,6 +6,7 @@ from appliance.conference.records import Activity
 from appliance.report.value import Cell, Column, Holds, Line, Table
 
 from .chapter import Source
+from .order import in_order
 
 
 def changes(source: Source) -> Table:
@@ -30,7 +31,8 @@ def changes(source: Source) -> Table:
 def _merging(source: Source) -> Iterator[tuple[Cell, ...]]:
     """What was merged, and what was taken apart again: of that the words are gone."""
     _ = source.voice.say
-    for entry in source.room.entries.values():
+    entries = in_order(source.room.entries.values())
+    for entry in sorted(entries, key=lambda entry: entry.is_withdrawn):
         if entry.behind and source.is_about(entry.theme):
             step = _title(source, source.step(entry.activity))
             what = _("taken apart again") if entry.is_withdrawn else _("merged")

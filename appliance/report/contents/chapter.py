@@ -107,8 +107,7 @@ class Source:
 
     def passage(self, name: str) -> tuple[Block, ...]:
         """What the facilitator wrote for a part of the report; () where that is nothing."""
-        passages: dict[str, Any] = getattr(self.room, "passages", {})
-        found = passages.get(name)
+        found: Any = self.room.kinds.get("passages", {}).get(name)
         if found is None:
             return ()
         language, text = self.voice.spoken(found.text)

@@ -31,9 +31,9 @@ def _piece(source: Source, step: Activity, found: Grouped, id: str) -> Piece:
 
 
 def _table(source: Source, step: Activity, found: Grouped, id: str) -> Table:
-    _ = source.voice.say
+    _, tn = source.voice.say, source.voice.count
     by_size = sorted(found.groups, key=lambda group: -len(group[1]))
-    left = [(source.line(_("In no group")), len(found.left), ())] if found.left else []
+    left = len(found.left)
     return Table(
         id=id,
         caption=_("Groups made in “{title}”", title=source.title(step.title)),
@@ -42,13 +42,15 @@ def _table(source: Source, step: Activity, found: Grouped, id: str) -> Table:
             Column("contributions", _("Contributions"), Holds.COUNT),
             Column("id", _("Number"), Holds.ID),
         ),
-        rows=(
-            *(
-                (source.peoples(bucket.title), len(entries), source.line(bucket.id))
-                for bucket, entries in by_size
-            ),
-            *left,
+        rows=tuple(
+            (source.peoples(bucket.title), len(entries), source.line(bucket.id))
+            for bucket, entries in by_size
         ),
+        note=tn(
+            "{n} contribution stands in no group.", "{n} contributions stand in no group.", left
+        )
+        if left
+        else "",
     )
 
 

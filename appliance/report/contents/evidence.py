@@ -4,8 +4,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from appliance.conference.records import Text, Theme
-from appliance.conference.sorting import SURVEY, resting_on, texts
-from appliance.conference.tally.beside import Beside, Fate, Match, SideBySide, side_by_side
+from appliance.conference.sorting import resting_on
+from appliance.conference.tally.beside import (
+    Beside,
+    Fate,
+    Match,
+    SideBySide,
+    side_by_side,
+    survey_groups,
+)
 from appliance.report.value import Cell, Column, Figure, Figures, Holds, Part, Points, Table
 from appliance.voice import N_
 
@@ -105,10 +112,9 @@ def _names(text: Text) -> set[str]:
 
 
 def _groups(source: Source, theme: Theme) -> Iterator[tuple[Cell, ...]]:
-    for bucket in source.room.buckets.values():
-        if bucket.theme == theme.id and bucket.of.startswith(SURVEY):
-            there = texts(source.room, bucket.of)
-            yield source.peoples(bucket.title), sum(id in there for id in bucket.members)
+    for bucket, answers in survey_groups(source.room):
+        if bucket.theme == theme.id:
+            yield source.peoples(bucket.title), len(answers)
 
 
 def _beside(source: Source, theme: Theme) -> Piece:

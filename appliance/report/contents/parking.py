@@ -5,6 +5,7 @@ from appliance.report.value import Block, Column, Holds, Part, Table, Tone
 
 from .chapter import Chapter, Piece, Source, anchor, heading, joined, said, shown
 from .marks import quotes
+from .order import in_threads
 from .outcomes import Voted
 from .places import table_name
 
@@ -25,14 +26,17 @@ def parking(source: Source) -> Chapter:
 def _lot(source: Source) -> Part | None:
     _ = source.voice.say
     blocks: list[Block] = []
-    for parked in source.results.parking_lot:
-        if source.is_about(parked.theme.id):
-            where = (
-                table_name(source.voice, parked.thread.entry.table),
-                source.title(parked.theme.title),
-                source.title(parked.question.text),
-            )
-            blocks += quotes(source, parked.thread, " · ".join(where))
+    for found in source.themes:
+        for asked in found.questions:
+            for there in asked.tables:
+                where = (
+                    table_name(source.voice, there.table.id),
+                    source.title(found.theme.title),
+                    source.title(asked.question.text),
+                )
+                for thread in in_threads(entry for entry in there.entries if not entry.is_hidden):
+                    if thread.entry.is_parked:
+                        blocks += quotes(source, thread, " · ".join(where))
     if not blocks:
         return None
     kept = said(_("Kept for later."), Tone.NOTE)

@@ -9,6 +9,7 @@ from appliance.report.value import Cell, Column, Holds, Line, Table
 
 from .chapter import Source
 from .marks import origin, stance
+from .order import in_order
 from .places import sortable
 
 _FLAGS = ("is_highlighted", "is_parked", "is_hidden", "is_late", "is_on_behalf", "is_edited")
@@ -31,7 +32,7 @@ def registered(source: Source) -> list[Registered]:
         for chapter in source.themes
         for asked in chapter.questions
         for there in asked.tables
-        for entry in there.entries
+        for entry in in_order(there.entries)
     ]
     return [*found, *_merged(source)]
 
@@ -91,7 +92,7 @@ def short(source: Source, found: list[Registered]) -> Table:
                 () if one.entry.is_hidden else source.peoples(one.entry.text),
                 source.line("; ".join(_became(source, one.entry, merged))),
             )
-            for one in found
+            for one in sorted(found, key=lambda one: one.entry.id)
         ),
     )
 
@@ -106,7 +107,7 @@ def _merged(source: Source) -> list[Registered]:
             room.activities[entry.activity],
             None,
         )
-        for entry in room.entries.values()
+        for entry in in_order(room.entries.values())
         if entry.behind and not entry.is_withdrawn and source.is_about(entry.theme)
     ]
 

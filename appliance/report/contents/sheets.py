@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from appliance.conference.harvest import harvests
 from appliance.conference.records import Entry
-from appliance.conference.sorting import SURVEY, texts
+from appliance.conference.tally.beside import survey_groups
 from appliance.conference.text import is_empty
 from appliance.report.value import Cell, Column, Holds, Line, Table
 
@@ -109,20 +109,18 @@ def _in_the_survey(source: Source) -> Iterator[tuple[Cell, ...]]:
     """The groups of open answers; an answer has no number, which could join it to another."""
     _ = source.voice.say
     told = any(each.found is not None and not each.found.is_hidden for each in surveyed(source))
-    for bucket in source.room.buckets.values() if told else ():
-        if bucket.of.startswith(SURVEY):
-            there = texts(source.room, bucket.of)
-            theme = source.room.themes.get(bucket.theme)
-            title = source.organisers(theme.title) if theme else ()
-            for text in sorted(there[id] for id in bucket.members if id in there):
-                yield (
-                    source.line(_("survey")),
-                    title,
-                    source.peoples(bucket.title),
-                    source.line(bucket.id),
-                    source.peoples(text),
-                    (),
-                )
+    for bucket, answers in survey_groups(source.room) if told else ():
+        theme = source.room.themes.get(bucket.theme)
+        title = source.organisers(theme.title) if theme else ()
+        for text in sorted(answers):
+            yield (
+                source.line(_("survey")),
+                title,
+                source.peoples(bucket.title),
+                source.line(bucket.id),
+                source.peoples(text),
+                (),
+            )
 
 
 def _of_questions(source: Source) -> Iterator[tuple[Cell, ...]]:

@@ -86,16 +86,16 @@ def _pieces(source: Source, each: Surveyed) -> list[Piece]:
 
 def _question(source: Source, survey: Survey, asked: Asked) -> Piece:
     """A question with a table and a drawing; of open answers only how many there are."""
-    _ = source.voice.say
+    _, tn = source.voice.say, source.voice.count
     question = asked.question
     if asked.is_few:
         return Piece()
     title = source.title(question.text)
-    figures = [Figure(_("Answers"), asked.n)]
-    if asked.mean is not None:
-        figures.append(Figure(_("Average"), asked.mean, Holds.NUMBER))
     id = f"survey-{anchor(survey.id)}-{anchor(question.id)}"
-    head = Piece((heading(source.organisers(question.text)), Figures(tuple(figures), f"{id}.n")))
+    many = said(tn("{n} answer", "{n} answers", asked.n), Tone.NOTE)
+    mean = () if asked.mean is None else (Figure(_("Average"), asked.mean, Holds.NUMBER),)
+    figures = (Figures(mean, f"{id}.n"),) if mean else ()
+    head = Piece((heading(source.organisers(question.text)), many, *figures))
     if asked.rows:
         return joined((head, _matrix(source, id, title, asked)))
     return joined((head, _options(source, id, title, asked)))

@@ -56,11 +56,11 @@ def _best(source: Source, found: ThemeResults) -> tuple[Block, ...]:
 
 def _question(source: Source, found: ThemeResults, asked: QuestionResults, base: str) -> Chapter:
     """A question with its groups, then table by table."""
-    _ = source.voice.say
+    tn = source.voice.count
     grouped = clustered(source, found.theme, asked, base)
-    figures = Figures((Figure(_("Contributions"), asked.count),), f"{base}.n")
-    step = Paragraph(source.organisers(asked.activity.title), Tone.NOTE)
-    blocks = (step, figures, *talked(source, asked, base), *grouped.blocks)
+    many = tn("{n} contribution", "{n} contributions", asked.count)
+    step = (*source.organisers(asked.activity.title), *source.line(f" · {many}"))
+    blocks = (Paragraph(step, Tone.NOTE), *talked(source, asked, base), *grouped.blocks)
     title = source.organisers(asked.question.text)
     told: tuple[Table, ...] = grouped.tables
     return Chapter((Part(base, title, blocks, tables(source, asked, base)),), told)

@@ -7,6 +7,7 @@ from typing import Any
 from appliance.report.value import Line
 
 from .chapter import Source
+from .order import in_order
 from .outcomes import Voted
 
 
@@ -76,7 +77,7 @@ def _highlighted(source: Source, theme: str, most: int) -> Best:
         for chapter in chapters
         for asked in chapter.questions
         for there in asked.tables
-        for entry in there.entries
+        for entry in in_order(there.entries)
         if entry.is_highlighted and not entry.is_hidden and not entry.is_late
     ]
     lines = tuple(source.peoples(entry.text) for entry in entries[:most])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from appliance.conference.harvest import harvests
-from appliance.conference.records import Relation, Theme
+from appliance.conference.records import STANCES, Relation, Theme
 from appliance.conference.tally.discussion import talk
 from appliance.conference.tally.results import QuestionResults, TableResults
 from appliance.conference.tally.threads import Thread
@@ -13,9 +13,8 @@ from appliance.report.value import Block, Figure, Figures, Part, Points, Tone
 
 from .chapter import Source, anchor, heading, said
 from .marks import quotes
+from .order import in_threads
 from .places import table_name
-
-_ORDER = (Relation.FOR, Relation.AGAINST, Relation.QUESTION)
 
 
 def tables(source: Source, asked: QuestionResults, base: str) -> tuple[Part, ...]:
@@ -70,7 +69,7 @@ def _blocks(source: Source, asked: QuestionResults, there: TableResults) -> Iter
         yield from _points(source, there.summary.points, is_agreed=there.summary.is_agreed)
         if there.threads:
             yield heading(source.line(_("What was written")))
-    for thread in _in_order(asked, there):
+    for thread in _threads(asked, there):
         yield from quotes(source, thread)
 
 
@@ -81,12 +80,14 @@ def _points(source: Source, points: tuple[str, ...], *, is_agreed: bool) -> Iter
         yield said(_("The chair says: this is right."), Tone.NOTE)
 
 
-def _in_order(asked: QuestionResults, there: TableResults) -> list[Thread]:
+def _threads(asked: QuestionResults, there: TableResults) -> list[Thread]:
     """As it is read; what is said on a topic by where it stands to it."""
+    shown = in_threads(entry for entry in there.entries if not entry.is_hidden)
+    found = [thread for thread in shown if not thread.entry.is_parked]
     if not is_discussion(asked.activity):
-        return list(there.threads)
-    place = {stance: n for n, stance in enumerate(_ORDER)}
-    return sorted(there.threads, key=lambda one: _place(place, one))
+        return found
+    place = {stance: n for n, stance in enumerate(STANCES)}
+    return sorted(found, key=lambda one: _place(place, one))
 
 
 def _place(place: dict[Relation, int], thread: Thread) -> int:

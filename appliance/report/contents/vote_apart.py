@@ -10,7 +10,8 @@ from appliance.conference.tally.votes import live_items
 from appliance.conference.vote_columns import PARTS, criteria_of, telling
 from appliance.conference.vote_words import CUT_WORDS
 from appliance.report.choice import Variant
-from appliance.report.value import Cell, Column, Figure, Figures, Holds, Table, Tone
+from appliance.report.figures import number
+from appliance.report.value import Cell, Column, Holds, Table, Tone
 
 from .chapter import Piece, Source, anchor, heading, joined, said, shown
 from .outcomes import Voted
@@ -63,13 +64,16 @@ def _piece(source: Source, one: Voted, name: str, told: Part) -> Piece:
     )
     tables = [_table(source, one, cut, criterion) for criterion in _criteria(cut) or [""]]
     remarks = tuple(said(text, Tone.NOTE) for text in _remarks(source, cut, tables))
-    return joined((head, Piece((_sizes(source, cut),)), *map(shown, tables), Piece(remarks)))
+    sizes = said(_sizes(source, cut), Tone.NOTE)
+    return joined((head, Piece((sizes,)), *map(shown, tables), Piece(remarks)))
 
 
-def _sizes(source: Source, cut: _Cut) -> Figures:
-    """How many voted in each group."""
+def _sizes(source: Source, cut: _Cut) -> str:
+    """How many voted in each group: so many numbers that they would hide those that matter."""
+    _ = source.voice.say
     pairs = zip(cut.names, cut.parts, strict=True)
-    return Figures(tuple(Figure(name, part["n"]) for name, part in pairs), f"{cut.base}.sizes")
+    told = (f"{name} {number(part['n'], Holds.COUNT, source.language)}" for name, part in pairs)
+    return _("Votes per group: {sizes}.", sizes="; ".join(told))
 
 
 def _criteria(cut: _Cut) -> list[str]:
