@@ -1,8 +1,11 @@
 """A report as a value: what holds for every one of them."""
 
 import re
+from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from appliance.conference.room import Room
 from appliance.report.building import build
@@ -92,6 +95,22 @@ def test_sheets_have_names_that_spreadsheets_take(
     found = report(room, Choice(variant, language, theme=next(iter(room.themes))))
     names = [found.tables[id].sheet for id in found.sheets]
     assert all(0 < len(name) <= 31 and not set(name) & _NOT_IN_SHEETS for name in names)
+    assert len({name.casefold() for name in names}) == len(names)
+
+
+@settings(max_examples=20)
+@given(text=st.text(min_size=1, max_size=60), variant=st.sampled_from(Variant))
+def test_any_text_makes_a_report(text: str, variant: Variant) -> None:
+    room = hall()
+    for kind, member in (("themes", "title"), ("activities", "title"), ("buckets", "title")):
+        for id, each in room.kinds[kind].items():
+            room.kinds[kind][id] = replace(each, **{member: text})
+    for id, entry in room.entries.items():
+        room.kinds["entries"][id] = replace(entry, text=text)
+    found = report(room, Choice(variant, theme="work"))
+    names = [found.tables[id].sheet for id in found.sheets]
+    assert all(len(name.encode("utf-16-le")) <= 62 for name in names)
+    assert not any(set(name) & _NOT_IN_SHEETS or not name.strip() for name in names)
     assert len({name.casefold() for name in names}) == len(names)
 
 

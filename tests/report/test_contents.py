@@ -228,6 +228,19 @@ def test_what_divides_the_room_is_a_list_of_its_own(whole: Report) -> None:
     assert column(table, "dissent") == sorted(column(table, "dissent"), reverse=True)  # type: ignore[type-var]
 
 
+def test_what_divides_the_room_on_a_theme_stands_with_the_theme(whole: Report) -> None:
+    told = {
+        part.id: plain(block.text)
+        for _, part in walk(whole.parts)
+        for block in part.blocks
+        if isinstance(block, Paragraph) and plain(block.text).startswith("On these people think")
+    }
+    texts = {row["item"]: row["text"] for row in rows("vote-items")}
+    assert told["theme-inkoop"].endswith(f": “{texts['inkoop-1']}”.")
+    assert told["theme-erkenning"].endswith(f": “{texts['erkenning-2']}”.")
+    assert told.keys() == {"theme-inkoop", "theme-erkenning", "minority"}
+
+
 def test_a_vote_that_is_repeated_says_what_changed(small: Report) -> None:
     table = small.tables["vote-punten-2.shift"]
     told = zip(*(column(table, name) for name in ("before", "rank", "risen")), strict=True)

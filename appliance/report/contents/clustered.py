@@ -8,6 +8,7 @@ from appliance.report.value import Block, Chart, Column, Holds, Points, Shape, T
 
 from .chapter import Piece, Source, anchor, heading, joined, shown
 from .drawn import DRAWN_MOST, of_most
+from .order import in_order
 
 
 def clustered(source: Source, theme: Theme, asked: QuestionResults, base: str) -> Piece:
@@ -26,7 +27,7 @@ def _piece(source: Source, step: Activity, found: Grouped, id: str) -> Piece:
     members: list[Block] = []
     for bucket, entries in found.groups:
         members.append(heading(source.peoples(bucket.title)))
-        members.append(Points(tuple(source.peoples(entry.text) for entry in entries)))
+        members.append(Points(tuple(source.peoples(e.text) for e in in_order(entries))))
     return joined((shown(table, *_chart(source, table)), Piece(tuple(members))))
 
 

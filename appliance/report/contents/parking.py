@@ -8,6 +8,7 @@ from .marks import quotes
 from .order import in_threads
 from .outcomes import Voted
 from .places import table_name
+from .vote_dissent import split_on
 
 
 def parking(source: Source) -> Chapter:
@@ -58,7 +59,7 @@ def _views(source: Source, views: Piece) -> Part | None:
 
 def _view(source: Source, one: Voted) -> Piece:
     """What stands out in one vote beside its order."""
-    pieces = [piece for piece in (_strong(source, one), _divided(source, one)) if piece.blocks]
+    pieces = [piece for piece in (_strong(source, one), split_on(source, one)) if piece.blocks]
     if not pieces:
         return Piece()
     head = heading(source.organisers(one.activity.title))
@@ -101,14 +102,3 @@ def _strong(source: Source, one: Voted) -> Piece:
         ),
     )
     return shown(table)
-
-
-def _divided(source: Source, one: Voted) -> Piece:
-    _ = source.voice.say
-    rows = {row["id"]: row for row in one.rows}
-    ids = (one.told or {}).get("divided", ()) if one.ballots > 1 else ()
-    names = [f"“{source.title(rows[id]['text'])}”" for id in ids if id in rows]
-    if not names:
-        return Piece()
-    text = _("On these people think very differently: {items}.", items=source.voice.listed(names))
-    return Piece((said(text),))

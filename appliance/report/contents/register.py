@@ -141,7 +141,7 @@ def _became(source: Source, entry: Entry, merged: dict[str, str]) -> Iterator[st
     if entry.id in merged:
         yield _("merged into {id}", id=merged[entry.id])
     if entry.behind:
-        yield _("made of {ids}", ids=source.voice.listed(entry.behind))
+        yield _("made of {ids}", ids=source.voice.listed(sorted(entry.behind)))
     if entry.parent:
         yield _("answers {id}", id=entry.parent)
     if entry.is_hidden:

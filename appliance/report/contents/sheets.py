@@ -9,6 +9,7 @@ from appliance.conference.text import is_empty
 from appliance.report.value import Cell, Column, Holds, Line, Table
 
 from .chapter import Source
+from .order import in_order
 from .survey import surveyed
 
 
@@ -88,7 +89,7 @@ def _in_the_room(source: Source) -> Iterator[tuple[Cell, ...]]:
     for step, told in source.sorted:
         for found in told.values():
             for bucket, entries in found.groups:
-                for entry in entries:
+                for entry in in_order(entries):
                     title = source.peoples(bucket.title)
                     yield (
                         source.organisers(step.title),

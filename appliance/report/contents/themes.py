@@ -6,12 +6,13 @@ from appliance.conference.tally.results import QuestionResults, ThemeResults
 from appliance.report.choice import Variant
 from appliance.report.value import Block, Figure, Figures, Paragraph, Part, Points, Table, Tone
 
-from .chapter import Chapter, Source, anchor, said
+from .chapter import Chapter, Source, anchor, joined, said
 from .clustered import clustered
 from .evidence import evidence
 from .survey import survey
 from .top import best
 from .verbatim import harvested, tables, talked
+from .vote_dissent import split_on
 
 BEST_MOST: Final = 5
 
@@ -41,7 +42,8 @@ def _theme(source: Source, found: ThemeResults) -> Chapter:
     parts = (*before.parts, *(part for one in questions for part in one.parts))
     told = (*before.tables, *(table for one in questions for table in one.tables))
     figures = Figures((Figure(_("Contributions"), found.count),), f"{base}.n")
-    blocks = (figures, *source.passage(base), *_best(source, found))
+    dissent = joined(split_on(source, one, theme.id) for one in source.votes)
+    blocks = (figures, *source.passage(base), *_best(source, found), *dissent.blocks)
     title = source.organisers(theme.title)
     whole = (*parts, *([points] if points else []))
     return Chapter((Part(base, title, blocks, whole, theme.number),), told)

@@ -77,6 +77,18 @@ def _title(source: Source, one: Voted, criterion: str) -> str:
     return ""
 
 
+def split_on(source: Source, one: Voted, theme: str | None = None) -> Piece:
+    """In one sentence what divides the room, of one theme or of all."""
+    _ = source.voice.say
+    rows = {row["id"]: row for row in one.rows if theme is None or row["theme"] == theme}
+    ids = (one.told or {}).get("divided", ()) if one.ballots > 1 else ()
+    names = [f"“{source.title(rows[id]['text'])}”" for id in ids if id in rows]
+    if not names:
+        return Piece()
+    text = _("On these people think very differently: {items}.", items=source.voice.listed(names))
+    return Piece((said(text),))
+
+
 def divided(source: Source, one: Voted) -> Piece:
     """What people think very differently about, most first."""
     _ = source.voice.say

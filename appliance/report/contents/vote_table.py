@@ -115,7 +115,9 @@ def _of(source: Source, one: Voted, told: Sequence[Told], criterion: str) -> Tab
 def sheet_name(kind: str, n: int, title: str) -> str:
     """A short name that no other sheet has: the number makes it so."""
     name = " ".join(f"{kind} {n} {title}".translate(_NOT_IN_SHEETS).split())
-    return name[:SHEET_MOST].strip()
+    # Excel counts in UTF-16, in which an emoji is two.
+    fits = name.encode("utf-16-le")[: 2 * SHEET_MOST].decode("utf-16-le", "ignore")
+    return fits.strip()
 
 
 def _column(source: Source, told: Told) -> Column:
