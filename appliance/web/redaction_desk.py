@@ -11,9 +11,15 @@ from typing import Any, Final
 
 from appliance.conference.acts import Desk, desk_of
 from appliance.conference.masking import void
-from appliance.conference.masks import hidden, words_in
+from appliance.conference.masks import words_in
 from appliance.conference.records import Act, Covers, Decision, Search, Stretch, Why
-from appliance.conference.redaction import found_in, is_searched, last_search, sought
+from appliance.conference.redaction import (
+    found_in,
+    hidden_in,
+    is_searched,
+    last_search,
+    sought,
+)
 from appliance.conference.room import Room
 from appliance.conference.said import Said
 
@@ -144,19 +150,12 @@ def _places_of(room: Room, wanted: str) -> Iterator[Row]:
     if not wanted.strip():
         return
     sought_for = _pattern(wanted.strip())
-    closed = {said.key: hidden(mask.stretches) for said, mask in _masked(room)}
+    closed = hidden_in(room)
     for said in sought(room):
         for match in sought_for.finditer(said.text):
             start, end = match.span()
             if not any(a <= start and end <= b for a, b, _ in closed.get(said.key, ())):
                 yield Row(said, Stretch(start, end, Covers.OTHER, Why.OWN))
-
-
-def _masked(room: Room) -> Iterator[tuple[Said, Any]]:
-    for said in sought(room):
-        mask = room.masks.get(".".join(said.key))
-        if mask is not None:
-            yield said, mask
 
 
 def _pattern(words: str) -> "re.Pattern[str]":

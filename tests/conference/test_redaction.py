@@ -306,7 +306,12 @@ def figures(room: Room) -> Any:
     ]
     steps = [(step.activity.id, step.count, step.took_part) for step in found.steps]
     lists = [len(told(room, step)["actions"]) for step in lists_of_actions(room)]
-    return counts, found.count, found.people, found.tables, found.counts, steps, lists
+    voted = [
+        (step.id, votes(room, step, vote), step.breakdown)
+        for step in room.programme()
+        if (vote := vote_of(step)) is not None and step.items is not None
+    ]
+    return counts, voted, found.count, found.people, found.tables, found.counts, steps, lists
 
 
 def marked(room: Room) -> dict[str, str]:
