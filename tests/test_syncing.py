@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -166,6 +169,23 @@ def test_who_waits_goes_on_after_a_broken_line(
         assert "broke" in once.output
         assert sync(str(archive), "--target", address, "--yes", "--wait").exit_code == 0
     assert list(shared.files) == [named(archive)]
+
+
+@pytest.mark.needs("unshare")
+def test_a_machine_without_any_network_says_so(archive: Path) -> None:
+    command = [sys.executable, "-m", "appliance.cli", "sync", str(archive), "--yes"]
+    command += ["--target", "https://cloud.example.org/s/Ab3dEf7hJk2mNpQ"]
+    told = subprocess.run(
+        ["unshare", "--map-root-user", "--net", *command],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "LC_ALL": "C"},
+    )
+    if "unshare failed" in told.stderr:
+        pytest.skip("this machine lets nobody leave its network")
+    assert told.returncode == 1
+    assert told.stderr.startswith("cloud.example.org cannot be found: there is no internet here")
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""What leaves the box: a conference in one file, and the sticks that are in it."""
+"""What leaves the box: a conference in one file, the sticks that are in it, copies in a cloud."""

@@ -203,6 +203,7 @@ def _told(seen: Seen) -> dict[str, Any]:
         "is_under_way": True,
         "is_done": seen.is_done,
         "is_stuck": any(item.trouble for item in items),
+        "is_for_a_person": _waits_for_a_person(seen),
         "says": str(_overall(seen)),
         "trouble": shared,
         "files": [_row(row, shared) for row in seen.rows],
@@ -220,11 +221,15 @@ def _overall(seen: Seen) -> Any:
         if not there:
             return t("The online copy waits for internet. Nothing has been sent yet.")
         return t("The online copy waits for internet.")
-    if any(row.item.trouble and row.wait_s is None for row in seen.rows):
+    if _waits_for_a_person(seen):
         return t("The online copy waits for you.")
     if not there:
         return t("The online copy is under way.")
     return t("{n} of {total} are there and checked.", n=there, total=len(seen.rows))
+
+
+def _waits_for_a_person(seen: Seen) -> bool:
+    return any(row.item.trouble and row.wait_s is None for row in seen.rows)
 
 
 def _row(row: Row, shared: str) -> dict[str, Any]:

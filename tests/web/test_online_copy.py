@@ -206,6 +206,7 @@ def test_what_goes_wrong_stands_there_with_what_to_do_in_both_languages(
         page = organiser.get(HERE, headers=EN).text
         assert "The online copy waits for you." in page
         assert "Files can be put there but not read back" in page
+        assert '<p class="quiet" data-when="going" hidden>' in page
         dutch = organiser.get(HERE, headers={"Accept-Language": "nl"}).text
         assert "De online kopie wacht op u." in dutch
         assert "kies “uploaden en bewerken”" in dutch
@@ -228,6 +229,7 @@ def test_who_waits_reads_when_it_is_tried_again(organiser: FlaskClient, event: E
         assert f"The line to 127.0.0.1:{line.port} broke." in page
         assert re.search(r"It is tried again in [78] seconds\.", page)
         assert "Not there yet" in page
+        assert '<p class="quiet" data-when="going">' in page
 
 
 @pytest.mark.parametrize("path", ["", ".json", "/preview"])

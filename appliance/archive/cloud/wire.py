@@ -123,8 +123,10 @@ class Wire:
         with self._lock:
             self._is_stopped = True
             if self._socket is not None:
+                # Not by its own method: a TLS socket first forgets that it is one, and what is
+                # being sent at that moment would go out in the open.
                 with suppress(OSError):
-                    self._socket.shutdown(socket.SHUT_RDWR)
+                    socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
     def send(
         self, request: Request, file: IO[bytes], size_bytes: int, tell: Callable[[int], None]

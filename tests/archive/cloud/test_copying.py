@@ -184,12 +184,11 @@ def s3_cloud(_: Path) -> Iterator[tuple[Cloud, Callable[[], dict[str, bytes]]]]:
         client.close()
 
 
+needs_openssl = pytest.mark.needs("openssl")
 CLOUDS = {"webdav": webdav_cloud, "https": safe_cloud, "link": link_cloud, "s3": s3_cloud}
 
 
-@pytest.fixture(
-    params=[pytest.param("https", marks=pytest.mark.needs("openssl")), "webdav", "link", "s3"]
-)
+@pytest.fixture(params=[pytest.param("https", marks=needs_openssl), "webdav", "link", "s3"])
 def cloud(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[tuple[Cloud, Callable[[], dict[str, bytes]]]]:
@@ -566,10 +565,11 @@ def test_a_file_that_changed_after_the_yes_is_not_sent(home: Home) -> None:
     assert shared.files == {}
 
 
+@pytest.mark.parametrize("kind", ["webdav", pytest.param("https", marks=needs_openssl)])
 def test_who_stops_it_in_the_middle_is_obeyed_and_nothing_secret_stays(
-    home: Home, tmp_path: Path
+    home: Home, tmp_path: Path, kind: str
 ) -> None:
-    with webdav_cloud(tmp_path / "cloud") as ((port, place), _), CutLine(port) as line:
+    with CLOUDS[kind](tmp_path / "cloud") as ((port, place), _), CutLine(port) as line:
         line.hold_after(SIZE // 2)
         with running(home.copy()) as copy:
             agree(copy, place(line.port))

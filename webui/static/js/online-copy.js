@@ -30,6 +30,7 @@ class OnlineCopy extends HTMLElement {
       if (row) showFile(row, file);
     }
     const holds = { open: !told.is_done, done: told.is_done, stuck: told.is_stuck };
+    holds.going = !told.is_for_a_person;
     for (const part of this.querySelectorAll("[data-when]")) {
       part.hidden = !holds[part.dataset.when];
     }
