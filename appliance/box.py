@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from . import comparing, machine
 from .archive.stick_watch import StickWatch
+from .archiving.returning import Returning
 from .archiving.workshop import Workshop
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
@@ -38,7 +39,7 @@ from .mail.post import Post
 from .network.standing import Standing
 from .recipes.shelf import Shelf
 from .rewriting import rewrite
-from .seams.archives import archives
+from .seams.archives import archives, returns
 from .seams.files import carrier, kept_pictures, recipes
 from .seams.post import provider
 from .seams.room import AtHand
@@ -64,6 +65,10 @@ times on its way: with Python's own 5 ms it took 80 ms (200 at worst) beside a p
 a second, with this 5 ms (40 at worst), and the page took as long."""
 
 
+LAST_PAGE_S = 2.0
+"""So long a box that starts anew still answers: the page that says so has a script."""
+
+
 class Box:
     """One conference, served. Use as a context manager; `run` serves until `stop`."""
 
@@ -87,6 +92,8 @@ class Box:
         """
         self._closing = ExitStack()
         self.on_code_used: Callable[[], None] = lambda: None
+        self.begins_again = False
+        """Whether the program is to start anew after `run`."""
         with ExitStack() as opening:
             self.boot = secrets.token_hex(4)
             self.identity = Identity(data)
@@ -158,6 +165,13 @@ class Box:
     def stop(self) -> None:
         """Let `run` come to its end; from any thread or a signal handler."""
         self._server.stop()
+
+    def begin_again(self) -> None:
+        """Stop in a moment, and let the program start anew with what is on the disk then."""
+        self.begins_again = True
+        leaving = threading.Timer(LAST_PAGE_S, self.stop)
+        leaving.daemon = True
+        leaving.start()
 
     @property
     def address(self) -> str:
@@ -246,6 +260,7 @@ class Box:
             ),
             pictures=kept_pictures(self._media),
             archives=archives(self._workshop),
+            returns=returns(self._returning()),
             suggest=comparing.suggest,
             has_room=lambda: self._hub.has_room,
             is_public=self._is_public,
@@ -279,6 +294,12 @@ class Box:
             return say(conference.title, "", conference.languages) if conference else ""
 
         return self.conductor.read(look)
+
+    def _returning(self) -> Returning:
+        def is_empty() -> bool:
+            return self.conductor.read(lambda room: room.conference is None)
+
+        return Returning(self._data, is_empty, self._sticks.sticks, self.begin_again)
 
     def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
         begin(self.conductor, self.identity, file, is_practice=is_practice)

@@ -107,6 +107,16 @@ def _serve(how: _How, name: str, *, is_demo: bool) -> None:
         box.on_code_used = lambda: _tell_code(box.identity.new_code(), as_json=as_json)
         box.standing.on_moved = lambda: _tell_moved(box.address, as_json=as_json)
         box.run()
+    if box.begins_again:
+        _begin_again(box.door[1])
+
+
+def _begin_again(port: int) -> None:
+    """Start this program anew at the same door, so that nothing of before stays in its memory."""
+    if "NOTIFY_SOCKET" in os.environ:
+        return  # systemd starts it again, and was told that this one stops
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:], "--port", str(port)])
 
 
 def _status(box: Any, health: Mapping[str, Any]) -> str:
