@@ -22,6 +22,7 @@ from .archive.cloud.copying import CloudCopy
 from .archive.stick_exports import Exports
 from .archive.stick_hands import hands
 from .archive.stick_watch import StickWatch
+from .archiving.returning import Returning
 from .archiving.workshop import Workshop
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
@@ -43,7 +44,7 @@ from .recipes.shelf import Shelf
 from .reporting.apart import Copy
 from .reporting.shelf import Reports
 from .rewriting import rewrite
-from .seams.archives import archives
+from .seams.archives import archives, returns
 from .seams.ending import ending
 from .seams.files import carrier, kept_pictures, recipes
 from .seams.post import provider
@@ -76,7 +77,7 @@ a second, with this 5 ms (40 at worst), and the page took as long."""
 
 
 LAST_PAGE_S = 2.0
-"""So long a box that is to wipe itself still answers: the page that says so has a script."""
+"""So long a box that starts anew still answers: the page that says so has a script."""
 
 
 class Box:
@@ -208,6 +209,10 @@ class Box:
         Raises OSError; then nothing happens.
         """
         wiping.begin(self._data, "page")
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        """Stop in a moment, and let the program start anew with what is on the disk then."""
         self.begins_again = True
         leaving = threading.Timer(LAST_PAGE_S, self.stop)
         leaving.daemon = True
@@ -301,6 +306,7 @@ class Box:
             ),
             pictures=kept_pictures(self._media),
             archives=archives(self._workshop),
+            returns=returns(self._returning()),
             suggest=comparing.suggest,
             search=searching.search,
             has_room=lambda: self._hub.has_room,
@@ -358,6 +364,12 @@ class Box:
 
     def _conference(self) -> str | None:
         return self.conductor.read(lambda room: room.conference.id if room.conference else None)
+
+    def _returning(self) -> Returning:
+        def is_empty() -> bool:
+            return self.conductor.read(lambda room: room.conference is None)
+
+        return Returning(self._data, is_empty, self._sticks.sticks, self.begin_again)
 
     def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
         begin(self.conductor, self.identity, file, is_practice=is_practice)

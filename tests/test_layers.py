@@ -57,8 +57,8 @@ ARROWS = {
     "seams": {
         *("archive", "archiving", "carrying", "certificate", "conductor", "conference", "folder"),
         *("machine", "mail", "media", "network", "readiness", "recipes", "report.choice"),
-        *("report.lacking", "reporting", "settings", "spare", "timekeeping", "web.archives"),
-        *("web.parts", "web.probed", "web.reports", "wiping"),
+        *("report.lacking", "reporting", "settings", "spare", "store.failures", "timekeeping"),
+        *("web.archives", "web.parts", "web.probed", "web.reports", "wiping"),
     },
     "live": set(),
     "live.reception": {"conference"},

@@ -129,6 +129,10 @@ REFUSALS: Final[Mapping[str, str]] = {
         "There is a conference in this folder already, and it stays. "
         "Choose an empty folder: --data FOLDER"
     ),
+    "has_conference_here": (
+        "There is a conference on this box already, and it stays. "
+        "Go on from the archive on another box."
+    ),
     "leads_out": (
         "“{name}” in this file leads to a place outside of it. Nothing was changed. "
         "Do not use this file; ask who made it for another one."

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -31,27 +31,30 @@ from .opening import Opened, opened
 from .verifying import check
 
 _CONFERENCES: Final = "conferences"
-_WRITING: Final = "restoring-"
+WRITING: Final = "restoring-"
+"""Begins the names of folders that are on their way in, or were when the power went."""
 _ID: Final = re.compile(r"[0-9a-f]{4,64}")
 """As a box makes them; it is the name of a folder."""
 
 
-def restore(file: Path, data: Path, with_: Opening = UNLOCKED) -> Told:
+def restore(file: Path, data: Path, with_: Opening = UNLOCKED, *, is_held: bool = False) -> Told:
     """Let the folder `data` go on from a full archive; what the archive says of itself.
 
     The journal and the pictures are byte for byte what they were. Keys are in no archive: who wrote
-    what is not known any more, so nobody can change what they wrote before. Raises BagTrouble,
+    what is not known any more, so nobody can change what they wrote before. `is_held`: this very
+    process holds the folder, and knows that there is no conference in it. Raises BagTrouble,
     StoreInUse where a box serves the folder, StoreNewer, StoreDamaged, IdentityTrouble, OSError.
     """
     with _made(data):
         identity = Identity(data)
-        with _held(data, identity.on_stage), opened(file, with_, data) as found:
+        held = nullcontext() if is_held else _held(data, identity.on_stage)
+        with held, opened(file, with_, data) as found:
             id = found.told.conference
             if found.told.kind == SHAREABLE:
                 raise BagTrouble("not_to_go_on")
             if _ID.fullmatch(id) is None:
                 raise BagTrouble("told_otherwise", name=ABOUT)
-            with TemporaryDirectory(dir=data, prefix=_WRITING) as scratch:
+            with TemporaryDirectory(dir=data, prefix=WRITING) as scratch:
                 place = Path(scratch) / id
                 place.mkdir(mode=0o700)
                 _unpack(found, place)
@@ -84,6 +87,8 @@ def _held(data: Path, on_stage: str) -> Iterator[None]:
     try:
         if Room(glimpse(place)).conference is not None:
             raise BagTrouble("has_conference")
+        for left in data.glob(f"{WRITING}*"):
+            shutil.rmtree(left, ignore_errors=True)
         yield
         if {path.name for path in place.iterdir()} == {LOCK}:
             shutil.rmtree(place)  # nothing ever began in it
@@ -128,6 +133,7 @@ def _put(place: Path, target: Path) -> None:
         if not filecmp.cmp(place / JOURNAL, target / JOURNAL, shallow=False):
             raise BagTrouble("has_conference")
         return
+    target.parent.mkdir(mode=0o700, exist_ok=True)
     place.replace(target)
     fd = os.open(target.parent, os.O_RDONLY | os.O_CLOEXEC)
     try:

@@ -1,12 +1,15 @@
 """Archives, as the web part is told of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from appliance.archive.bag_trouble import REFUSALS, BagTrouble
 from appliance.archive.locking import PASSPHRASE_LEAST, AgeKey, Lock, Passphrase
+from appliance.archiving.returning import Returning
 from appliance.archiving.workshop import Workshop
 from appliance.conductor import CannotSave
-from appliance.web.archives import Archive, Archives, ArchiveWork
+from appliance.store.failures import StoreDamaged, StoreNewer
+from appliance.web.archives import Archive, Archives, ArchiveWork, Returns
 from appliance.web.parts import NotTaken
 
 
@@ -46,3 +49,28 @@ def archives(workshop: Workshop) -> Archives:
             raise CannotSave(str(error)) from error
 
     return Archives(begin, work, made, remove, workshop.can_share, PASSPHRASE_LEAST)
+
+
+def returns(returning: Returning) -> Returns:
+    """Going on from an archive."""
+
+    def or_not_taken(act: Callable[[Any, str], None]) -> Callable[[Any, str], None]:
+        def acted(brought: Any, passphrase: str) -> None:
+            try:
+                act(brought, passphrase)
+            except BagTrouble as trouble:
+                raise NotTaken(REFUSALS[trouble.code], **trouble.values) from trouble
+            except StoreNewer as trouble:
+                raise NotTaken(REFUSALS["newer"]) from trouble
+            except StoreDamaged as trouble:
+                raise NotTaken(REFUSALS["journal_altered"], line=trouble.line) from trouble
+            except OSError as error:
+                raise CannotSave(str(error)) from error
+
+        return acted
+
+    return Returns(
+        or_not_taken(returning.from_file),
+        or_not_taken(returning.from_stick),
+        returning.on_sticks,
+    )

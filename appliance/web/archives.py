@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,18 @@ class Archives:
     """Whether one to share can be made."""
     passphrase_least: int = 0
     """How many characters a passphrase has at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """Going on from an archive on a box without a conference. May be called from any thread.
+
+    Both acts (with a passphrase, or "") raise NotTaken and CannotSave; once one returns, the box
+    starts anew in a moment.
+    """
+
+    from_file: Callable[[IO[bytes], str], None] = lambda file, passphrase: None
+    from_stick: Callable[[str, str], None] = lambda path, passphrase: None
+    """The same of a file on a stick, by a path that `on_sticks` told."""
+    on_sticks: Callable[[], Sequence[tuple[str, str]]] = tuple
+    """The archives on the sticks in the box: path and name."""

@@ -87,6 +87,32 @@ def bring() -> Response:
     )
 
 
+@pages.post("/prepare/archive")
+def go_on() -> Response:
+    """Go on from an archive, chosen here or on a stick; the box starts anew with it."""
+    if not shown().is_signed_in:
+        raise Denied("not_signed_in")
+    request.max_content_length = FILE_MOST_BYTES
+    returns = desk().parts.returns
+    try:
+        chosen = request.files.get("file")
+        passphrase = request.form.get("passphrase", "")
+        if chosen is not None and chosen.filename:
+            returns.from_file(chosen.stream, passphrase)
+        else:
+            returns.from_stick(request.form.get("stick", ""), passphrase)
+    except NotTaken as no:
+        return _page(wrong=t(no.message, **no.values))
+    except RequestEntityTooLarge:
+        return _page(
+            wrong=t(
+                "This archive is too large to send. "
+                "Put it on a stick in the box, or type on the box: tafelronde restore FILE"
+            )
+        )
+    return plain_page("prepare/returning.html", box=desk().parts.boot)
+
+
 @pages.post("/prepare/file/take")
 def take() -> Response:
     """Take in what was looked at."""
@@ -114,6 +140,7 @@ def _page(wrong: str = "") -> Response:
         has_conference=has_conference,
         behind=behind,
         on_sticks=desk().parts.carrier.on_sticks(),
+        archives=() if has_conference else desk().parts.returns.on_sticks(),
     )
     if wrong:
         page.status_code = 422

@@ -15,7 +15,7 @@ from appliance.conference.room import Room
 from appliance.mail.post import Post
 from appliance.readiness import Thing
 
-from .archives import Archives
+from .archives import Archives, Returns
 from .limits import Rates
 from .probed import Probe
 from .reports import Reports
@@ -310,6 +310,8 @@ class Parts:
     """What slides show."""
     archives: Archives = field(default_factory=Archives)
     """What is kept of the conference, as files."""
+    returns: Returns = field(default_factory=Returns)
+    """Going on from such a file where there is no conference."""
     print_cards: Callable[[str, Sequence[str]], bytes | None] = lambda part, languages: None
     """The cards as PDF: one part of them or all (""), in these languages. None where the box
     cannot make any. May take seconds."""
