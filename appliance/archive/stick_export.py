@@ -8,11 +8,13 @@ that is written is not known here, and nothing on the stick is ever opened but t
 import errno
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from .stick_hands import Hands
@@ -33,6 +35,10 @@ FAT_MOST_BYTES: Final = (1 << 32) - 1
 MARGIN_BYTES: Final = 1 << 20
 """What a stick needs beside the file for its own lists."""
 
+GONE_WITHIN_S: Final = 10.0
+
+_PAUSE_S: Final = 0.2
+_NOT_OF_PULLING: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES})
 _NAMES_MOST: Final = 1000
 
 _NO_SUCH_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
@@ -129,9 +135,19 @@ class _Journey:
         try:
             yield
         except OSError as error:
-            if not self._hands.is_there(self._stick):
+            if self._is_gone(error):
                 raise StickTrouble("gone") from None
             raise of(error) if error.errno else StickTrouble("unread") from None
+
+    def _is_gone(self, error: OSError) -> bool:
+        """Whether it was pulled out: writes fail a moment before the kernel lets go of it."""
+        ends = time.monotonic() + (0 if error.errno in _NOT_OF_PULLING else GONE_WITHIN_S)
+        pause = Event()
+        while is_there := self._hands.is_there(self._stick):
+            if time.monotonic() >= ends:
+                break
+            pause.wait(_PAUSE_S)
+        return not is_there
 
     def _forget_partial(self, folder: Path) -> None:
         """What a former try left behind."""

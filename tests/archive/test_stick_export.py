@@ -152,6 +152,32 @@ def test_a_stick_that_is_pulled_in_mid_write_has_nothing_that_looks_whole(
     assert set(on_it(stick)) <= {f"{NAME}.partial"}
 
 
+def test_a_stick_whose_writes_fail_before_the_kernel_lets_go_of_it_was_pulled(
+    stick: LoopStick, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = iter([True, True, False, False])
+    monkeypatch.setattr(stick, "is_there", lambda told: next(looks))
+
+    def fail() -> None:
+        raise OSError(5, "Input/output error")
+
+    ended = export(archive, stick.stick, stick, Told(WRITING, 50, fail))
+    assert (ended.state, ended.trouble) == (FAILED, "gone")
+
+
+def test_a_stick_that_stays_and_fails_is_said_to_be_worn(
+    stick: LoopStick, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "GONE_WITHIN_S", 0.0)
+
+    def fail() -> None:
+        raise OSError(5, "Input/output error")
+
+    ended = export(archive, stick.stick, stick, Told(WRITING, 50, fail))
+    assert (ended.state, ended.trouble) == (FAILED, "device")
+    assert on_it(stick) == {}
+
+
 def test_after_it_was_pulled_it_starts_whole_and_comes_to_a_good_end(
     stick: LoopStick, archive: Path
 ) -> None:

@@ -76,6 +76,6 @@ def test_without_script_the_page_says_how_far_it_is_when_one_looks_again(guests:
     page = sticks_page(guests, size=LAPTOP, java_script_enabled=False)
     page.get_by_role("button", name="Op de stick zetten").click()
     page.wait_for_url("**/results/stick")
-    while page.get_by_role("link", name="Kijk opnieuw").count():
-        page.get_by_role("link", name="Kijk opnieuw").click()
+    while page.get_by_role("link", name="Opnieuw kijken").count():
+        page.get_by_role("link", name="Opnieuw kijken").click()
     expect(page.locator("main")).to_contain_text(ON_IT)

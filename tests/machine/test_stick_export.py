@@ -25,7 +25,7 @@ PACE = 2_000_000
 """Bytes a second: so the stick is pulled while it is written to, and not before or after."""
 PARTITION = 2048
 AT = f"@@{PARTITION * 512}"
-SAID_S = 120.0
+SAID_S = 240.0
 PASSPHRASE = "kaars appel 4729"
 
 MAKE = f"""
