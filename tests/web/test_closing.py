@@ -283,5 +283,15 @@ def test_phones_read_that_it_is_over(house: House, hands: Hands) -> None:
     house.ask(CloseEvent())
     text = client.get("/t/3", headers=EN).text
     assert "The conference is over. What was given without a name is anonymous now." in text
-    answer = client.post("/t/3/entries", data={"id": new_id(), "text": "x", "activity": NAMED})
+    form = {"id": new_id(), "text": "x", "activity": NAMED}
+    answer = client.post("/t/3/entries", data=form, headers=EN)
     assert answer.status_code == 409
+    assert "Nothing more comes in. Your text is not lost." in answer.text
+
+
+def test_who_comes_after_the_end_reads_and_takes_no_seat(house: House, hands: Hands) -> None:
+    house.ask(CloseEvent())
+    before = house.records()
+    late = house.seated("4")
+    assert late.get("/t/4", headers=EN).status_code == 200
+    assert house.records() == before
