@@ -34,6 +34,7 @@ def test_closing_is_seen_by_everybody_and_then_all_of_it_is_wiped(
     expect(phone.locator("#the-end")).to_be_visible()
     expect(phone.get_by_text("De werkconferentie is afgelopen.")).to_be_visible()
     expect(stage.get_by_role("heading", name="Dank u wel.")).to_be_visible()
+    expect(guests.chair().get_by_text("De werkconferentie is afgelopen.")).to_be_visible()
     expect(console.locator("console-steer")).to_contain_text("De werkconferentie is afgesloten")
     expect(phone.locator("tafel-composer textarea")).to_have_count(0)
 
