@@ -216,6 +216,14 @@ def test_who_was_invited_is_found_by_address(house: House, hands: Hands) -> None
     assert (left.label, left.email, left.code) == ("", "", "")
 
 
+def test_of_many_who_are_found_some_are_shown_and_more_is_asked(house: House, hands: Hands) -> None:
+    people = tuple({"email": f"p{n}@example.org"} for n in range(30))
+    house.ask(PutInvitees(people))
+    found = press(house.facilitator(), "/person", person="example").text
+    assert len(re.findall(r'name="invitee"', found)) == 20
+    assert "Type more of the name or the address." in found
+
+
 def test_nobody_found_and_nothing_chosen_erase_nothing(house: House, hands: Hands) -> None:
     client = house.facilitator()
     before = house.entries()
