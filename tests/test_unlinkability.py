@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from appliance.identity import Identity
 from tests.running import Browser, RunningBox, answer_to, facilitator, participant, running_box
 
 pytestmark = pytest.mark.slow
@@ -275,3 +276,31 @@ def test_before_sealing_a_vote_the_same_reading_does_find_owners(tmp_path: Path)
         assert any(len(told) > 1 for told in found.values())
         assert [path for path in _files(box.data) if VOTE in path.name]
         assert sum("ballots" in body["docs"] for body in _bodies(box.data)) > 1
+
+
+def test_closing_the_conference_tells_no_more_than_closing_each_step_for_good(tmp_path):
+    """All at once, what was written and what was voted must not be joined by that either."""
+    with running_box(tmp_path / "data") as box:
+        control = facilitator(box)
+        for do, members in (("stop_practice", {}), ("open_activity", {"activity": STEP})):
+            assert "ack" in control.command(do, "as=facilitator", **members)
+        people, texts = _write(box)
+        box.told["code"] = _new_code(box)
+        control, voters, receipts = _vote(box)
+        assert "ack" in control.command("close_event", "as=facilitator")
+        sealed = (box, [*people, *voters], texts)
+        for holds in (
+            test_a_persons_id_stands_only_in_that_persons_own_record,
+            test_no_line_holds_both_a_person_and_an_entry,
+            test_all_entries_of_the_step_stand_in_one_line_in_an_order_that_says_nothing,
+            test_times_tell_no_more_than_the_minute,
+            test_the_key_is_gone_and_no_owner_is_left_in_any_document,
+            test_remembered_commands_name_no_person_and_no_order,
+        ):
+            holds(sealed)
+        test_after_sealing_a_vote_no_byte_joins_a_person_to_a_ballot((box, voters, receipts))
+        test_after_sealing_a_vote_no_two_ballots_are_joined((box, voters, receipts))
+
+
+def _new_code(box: RunningBox) -> str:
+    return str(Identity(box.data).new_code())

@@ -1,10 +1,10 @@
 """What the box knows of one person, and leaving nothing of it, on their request.
 
 Only what stands under a name can be found: who was invited, what was given with a name, who said
-who they are at a table, who is named as the one who does something. What was given without a name
-is not looked for, also where the box could still tell whose it is: whoever leads would see what
-goes, and would know. People take that back on their own phone until it is closed for good; after
-that nobody knows whose it is.
+who they are at a table, who is named as chair, as whom to call or as the one who does something.
+What was given without a name is not looked for, also where the box could still tell whose it is:
+whoever leads would see what goes, and would know. People take that back on their own phone until it
+is closed for good; after that nobody knows whose it is.
 
 Counts stay what they were: who was invited stays counted, without name, address and code.
 """
@@ -19,6 +19,8 @@ from .records import (
     Act,
     Activity,
     Attribution,
+    Conference,
+    Contact,
     Entry,
     Invitee,
     Person,
@@ -39,6 +41,7 @@ _OWN: Final[Mapping[str, tuple[str, ...]]] = {
     "invitees": ("id", "code", "label", "email"),
     "responses": ("id", "name"),
     "actions": ("id", "who"),
+    "tables": ("chair",),
 }
 """The kinds that hold what is somebody's own, and what in them is of nobody else."""
 
@@ -52,6 +55,10 @@ class Named:
     responses: int = 0
     actions: int = 0
     tables: tuple[str, ...] = ()
+    chairs: tuple[str, ...] = ()
+    """The tables of which they are named as the chair."""
+    is_contact: bool = False
+    """Whether this is whom the venue's staff can call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +104,15 @@ def is_known(room: Room, command: ErasePerson) -> bool:
 
 def erased(changes: Iterable[Change]) -> frozenset[str]:
     """The ids and words of which nothing written earlier may be left, of what erasing changed."""
-    words = (
+    words = [
         str(getattr(change.before, member))
         for change in changes
         for member in _OWN.get(change.kind, ())
         if change.before is not None
-    )
+    ]
+    for change in changes:
+        if isinstance(change.before, Conference):
+            words += [change.before.contact.name, change.before.contact.phone]
     return frozenset(word for word in words if word)
 
 
@@ -115,6 +125,8 @@ def _emptying(room: Room, command: ErasePerson) -> list[Change]:
         *(Change(p, replace(p, name="", role="")) for p in room.people.values() if p.name in names),
         *(Change(entry, _blank_entry(entry)) for entry in entries),
         *(Change(a, replace(a, who="")) for a in room.actions.values() if a.who in names),
+        *(Change(t, replace(t, chair="")) for t in room.tables.values() if t.chair in names),
+        *_without_contact(room, names),
         *_without_answers(room, invitees, names),
         *_off_lists(room, {entry.id: entry.text for entry in entries}),
     ]
@@ -125,7 +137,11 @@ def _holds(act: Act, touched: Set[str]) -> bool:
     """Whether taking this back would bring back something of theirs."""
     return any(
         reversal.record in touched
-        or any(side.get("who") in touched for side in (reversal.before, reversal.after) if side)
+        or any(
+            isinstance(value, str) and value in touched
+            for side in (reversal.before, reversal.after)
+            for value in (side or {}).values()
+        )
         for reversal in act.reversals
     )
 
@@ -139,6 +155,12 @@ def _blank_invitee(room: Room, invitee: Invitee) -> Invitee:
 
 def _blank_entry(entry: Entry) -> Entry:
     return replace(entry, text="", name="", is_withdrawn=True, is_highlighted=False)
+
+
+def _without_contact(room: Room, names: frozenset[str]) -> Iterable[Change]:
+    conference = room.conference
+    if conference is not None and conference.contact.name in names:
+        yield Change(conference, replace(conference, contact=Contact()))
 
 
 def _without_answers(
@@ -190,13 +212,21 @@ def _named(room: Room, name: str) -> Named:
         return sum(getattr(record, member) == name for record in records)
 
     sat = {p.table for p in room.people.values() if p.name == name}
+    chaired = {table.id for table in room.tables.values() if table.chair == name}
+    conference = room.conference
     return Named(
         name=name,
         entries=count(room.entries.values(), "name"),
         responses=count(room.responses.values(), "name"),
         actions=count(room.actions.values(), "who"),
-        tables=tuple(sorted(sat, key=lambda table: (len(table), table))),
+        tables=_in_order(sat),
+        chairs=_in_order(chaired),
+        is_contact=conference is not None and conference.contact.name == name,
     )
+
+
+def _in_order(tables: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(tables, key=lambda table: (len(table), table)))
 
 
 def _names(room: Room) -> Iterable[str]:
@@ -205,6 +235,9 @@ def _names(room: Room) -> Iterable[str]:
     )
     yield from (record.name for records in kinds for record in records if record.name)
     yield from (action.who for action in room.actions.values() if action.who)
+    yield from (table.chair for table in room.tables.values() if table.chair)
+    if room.conference is not None and room.conference.contact.name:
+        yield room.conference.contact.name
 
 
 def _texts(room: Room) -> Iterable[str]:

@@ -41,6 +41,9 @@ from .speech import day
 
 HOME: Final = "/results/close"
 
+SHOWN_MOST: Final = 20
+"""People in a list to choose one from; who typed too little types more."""
+
 pages = Blueprint("closing", __name__, url_prefix=HOME)
 
 
@@ -201,6 +204,7 @@ def _page(asked: Asked = NOTHING) -> Response:
         ground=asked.kept.get("keep_ground", conference.keep_ground),
         is_proposed=not conference.keep_until and bool(until),
         is_kept_too_long=is_kept_too_long(conference, today()),
+        shown_most=SHOWN_MOST,
         is_erased="erased" in request.args,
         day_of=_day_of,
         new_id=new_command_id,

@@ -79,6 +79,9 @@ def _seat(who: Visitor) -> None:
     """Take the seat at which one already is, if it is not taken yet. May be repeated."""
     if who.is_seated or who.actor.table is None:
         return
+    if g.conference.closed_minute is not None:
+        # Nobody takes a seat any more; reading goes on.
+        return
     device = shown().device
     if device is not None and device.is_loan:
         # It goes from hand to hand: a seat for everybody who might write would never be filled.

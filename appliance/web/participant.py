@@ -76,7 +76,8 @@ def join(table: str) -> Response:
     room = glance(device)
     actor = Actor(Role.PARTICIPANT, room.people[device.n - 1], table)
     id = id_of(request.form) or new_command_id()
-    desk().parts.conductor.ask(actor, JoinTable(table), id)
+    if room.conference.closed_minute is None:
+        desk().parts.conductor.ask(actor, JoinTable(table), id)
     return _to(table, device.at(table))
 
 

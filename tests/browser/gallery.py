@@ -601,6 +601,13 @@ def poll_shown(place: Place, page: Page) -> None:
     expect(page.locator("tafel-results")).to_be_visible()
 
 
+def somebody_found(place: Place, page: Page) -> None:
+    """Somebody who was invited is looked for, and what is known of them is there to be chosen."""
+    page.get_by_label(place.say("Name or e-mail address")).fill("example")
+    button(place, page, "Look").click()
+    expect(page.locator(".found label").first).to_be_visible()
+
+
 def dots_given(place: Place, page: Page) -> None:
     """Some dots are given, and saved."""
     page.get_by_role("checkbox").first.check()
@@ -910,6 +917,12 @@ def polled(place: Place) -> None:
     """The last step of the reference conference asks how it was."""
     place.ask("stop_practice")
     place.ask("open_activity", activity=POLL)
+
+
+def conference_closed(place: Place) -> None:
+    """The conference is over: it was closed while the tables wrote."""
+    at_work(place)
+    place.ask("close_event")
 
 
 def voting(kind: str, **settings: Any) -> Callable[[Place], None]:
@@ -1460,6 +1473,18 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("redaction", "begin", at_desk("/results/redaction")),
             Shown("redaction", "waiting", searched_names),
             Shown("redaction", "own-word", at_desk("/results/redaction?q=de"), unfolding_limits),
+            Shown("results", "close", at_desk("/results/close")),
+        ),
+    ),
+    Scene(
+        "conference-closed",
+        conference_closed,
+        (
+            Shown("results", "closed", at_desk("/results/close")),
+            Shown("results", "person", at_desk("/results/close"), somebody_found),
+            Shown("phone", "closed", phone),
+            Shown("control", "closed", control),
+            Shown("stage", "closed", stage("end"), sizes=SCREENS),
         ),
     ),
     Scene(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
 
 from appliance.conference.closing import (
     is_kept_too_long,
@@ -26,11 +27,12 @@ from appliance.conference.commands import (
     PutSurvey,
     ReopenEvent,
     SealActivity,
+    StopPractice,
     Undo,
     WithdrawEntry,
     WriteSummary,
 )
-from appliance.conference.records import Conference, StageMode, StageShow, State
+from appliance.conference.records import Conference, Role, StageMode, StageShow, State
 from appliance.conference.refusal import Refused
 from appliance.conference.screen import screen
 from tests.builders import (
@@ -48,6 +50,7 @@ from tests.builders import (
     kinds,
     participant,
 )
+from tests.conference.schedules import SCHEDULES, Wish, begun, fulfil
 
 SURVEY = {
     "format": "tafelronde-survey/1",
@@ -279,3 +282,21 @@ def test_wiping_is_asked_for_by_name_once_it_is_closed(is_closed, has_archive, t
         assert no.code == code
     else:
         assert code == ""
+
+
+@given(SCHEDULES, SCHEDULES)
+def test_whatever_happened_closing_leaves_no_owner_and_lets_nobody_change_anything(
+    schedule: list[Wish], later: list[Wish]
+) -> None:
+    meeting = begun(schedule)
+    if meeting.room.conference.is_practice:
+        meeting.ask(FACILITATOR, StopPractice())
+    meeting.ask(FACILITATOR, CloseEvent())
+    owned = (*meeting.room.entries.values(), *meeting.room.ballots.values())
+    assert [record for record in owned if record.owner is not None] == []
+    assert set(states(meeting).values()) <= {State.PLANNED, State.SEALED}
+    before = kinds(meeting.room)
+    for wish in later:
+        if wish.actor.role is not Role.FACILITATOR:
+            fulfil(meeting, wish)
+    assert kinds(meeting.room) == before

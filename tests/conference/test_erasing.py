@@ -5,6 +5,7 @@ from dataclasses import replace
 from appliance.conference.commands import (
     AnswerSurvey,
     CloseEvent,
+    EditConference,
     ErasePerson,
     Introduce,
     JoinTable,
@@ -13,6 +14,7 @@ from appliance.conference.commands import (
     PutAction,
     PutInvitees,
     PutSurvey,
+    PutTable,
     RemoveAction,
     Undo,
 )
@@ -199,3 +201,19 @@ def test_contributions_merged_word_for_word_lose_the_words() -> None:
     meeting.room.kinds["entries"]["merged"] = merged
     meeting.ask(FACILITATOR, ErasePerson(names=(JAN,)))
     assert meeting.entry("merged").text == GONE
+
+
+def test_a_chair_and_whom_to_call_are_persons_too() -> None:
+    meeting = named()
+    meeting.ask(FACILITATOR, PutTable({"number": 2, "chair": "Ada de Vries"}))
+    meeting.ask(FACILITATOR, PutTable({"number": 2, "chair": "Ben"}))
+    meeting.ask(FACILITATOR, PutTable({"number": 3, "chair": "Ada de Vries"}))
+    contact = {"name": "Ada de Vries", "phone": "06-12345678"}
+    meeting.ask(FACILITATOR, EditConference({"contact": contact}))
+    told = found(meeting.room, "ada")
+    assert told.named == (Named("Ada de Vries", chairs=("3",), is_contact=True),)
+    changes = meeting.decide(FACILITATOR, ErasePerson(names=("Ada de Vries",)))
+    assert erased(changes) == {"Ada de Vries", "06-12345678"}
+    meeting.ask(FACILITATOR, ErasePerson(names=("Ada de Vries",)))
+    assert "Ada de Vries" not in repr(kinds(meeting.room))
+    assert [table.chair for table in meeting.room.tables.values()][1:3] == ["Ben", ""]

@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from appliance.conference.change import Answer, Batch, Change
+from appliance.conference.change import Change
 from appliance.conference.records import Entry, Message, State
 from appliance.store import CannotSave, Store, verify
 from tests.store.builders import (
@@ -131,17 +131,8 @@ def check_erase(store: Store, folder: Path) -> str:
 
 
 def erase(hand: Hand) -> None:
-    gone = hand.now(Entry, "e1")
-    seq = hand.store.seq + 1
-    batch = Batch(
-        seq,
-        hand.store.room_ms,
-        hand.wall_ms,
-        changes=(Change(gone, None),),
-        answers={f"{seq:032x}": Answer(seq)},
-        erases=frozenset({"e1", "Hier staat Jan"}),
-    )
-    hand.store.append(batch)
+    gone = Change(hand.now(Entry, "e1"), None)
+    hand.write(gone, erases=frozenset({"e1", "Hier staat Jan"}))
 
 
 def check_open(store: Store, folder: Path) -> str:

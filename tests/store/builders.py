@@ -120,16 +120,17 @@ class Hand:
     step_ms: int = 1_000
     told: dict[str, Answer] = field(default_factory=dict)
 
-    def write(self, *changes: Change, command: str | None = None) -> Batch:
+    def write(
+        self, *changes: Change, command: str | None = None, erases: frozenset[str] = frozenset()
+    ) -> Batch:
         """One command with these changes, in a batch of its own."""
         seq = self.store.seq + 1
         stamped = stamp(changes, seq)
         made = next((c.record for c in stamped if c.before is None), None)
         answers = {command or f"{seq:032x}": Answer(seq, made)}
         self.wall_ms += self.step_ms
-        batch = Batch(
-            seq, self.store.room_ms + self.step_ms, self.wall_ms, "system", stamped, answers
-        )
+        room_ms = self.store.room_ms + self.step_ms
+        batch = Batch(seq, room_ms, self.wall_ms, "system", stamped, answers, erases)
         self.store.append(batch)
         self.told.update(answers)
         return batch

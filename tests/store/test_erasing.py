@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from appliance.conference.change import Answer, Batch, Change, stamp
+from appliance.conference.change import Change
 from appliance.conference.records import Entry, Person
 from appliance.store import CannotSave, Store, verify
 from appliance.store import erasing as to_erase
@@ -27,20 +27,12 @@ def written(folder: Path) -> Hand:
     return hand
 
 
-def erasing(hand: Hand) -> Batch:
-    """The batch that empties what is his."""
+def erasing(hand: Hand) -> None:
+    """Empty what is his."""
     own, jan = hand.now(Entry, "own"), hand.now(Person, "janjanjan")
-    changes = (
+    hand.write(
         Change(own, replace(own, text="", name="", is_withdrawn=True)),
         Change(jan, None),
-    )
-    seq = hand.store.seq + 1
-    return Batch(
-        seq,
-        hand.store.room_ms,
-        hand.wall_ms,
-        changes=stamp(changes, seq),
-        answers={f"{seq:032x}": Answer(seq)},
         erases=frozenset({"own", "My secret plan", "Jan Jansen", "janjanjan"}),
     )
 
@@ -55,8 +47,7 @@ def test_no_byte_of_what_was_erased_is_left_in_any_file(tmp_path: Path) -> None:
     hand = written(folder)
     head = hand.store.head
     assert left(folder) == list(WORDS[1:])
-    batch = erasing(hand)
-    hand.store.append(batch)
+    erasing(hand)
     # The id of somebody who is gone is told as gone.
     assert left(folder) == [b"janjanjan"]
     assert not (folder / to_erase.FILE).exists()
@@ -68,8 +59,7 @@ def test_no_byte_of_what_was_erased_is_left_in_any_file(tmp_path: Path) -> None:
 def test_what_is_left_comes_back_after_a_restart(tmp_path: Path) -> None:
     folder = tmp_path / "ser"
     hand = written(folder)
-    batch = erasing(hand)
-    hand.store.append(batch)
+    erasing(hand)
     before, answers = by_id(hand.store), dict(hand.store.answers)
     hand.store.close()
     for checkpoint in (True, False):
@@ -88,7 +78,6 @@ def test_what_was_cut_off_is_done_at_the_next_start(
 ) -> None:
     folder = tmp_path / "ser"
     hand = written(folder)
-    batch = erasing(hand)
 
     def cut_off(*_: object) -> None:
         raise OSError(5, "no power")
@@ -96,7 +85,7 @@ def test_what_was_cut_off_is_done_at_the_next_start(
     with monkeypatch.context() as broken:
         broken.setattr(hand.store, step, cut_off)
         with pytest.raises(CannotSave):
-            hand.store.append(batch)
+            erasing(hand)
     assert (folder / to_erase.FILE).exists()
     hand.store.close()
     again = Store.open(folder, "again")
@@ -105,8 +94,7 @@ def test_what_was_cut_off_is_done_at_the_next_start(
         # It was never acknowledged: what stands there stands there, and earlier words are gone.
         assert by_id(again)["Entry", "own"].text == "My secret plan"
         assert left(folder) == [b"My secret plan", b"janjanjan"]
-        batch = erasing(Hand(again))
-        again.append(batch)
+        erasing(Hand(again))
     assert by_id(again)["Entry", "own"].text == ""
     assert left(folder) == [b"janjanjan"]
     assert verify(folder).is_intact

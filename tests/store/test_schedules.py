@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from appliance.conference.change import Answer, Batch
+from appliance.conference.change import Answer, Batch, Change
 from appliance.conference.records import Activity, Conference, Entry, Person, State
 from appliance.store import Store, verify
 
@@ -122,6 +122,14 @@ class Schedules(RuleBasedStateMachine):
     def strike(self, seq: int) -> None:
         self.pair.real.strike([seq], "on request")
         self.may_tear = False
+
+    @rule(id=IDS)
+    def erase(self, id: str) -> None:
+        if id in self.entries():
+            gone = self.hand.now(Entry, id)
+            blank = replace(gone, text="", name="", is_withdrawn=True)
+            words = frozenset(filter(None, (id, gone.text, gone.name)))
+            self.write(lambda: self.hand.write(Change(gone, blank), erases=words), may_tear=False)
 
     @rule()
     def restart(self) -> None:

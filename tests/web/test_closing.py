@@ -216,6 +216,14 @@ def test_who_was_invited_is_found_by_address(house: House, hands: Hands) -> None
     assert (left.label, left.email, left.code) == ("", "", "")
 
 
+def test_of_many_who_are_found_some_are_shown_and_more_is_asked(house: House, hands: Hands) -> None:
+    people = tuple({"email": f"p{n}@example.org"} for n in range(30))
+    house.ask(PutInvitees(people))
+    found = press(house.facilitator(), "/person", person="example").text
+    assert len(re.findall(r'name="invitee"', found)) == 20
+    assert "Type more of the name or the address." in found
+
+
 def test_nobody_found_and_nothing_chosen_erase_nothing(house: House, hands: Hands) -> None:
     client = house.facilitator()
     before = house.entries()
@@ -283,5 +291,15 @@ def test_phones_read_that_it_is_over(house: House, hands: Hands) -> None:
     house.ask(CloseEvent())
     text = client.get("/t/3", headers=EN).text
     assert "The conference is over. What was given without a name is anonymous now." in text
-    answer = client.post("/t/3/entries", data={"id": new_id(), "text": "x", "activity": NAMED})
+    form = {"id": new_id(), "text": "x", "activity": NAMED}
+    answer = client.post("/t/3/entries", data=form, headers=EN)
     assert answer.status_code == 409
+    assert "Nothing more comes in. Your text is not lost." in answer.text
+
+
+def test_who_comes_after_the_end_reads_and_takes_no_seat(house: House, hands: Hands) -> None:
+    house.ask(CloseEvent())
+    before = house.records()
+    late = house.seated("4")
+    assert late.get("/t/4", headers=EN).status_code == 200
+    assert house.records() == before

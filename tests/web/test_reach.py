@@ -68,7 +68,13 @@ def test_only_what_is_for_the_time_before_the_event_is_there(outside: FlaskClien
 
 
 def test_prepare_and_the_results_of_the_survey_are_let_through() -> None:
-    for path in ("/prepare", "/prepare/x/survey", "/results/close", "/results/survey", "/results/survey.json"):
+    for path in (
+        "/prepare",
+        "/prepare/x/survey",
+        "/results/close",
+        "/results/survey",
+        "/results/survey.json",
+    ):
         assert is_within(path)
     for path in ("/results", "/results/surveyx", "/prepared", "/stage", "/sx", "/", ""):
         assert not is_within(path)

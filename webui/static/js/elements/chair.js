@@ -90,11 +90,11 @@ export class Chair extends LightElement {
     if (!table) return html`<h1>${t("Table {table}", { table: this.tableId })}</h1>`;
     const place = this.#place();
     const step = room.currentStep(this.view) ?? room.lastClosed(this.view);
-    if (!place && room.isVoting(step)) return html`${this.#message()} ${this.#vote(table, step)}`;
-    if (!place && isSorting(step)) return html`${this.#message()} ${this.#sort(table, step)}`;
-    if (!place && room.isHarvest(step)) return html`${this.#message()} ${this.#harvest(table, step)}`;
-    if (!place && isActions(step)) return html`${this.#message()} ${this.#actions(table, step)}`;
-    return html`${this.#message()} ${this.#now(table, place)}
+    if (!place && room.isVoting(step)) return html`${this.#top()} ${this.#vote(table, step)}`;
+    if (!place && isSorting(step)) return html`${this.#top()} ${this.#sort(table, step)}`;
+    if (!place && room.isHarvest(step)) return html`${this.#top()} ${this.#harvest(table, step)}`;
+    if (!place && isActions(step)) return html`${this.#top()} ${this.#actions(table, step)}`;
+    return html`${this.#top()} ${this.#now(table, place)}
       <div class="desk" data-side=${place ? this.side : nothing}>
         ${place ? this.#read(place) : nothing}
         <div class="desk-side">
@@ -105,6 +105,15 @@ export class Chair extends LightElement {
           </div>
         </div>
       </div>`;
+  }
+
+  /** What is said above all: that it is over, or what the facilitator says. */
+  #top() {
+    const isClosed = room.isClosed(this.view);
+    return html`${isClosed
+      ? html`<p class="notice">${t("The conference is over. What was given without a name is anonymous now.")}</p>`
+      : nothing}
+    ${this.#message()}`;
   }
 
   #place() {
