@@ -15,7 +15,7 @@ from appliance.report.writers.csv import ABOUT, decimal_sign, delimiter, write
 from appliance.sheets.harmless import harmless
 
 from .samples import ENTRIES, VOTE, report, with_text
-from .unusual import TEXTS, all_of_unicode
+from .unusual import HOSTILE, TEXTS, all_of_unicode, spoiled
 
 
 def files(told: Report) -> dict[str, bytes]:
@@ -121,3 +121,10 @@ def test_all_of_unicode_is_read_back() -> None:
     table = replace(ENTRIES, rows=tuple((1, with_text(text).cover.title, ()) for text in texts))
     told = replace(report(), tables={VOTE.id: VOTE, ENTRIES.id: table})
     assert [row[1] for row in rows(told, "entries.csv")[1:]] == [harmless(shown(t)) for t in texts]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_strange_text_in_any_place_breaks_nothing(text: str) -> None:
+    told = spoiled(report(), text)
+    assert list(files(told)) == list(files(report()))
+    assert rows(told, "entries.csv")[0][1] == harmless(shown(f"{text}Bijdrage"))

@@ -29,8 +29,11 @@ _PADDING_MM: Final = 3.4
 _WORD_MOST: Final = 16
 """Letters of a word that a column is made wide enough for; a longer one breaks."""
 
-_LINE_LEAST: Final = 16
-"""Letters of a line of text, if it has so many, before numbers may have more room."""
+_LINES_MOST: Final = 3
+"""In how many lines a text should fit before a sheet is laid on its side …"""
+
+_LINE_LEAST: Final = 12, 24
+"""… if that takes no fewer and no more letters to a line than these."""
 
 _LINE_MOST: Final = 60
 _ENOUGH: Final = 2
@@ -160,7 +163,9 @@ def _needs(table: Table, language: str) -> list[tuple[float, ...]]:
         head = _longest_word(column.title) * _HEAD_LETTER_MM
         if column.holds is Holds.TEXT:
             word = max(map(_longest_word, cells), default=0)
-            counts = (word, word, max(word, min(longest, _LINE_LEAST)), min(longest, _LINE_MOST))
+            few, many = _LINE_LEAST
+            line = min(longest, max(few, min(longest // _LINES_MOST, many)))
+            counts = (word, word, max(word, line), min(longest, _LINE_MOST))
         else:
             counts = (min(longest, _WORD_MOST),) * 4
         least, *more = (count * letters for count in counts)
