@@ -14,7 +14,7 @@ from appliance.report.value import Cell, Report, plain
 from appliance.report.writers.csv import ABOUT, decimal_sign, delimiter, write
 from appliance.sheets.harmless import harmless
 
-from .samples import ENTRIES, VOTE, report, with_text
+from .samples import ENTRIES, VOTE, line, report, with_text
 from .unusual import HOSTILE, TEXTS, all_of_unicode, spoiled
 
 
@@ -103,8 +103,16 @@ def test_the_text_tells_of_each_file_and_of_what_must_not_be_missed() -> None:
         "Plaats, Wat, Score, Aandeel, Bedrag (€), Laag, Hoog, Nummer\n"
         "De score is het gemiddelde van 1 tot 5.",
         "entries.csv\nAlle bijdragen\nTafel, Bijdrage, Nummer",
-        "Een teken dat hier niet gedrukt kan worden staat er als [U+…].\n",
+        "Een teken dat hier niet gedrukt kan worden staat er als [U+…].",
+        "Voor een tekst die als formule kan werken, staat een apostrof.\n",
     ]
+
+
+def test_the_text_tells_only_of_what_was_changed() -> None:
+    clean = replace(ENTRIES, rows=((1, line("gewoon"), line("x")),))
+    told = replace(report(), tables={ENTRIES.id: clean}, sheets=(ENTRIES.id,))
+    about = files(told)[ABOUT].decode("utf-8-sig")
+    assert about.endswith("entries.csv\r\nAlle bijdragen\r\nTafel, Bijdrage, Nummer\r\n")
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

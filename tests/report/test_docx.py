@@ -460,7 +460,7 @@ def test_nothing_of_the_library_s_own_template_comes_along() -> None:
     assert "Light Shading" not in styles
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(TEXTS)
 def test_any_text_is_read_back_as_it_can_be_shown(text: str) -> None:
     read = document(with_text(text))
