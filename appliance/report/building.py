@@ -54,6 +54,7 @@ def words(voice: Voice) -> Mapping[str, str]:
         "sheet_about": _("About"),
         "lacking": _("A sign that cannot be printed here stands as [U+…]."),
         "back": _("To the contents"),
+        "marked": _("A text that could act as a formula has an apostrophe before it."),
     }
 
 

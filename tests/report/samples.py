@@ -166,6 +166,7 @@ def report(language: str = "nl") -> Report:
             "sheet_about": "Over",
             "lacking": "Een teken dat hier niet gedrukt kan worden staat er als [U+…].",
             "back": "Naar de inhoud",
+            "marked": "Voor een tekst die als formule kan werken, staat een apostrof.",
         },
     )
 

@@ -14,8 +14,8 @@ from appliance.report.value import Cell, Report, plain
 from appliance.report.writers.csv import ABOUT, decimal_sign, delimiter, write
 from appliance.sheets.harmless import harmless
 
-from .samples import ENTRIES, VOTE, report, with_text
-from .unusual import TEXTS, all_of_unicode
+from .samples import ENTRIES, VOTE, line, report, with_text
+from .unusual import HOSTILE, TEXTS, all_of_unicode, spoiled
 
 
 def files(told: Report) -> dict[str, bytes]:
@@ -103,8 +103,16 @@ def test_the_text_tells_of_each_file_and_of_what_must_not_be_missed() -> None:
         "Plaats, Wat, Score, Aandeel, Bedrag (€), Laag, Hoog, Nummer\n"
         "De score is het gemiddelde van 1 tot 5.",
         "entries.csv\nAlle bijdragen\nTafel, Bijdrage, Nummer",
-        "Een teken dat hier niet gedrukt kan worden staat er als [U+…].\n",
+        "Een teken dat hier niet gedrukt kan worden staat er als [U+…].",
+        "Voor een tekst die als formule kan werken, staat een apostrof.\n",
     ]
+
+
+def test_the_text_tells_only_of_what_was_changed() -> None:
+    clean = replace(ENTRIES, rows=((1, line("gewoon"), line("x")),))
+    told = replace(report(), tables={ENTRIES.id: clean}, sheets=(ENTRIES.id,))
+    about = files(told)[ABOUT].decode("utf-8-sig")
+    assert about.endswith("entries.csv\r\nAlle bijdragen\r\nTafel, Bijdrage, Nummer\r\n")
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
@@ -121,3 +129,10 @@ def test_all_of_unicode_is_read_back() -> None:
     table = replace(ENTRIES, rows=tuple((1, with_text(text).cover.title, ()) for text in texts))
     told = replace(report(), tables={VOTE.id: VOTE, ENTRIES.id: table})
     assert [row[1] for row in rows(told, "entries.csv")[1:]] == [harmless(shown(t)) for t in texts]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_strange_text_in_any_place_breaks_nothing(text: str) -> None:
+    told = spoiled(report(), text)
+    assert list(files(told)) == list(files(report()))
+    assert rows(told, "entries.csv")[0][1] == harmless(shown(f"{text}Bijdrage"))

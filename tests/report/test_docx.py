@@ -36,7 +36,7 @@ from appliance.report.value import (
 from appliance.report.writers.docx import write
 
 from .samples import ENTRIES, VOTE, line, report, with_text
-from .unusual import TEXTS, all_of_unicode
+from .unusual import HOSTILE, TEXTS, all_of_unicode, spoiled
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (40, 20)) -> bytes:
@@ -460,7 +460,7 @@ def test_nothing_of_the_library_s_own_template_comes_along() -> None:
     assert "Light Shading" not in styles
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(TEXTS)
 def test_any_text_is_read_back_as_it_can_be_shown(text: str) -> None:
     read = document(with_text(text))
@@ -488,3 +488,14 @@ def test_a_report_without_parts_is_its_cover() -> None:
     cover = Cover(line("T"), "Rapport", ())
     assert texts(document(with_parts(cover=cover)), "Title") == ["T"]
     assert plain(cover.title) == "T"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_strange_text_in_any_place_breaks_nothing(text: str) -> None:
+    read = document(spoiled(report(), text))
+    assert texts(read, "Title") == [shown(f"{text}Werkconferentie sociaal ondernemen")]
+    assert read.inline_shapes[0]._inline.docPr.get("descr") == shown(
+        f"{text}Eén loket krijgt 4,67; de rest minder."
+    )
+    assert cells(read.tables[1])[0][1] == shown(f"{text}Wat")
+    assert read.core_properties.title == shown(f"{text}Werkconferentie sociaal ondernemen")[:255]

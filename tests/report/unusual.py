@@ -5,6 +5,9 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from appliance.report.signs import everywhere
+from appliance.report.value import Chart, Figures, Report, blocks, walk
+
 HOSTILE: Final = (
     "",
     " ",
@@ -38,3 +41,14 @@ def all_of_unicode(step: int = 4096) -> list[str]:
     """Every code point there is, in texts of so many."""
     last = sys.maxunicode + 1
     return ["".join(map(chr, range(start, start + step))) for start in range(0, last, step)]
+
+
+def spoiled(report: Report, text: str) -> Report:
+    """The report with this text before each of its own, but for what things are called by."""
+    names = {report.language, *report.sheets, ""}
+    for table in report.tables.values():
+        names |= {table.id, *(column.id for column in table.columns)}
+    for block in blocks(report):
+        names |= {block.id} if isinstance(block, Chart | Figures) else set()
+    names |= {part.id for _, part in walk(report.parts)}
+    return everywhere(report, lambda own: own if own in names or own == "en" else text + own)

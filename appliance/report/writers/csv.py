@@ -13,9 +13,11 @@ from typing import Final
 
 from appliance.report.signs import writable
 from appliance.report.value import Cell, Report, Table, plain
+from appliance.sheets.harmless import harmless
 from appliance.sheets.writing import write as separated
 
 from .book.names import file_names
+from .book.notes import notes
 
 ABOUT: Final = "about.txt"
 
@@ -77,5 +79,5 @@ def _about(report: Report, names: dict[str, str], lacks: bool) -> bytes:
         table = report.tables[id]
         columns = ", ".join(_headed(column.title, column.unit) for column in table.columns)
         parts.append("\n".join(line for line in (name, table.caption, columns, table.note) if line))
-    parts += [report.words["lacking"]] if lacks else []
+    parts += notes(report, lacks, harmless)
     return ("\n\n".join(parts) + "\n").replace("\n", "\r\n").encode("utf-8-sig")

@@ -7,9 +7,11 @@ from typing import Any, Final
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from appliance.report.value import Report, plain
+from appliance.sheets.harmless import inert
 
 from .charts import placed
 from .formats import HEAD, SOFT, WARNING, Formats
+from .notes import notes
 from .sheets import fitting, heighten
 
 _WIDE: Final = 70.0
@@ -31,9 +33,11 @@ def about(sheet: Any, report: Report, names: dict[str, str], formats: Formats, l
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 2, _WIDE)
     row = _head(sheet, report, formats)
-    if lacks:
-        sheet.write_string(row, 0, report.words["lacking"], formats.like(font_color=SOFT))
-        row += 2
+    told = notes(report, lacks, inert)
+    for note in told:
+        sheet.write_string(row, 0, note, formats.like(font_color=SOFT))
+        row += 1
+    row += bool(told)
     head = formats.like(bold=True, bg_color=HEAD, bottom=1)
     sheet.write_string(row, 0, report.words["contents"], head)
     for place in (1, 2):

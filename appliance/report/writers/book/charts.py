@@ -25,7 +25,7 @@ _TITLE_MOST: Final = 255
 _ADDRESS: Final = re.compile(r"!(?=\$?[A-Z])")
 
 _GRID: Final = {"visible": True, "line": {"color": LINE, "width": 0.75}}
-_WIDTH: Final = 720
+_WIDTH: Final = 860
 _ROW: Final = 26
 _AROUND: Final = 150
 _TALLEST: Final = 1400

@@ -22,6 +22,9 @@ _LOCALES: Final = {"nl": "413", "en": "809"}
 
 _UNIT_MOST: Final = 40
 
+_INDENTED: Final[Mapping[str, Any]] = {"align": "left", "indent": 1}
+"""So that a text does not touch the number before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Formats:
@@ -42,7 +45,7 @@ class Formats:
     def head(self, column: Column) -> Any:
         """The head of a column: to the side on which its cells are."""
         is_text = column.holds in (Holds.TEXT, Holds.ID)
-        side: dict[str, Any] = {"indent": 1} if is_text else {"align": "right"}
+        side = _INDENTED if is_text else {"align": "right"}
         return self.like(bold=True, text_wrap=True, bg_color=HEAD, bottom=1, **side)
 
     def text(self, **looks: Any) -> Any:
@@ -51,7 +54,7 @@ class Formats:
         Without Excel's own mark of text, a line with a dash is a formula at the next Enter. The
         format "@" does the same, but some versions show a text of over 255 letters in it as ####.
         """
-        return self.like(quote_prefix=True, indent=1, **looks)
+        return self.like(quote_prefix=True, **_INDENTED, **looks)
 
     def like(self, **looks: Any) -> Any:
         """A format that looks like this."""

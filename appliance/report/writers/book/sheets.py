@@ -20,12 +20,16 @@ CUT: Final = " […]"
 _ROWS_LOOKED_AT: Final = 400
 _WIDEST: Final = 60
 _NARROWEST: Final = 7
+_TITLE_LEAST: Final = 16
+"""Characters of a head that stand side by side above texts; its words never break."""
+
 _INDENT: Final = 2
 _FILTER_MARK: Final = 3
 """What the button of a filter takes of a head, in characters."""
 
-_LINE_POINTS: Final = 15
-_HIGHEST_POINTS: Final = 409
+_LINE_POINTS: Final = 15.0
+_HEAD_POINTS: Final = 21.0
+_HIGHEST_POINTS: Final = 408.75
 """Of a row (Excel specifications and limits)."""
 
 _NARROW_UNTIL: Final = "\u2e7f"
@@ -35,6 +39,8 @@ _NARROW_UNTIL: Final = "\u2e7f"
 def fill(sheet: Any, table: Table, formats: Formats, language: str) -> None:
     """Write a table into an empty sheet."""
     widths = [_width(table, place, column, language) for place, column in enumerate(table.columns)]
+    titles = [column.title for column in table.columns]
+    heighten(sheet, 0, titles, [width - _FILTER_MARK for width in widths], _HEAD_POINTS)
     for number, row in enumerate(table.rows, 1):
         texts = [plain(cell) if isinstance(cell, tuple) else "" for cell in row]
         heighten(sheet, number, texts, widths)
@@ -60,11 +66,18 @@ def fitting(text: str) -> str:
     return cut(told, CELL_MOST - len(CUT)) + CUT
 
 
-def heighten(sheet: Any, number: int, texts: Sequence[str], widths: Sequence[float]) -> None:
+def heighten(
+    sheet: Any,
+    number: int,
+    texts: Sequence[str],
+    widths: Sequence[float],
+    least_points: float = _LINE_POINTS,
+) -> None:
     """Make a row as high as these texts need, which not every program does by itself."""
-    lines = max(map(_lines, texts, widths), default=1)
-    if lines > 1:
-        sheet.set_row(number, min(lines * _LINE_POINTS, _HIGHEST_POINTS))
+    points = max(map(_lines, texts, widths), default=1) * _LINE_POINTS
+    height = min(max(points, least_points), _HIGHEST_POINTS)
+    if height > _LINE_POINTS:
+        sheet.set_row(number, height)
 
 
 def _write(sheet: Any, row: int, place: int, cell: Cell, looks: Any) -> None:
@@ -78,10 +91,8 @@ def _write(sheet: Any, row: int, place: int, cell: Cell, looks: Any) -> None:
 
 def _lines(text: str, width: float) -> int:
     broad = sum(letter > _NARROW_UNTIL for letter in text)
-    if len(text) + broad <= width - _INDENT and "\n" not in text:
-        return 1
     lines = text.split("\n")
-    return sum(max(1, ceil((len(line) + broad / len(lines)) / (width - _INDENT))) for line in lines)
+    return sum(max(1, ceil((len(line) + broad / len(lines)) / width)) for line in lines)
 
 
 def _width(table: Table, place: int, column: Column, language: str) -> float:
@@ -89,7 +100,7 @@ def _width(table: Table, place: int, column: Column, language: str) -> float:
     longest = max((len(line) for cell in cells for line in cell.split("\n")), default=0)
     head = len(column.title)
     if column.holds is Holds.TEXT:
-        head = max(map(len, column.title.split()), default=0)
+        head = max([min(head, _TITLE_LEAST), *map(len, column.title.split())])
     return min(max(longest + _INDENT, head + _FILTER_MARK, _NARROWEST), _WIDEST)
 
 

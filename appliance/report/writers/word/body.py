@@ -28,11 +28,12 @@ from appliance.report.value import (
 
 from .elements import paragraph, text, twips, w
 from .fields import bookmarked, field, linked
-from .grids import TEXT_MM, WIDE_MM, grid, needs_width, numbers
+from .grids import grid, numbers
 from .outline import anchor, titled
 from .pictures import picture
 from .runs import is_leftward, runs, said
 from .sections import end_section
+from .widths import ON_ITS_SIDE_MM, UPRIGHT_MM, needs_side
 
 _STYLES: Final = {
     Tone.BODY: "Normal",
@@ -145,12 +146,12 @@ class Body:
     def _table(self, id: str) -> None:
         table = self._report.tables[id]
         self._tables += 1
-        is_wide = needs_width(table, self._report.language)
+        is_wide = needs_side(table, self._report.language)
         if is_wide:
             end_section(self._document, is_wide=False)
         word = self._report.words["table"]
         self.add([self._caption("Table", word, self._tables, table.caption)])
-        self.add([grid(table, self._report.language, WIDE_MM if is_wide else TEXT_MM)])
+        self.add([grid(table, self._report.language, ON_ITS_SIDE_MM if is_wide else UPRIGHT_MM)])
         if table.note:
             self.add([paragraph("Note", *said(table.note))])
         if is_wide:
@@ -171,7 +172,7 @@ class Body:
             self.add([paragraph("Note", *self._reference(self._numbers[chart.table]))])
 
     def _picture(self, drawing: Drawing, alt: str) -> Any:
-        scale = min(1.0, TEXT_MM / drawing.width_mm)
+        scale = min(1.0, UPRIGHT_MM / drawing.width_mm)
         size = drawing.width_mm * scale, drawing.height_mm * scale
         # The logo is 1.
         return picture(self._document, drawing.png, *size, alt, 1 + self._figures)
