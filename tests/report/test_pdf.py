@@ -113,11 +113,13 @@ def test_a_reader_finds_language_marks_bookmarks_and_alternatives(sample: Path) 
             *("Inhoud", "Wat eruit kwam", "Financiering", ["Wat zijn de knelpunten?"]),
             *("Stemmingen", "Bijlage"),
         ]
-        kinds = Counter(_kinds(root["/StructTreeRoot"]))
+        pieces = _pieces(root["/StructTreeRoot"])
+    kinds = Counter(kind for kind, _ in pieces)
     wanted = {"/Table": 2, "/TH": 11, "/Figure": 4, "/BlockQuote": 2, "/L": 2, "/TOC": 2}
     assert {kind: kinds[kind] for kind in wanted} == wanted
-    alternatives = re.findall(rb"/Alt ?\(", sample.read_bytes())
-    assert len(alternatives) == len([b for b in blocks(report()) if isinstance(b, Chart)])
+    assert [alternative for _, alternative in pieces if alternative] == [
+        block.alt for block in blocks(report()) if isinstance(block, Chart)
+    ]
 
 
 def test_what_is_in_another_language_is_marked_so(sample: Path) -> None:
@@ -379,23 +381,28 @@ def _numbers(table: Table, cells: tuple[Cell, ...], language: str) -> list[str]:
 
 def _languages(pdf: Path) -> set[str]:
     """All languages that the file tells, in its pieces and on its pages."""
+    return {each.decode() for each in re.findall(rb"/Lang ?\((\w+)\)", _whole(pdf))}
+
+
+def _whole(pdf: Path) -> bytes:
+    """The file, and all that is packed in it."""
     content = pdf.read_bytes()
     for stream in re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL):
         with suppress(zlib.error):
             content += zlib.decompress(stream)
-    return {each.decode() for each in re.findall(rb"/Lang ?\((\w+)\)", content)}
+    return content
 
 
 def _titles(outline: list[object]) -> list[object]:
     return [_titles(each) if isinstance(each, list) else getattr(each, "title") for each in outline]  # noqa: B009
 
 
-def _kinds(node: object) -> list[str]:
-    """The kinds of all pieces of the structure below this one."""
+def _pieces(node: object) -> list[tuple[str, str]]:
+    """All pieces of the structure below this one: their kinds and what is said in their place."""
     found = getattr(node, "get_object", lambda: node)()
     if isinstance(found, list):
-        return [kind for each in found for kind in _kinds(each)]
+        return [piece for each in found for piece in _pieces(each)]
     if not isinstance(found, dict):
         return []
-    own = [str(found["/S"])] if "/S" in found else []
-    return own + _kinds(found.get("/K", []))
+    own = [(str(found["/S"]), str(found.get("/Alt", "")))] if "/S" in found else []
+    return own + _pieces(found.get("/K", []))
