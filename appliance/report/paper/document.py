@@ -51,6 +51,7 @@ def document(report: Report, drawings: Mapping[str, Drawing]) -> Json:
         "words": {name: text(word) for name, word in report.words.items()},
         "is_brief": report.is_brief,
         "cover": _cover(report.cover),
+        "can_be_narrow": not any(isinstance(each, ShowTable | Chart) for each in blocks(report)),
         "light": sum(isinstance(each, Quote) for each in blocks(report)) > _MANY,
         "parts": [_part(report, drawings, *each) for each in _walk(report.parts)],
     }

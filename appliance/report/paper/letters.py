@@ -12,9 +12,8 @@ from .faces import covered
 LACKING: Final = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
 """What stands for a letter that cannot be printed."""
 
-_PLAIN: Final = re.compile(
-    "[\n -~\u00a0-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201e\u2026\u20ac]*"
-)
+_LETTERS: Final = "\n -~\u00a0-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201e\u2026\u20ac"
+_PLAIN: Final = re.compile(f"[{_LETTERS}]*")
 """None of these changes by composing."""
 
 _LONGEST: Final = 32
@@ -23,7 +22,10 @@ _LONGEST: Final = 32
 _WITHOUT: Final = "\u25cc"
 """Carries a mark that stands on no letter, as Unicode draws those."""
 
-_JOINER: Final = 0x200D
+_JOINER: Final = "\u200d"
+_TAGS: Final = re.compile("(\U0001f3f4[\U000e0020-\U000e007f]+)|[\U000e0020-\U000e007f]")
+"""They make a black flag that of a country within a country, and are nothing elsewhere."""
+
 _SILENT: Final = frozenset("\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060") | frozenset(
     map(chr, (*range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080)))
 )
@@ -50,8 +52,14 @@ def printed(text: str) -> str:
     """The text, composed (NFC), line ends as "\\n", in which every letter is drawn or told."""
     if is_plain(text):
         return text
-    composed = unicodedata.normalize("NFC", "".join(map(_simple, text.replace("\r\n", "\n"))))
+    simple = "".join(map(_simple, text.replace("\r\n", "\n")))
+    composed = unicodedata.normalize("NFC", _TAGS.sub(r"\1", simple))
     return "".join(_drawn(cluster) for cluster in clusters(composed))
+
+
+def bare(text: str) -> str:
+    """The text with every letter told but those that are plain."""
+    return re.sub(f"[^{_LETTERS}]", lambda letter: _told(letter[0]), text)
 
 
 def clusters(text: str) -> list[str]:
@@ -88,7 +96,9 @@ def _goes_with(cluster: str, letter: str) -> bool:
         return cluster[0] not in _SILENT
     if letter in _SILENT or letter in _SKIN:
         return True
-    return ord(cluster[-1]) == _JOINER or (letter in _FLAG and cluster in _FLAG)
+    if cluster[-1] == _JOINER:
+        return letter in _PICTURES or unicodedata.category(letter) == "So"
+    return letter in _FLAG and cluster in _FLAG
 
 
 def _is_mark(letter: str) -> bool:
@@ -104,7 +114,7 @@ def _drawn(cluster: str) -> str:
         if len(together) < _LONGEST and _is_covered(together + letter):
             together += letter
             continue
-        told = f"[U+{ord(letter):04X}]"
+        told = _told(letter)
         done, together = done + together + told[:-1], told[-1]
     return done + together
 
@@ -117,3 +127,7 @@ def _is_covered(cluster: str) -> bool:
 def _is_known(letter: str) -> bool:
     kind = unicodedata.category(letter)
     return kind not in _NEVER and (kind != "Cn" or letter in _PICTURES)
+
+
+def _told(letter: str) -> str:
+    return f"[U+{ord(letter):04X}]"

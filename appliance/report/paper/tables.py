@@ -13,8 +13,8 @@ from .texts import runs, short, text
 
 Json = Any
 
-UPRIGHT_PT: Final = 160 / 25.4 * 72
-ACROSS_PT: Final = 247 / 25.4 * 72
+UPRIGHT_PT: Final = 150 / 25.4 * 72
+ACROSS_PT: Final = 237 / 25.4 * 72
 """What the margins leave of an A4, upright and across."""
 
 _TRIES: Final = [
@@ -29,6 +29,9 @@ _EM_PER_LETTER: Final = 0.56
 _WORD: Final = 16
 """Letters of a word that a column of text has to hold."""
 
+_LINE: Final = 100
+"""Letters of a cell's text for which a column is made wider."""
+
 _MOST_ROWS: Final = 1500
 _MOST_LETTERS: Final = 300_000
 """Typst takes 400 bytes for each letter in a table, and 80 for one in a paragraph."""
@@ -36,7 +39,7 @@ _MOST_LETTERS: Final = 300_000
 
 @dataclass(frozen=True, slots=True)
 class _Need:
-    """Letters that a column must hold side by side, and those of an ordinary cell."""
+    """Letters that a column must hold side by side, and how many it would like to."""
 
     least: int
     usual: float
@@ -120,8 +123,8 @@ def _need(column: Column, cells: Sequence[str]) -> _Need:
     title = max(map(len, column.title.split()), default=1)
     if column.holds is Holds.TEXT:
         longest = max((len(word) for cell in cells for word in cell.split()), default=1)
-        usual = fmean(map(len, cells)) if cells else 1.0
-        return _Need(min(max(title, longest), _WORD), min(max(usual, 4.0), 90.0))
+        usual = max(map(len, cells), default=0)
+        return _Need(min(max(title, longest), _WORD), float(min(max(usual, 4), _LINE)))
     least = max([title if title <= _WORD else _WORD, *map(len, cells)])
     return _Need(min(least, 2 * _WORD), 0.0)
 

@@ -12,6 +12,7 @@ from appliance.report.drawing import Drawing
 from appliance.report.lacking import CannotWrite
 from appliance.report.paper.document import document
 from appliance.report.paper.faces import FOLDER
+from appliance.report.paper.letters import bare
 from appliance.report.value import Report
 
 STANDARDS: Final = ("ua-1", "a-2a")
@@ -27,6 +28,18 @@ def write(report: Report, drawings: Mapping[str, Drawing]) -> bytes:
     except ImportError:
         raise CannotWrite("no_typst") from None
 
+    written = json.dumps(document(report, drawings), ensure_ascii=False)
+    try:
+        return _laid_out(written)
+    except typst.TypstError:
+        # The one thing that is not known beforehand is how Typst takes letters together. Rather
+        # than none, people get a report in which fewer of them are drawn.
+        return _laid_out(bare(written))
+
+
+def _laid_out(written: str) -> bytes:
+    import typst
+
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)]
     )
@@ -35,5 +48,5 @@ def write(report: Report, drawings: Mapping[str, Drawing]) -> bytes:
         root=str(_TEMPLATES),
         font_paths=fonts,
         pdf_standards=[*STANDARDS],
-        sys_inputs={"report": json.dumps(document(report, drawings), ensure_ascii=False)},
+        sys_inputs={"report": written},
     )
