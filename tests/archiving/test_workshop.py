@@ -69,7 +69,7 @@ def test_a_passphrase_goes_the_same_way_and_stays_nowhere(
 def test_why_there_is_none_is_told_in_a_word(home: Home) -> None:
     shop = Workshop(home.place, "box", lambda: "ntp")
     assert shop.begin("shareable", None)
-    assert made_by(shop) == Work(refused="no_redaction")
+    assert made_by(shop) == Work(refused="not_looked_at")
     lost = Workshop(home.place / "elsewhere", "box", lambda: "ntp")
     assert lost.begin("full", None)
     assert made_by(lost).refused == "archive_stopped"
