@@ -30,10 +30,11 @@ from .cards.printing import CannotPrint, printed_apart
 from .carrying import Carrying
 from .conductor import Busy, Conductor
 from .conference import views
+from .conference.closing import is_over
 from .conference.records import Code, Role, say
 from .conference.room import Room
 from .counting import Counting
-from .folder import begin, is_closed, on_cards, open_store, pictures
+from .folder import begin, on_cards, open_store, pictures
 from .identity import Identity
 from .live.bridge import SOCK_SERVER_OPTIONS, open_server
 from .live.hub import Hub
@@ -158,7 +159,9 @@ class Box:
                 lambda: store.head,
                 lambda name: picture(self._media, name),
             )
-            self._workshop = Workshop(place, self.identity.device, self.clock.source)
+            self._workshop = Workshop(
+                place, self.identity.device, self.clock.source, self._reports.for_archive
+            )
             self._mail = Post(place, provider(settings), settings.smtp_per_minute, rewrite)
             self._cloud = CloudCopy(place, self.identity.on_stage, self._is_closed)
             app = create_app(*self._parts(settings))
@@ -358,7 +361,7 @@ class Box:
     def _is_closed(self) -> bool:
         """Whether the event was closed; who is too busy to say is asked again later."""
         try:
-            return self.conductor.read(is_closed)
+            return self.conductor.read(is_over)
         except Busy:
             return False
 

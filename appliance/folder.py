@@ -14,6 +14,7 @@ from .conductor import Conductor
 from .conference import discussion
 from .conference.actions import is_actions
 from .conference.actions import told as actions_told
+from .conference.closing import is_over
 from .conference.commands import (
     Actor,
     BeginConference,
@@ -161,12 +162,7 @@ def read_cards(data: Path, address: str = "") -> Deck | None:
 
 def read_closed(data: Path) -> bool:
     """Whether the conference was closed after the event, also while a box serves it."""
-    return is_closed(_glimpse(data))
-
-
-def is_closed(room: Room) -> bool:
-    """Whether the event was closed."""
-    return getattr(room.conference, "closed_minute", None) is not None
+    return is_over(_glimpse(data))
 
 
 def exports(data: Path) -> tuple[Path, str]:

@@ -41,6 +41,7 @@ ARROWS = {
             "store",
             "sheets.harmless",
             "web.results",
+            "web.survey_figures",
         ),
         "web.voted",
     },

@@ -88,10 +88,6 @@ REFUSALS: Final[Mapping[str, str]] = {
         "What locks with an age key is not installed on this machine. "
         "Install it: pip install pyrage"
     ),
-    "no_redaction": (
-        "This Tafelronde cannot cover personal details yet, so it makes no copy to share. "
-        "Make a full archive and keep it to yourself."
-    ),
     "not_looked_at": (
         "Not all names and numbers that were found were looked at yet. "
         "Cover personal details first, then make the copy to share."

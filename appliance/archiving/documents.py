@@ -11,6 +11,7 @@ from appliance.conference.actions import lists_of_actions
 from appliance.conference.actions import told as actions_told
 from appliance.conference.harvest import harvests
 from appliance.conference.outcomes import is_shown, outcome, votes
+from appliance.conference.pseudonyms import key_list
 from appliance.conference.records import Activity
 from appliance.conference.room import Room
 from appliance.conference.tally.results import Results
@@ -23,14 +24,18 @@ from appliance.web.voted import Voted
 CONFERENCE: Final = "json/conference.json"
 RESULTS: Final = "json/results.json"
 SURVEY: Final = "json/survey.json"
+PSEUDONYMS: Final = "json/pseudonyms.json"
+"""Who is called what in an archive to share; for the organiser alone."""
 
 
 def documents(room: Room, found: Results, *, is_shared: bool) -> Mapping[str, bytes]:
-    """The files by path; one that is shared does not say who can be called."""
+    """The files by path; what is shared does not say who can be called, nor who is called what."""
     file = conference_file(room)
     if is_shared:
         file.pop("contact", None)
     told: dict[str, Any] = {CONFERENCE: file, RESULTS: _results(room, found)}
+    if not is_shared:
+        told[PSEUDONYMS] = [alias._asdict() for alias in key_list(room)]
     survey = next(iter(room.surveys.values()), None)
     answered = part_results(room, survey) if survey else None
     if answered is not None:

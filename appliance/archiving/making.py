@@ -103,7 +103,7 @@ class Archiving:
     """Makes archives of one conference. One at a time: a second one waits for the first."""
 
     def __init__(
-        self, folder: Path, box: str, clock: str, redaction: Redaction | None = REDACTION
+        self, folder: Path, box: str, clock: str, redaction: Redaction = REDACTION
     ) -> None:
         """`folder` is the conference's own, `box` the device that makes archives of it and `clock`
         where it has its time from."""
@@ -121,8 +121,6 @@ class Archiving:
 
         Raises BagTrouble, StoreNewer, StoreDamaged, and OSError where the disk refuses.
         """
-        if kind == SHAREABLE and self._redaction is None:
-            raise BagTrouble("no_redaction")
         if lock is not None:
             lock.check()
         moment = now or datetime.now().astimezone()
@@ -152,7 +150,7 @@ class Archiving:
         if room.conference is None:
             raise BagTrouble("no_conference")
         struck = seen.struck
-        if kind == SHAREABLE and self._redaction is not None:
+        if kind == SHAREABLE:
             journal, struck = self._shared(journal, seen, room)
             room = self._redaction.covered(room)
         found = results(room)
@@ -180,8 +178,6 @@ class Archiving:
 
     def _shared(self, journal: Path, seen: Copied, room: Room) -> tuple[Path, int]:
         """The journal as it may be shared, and how many of its lines are struck."""
-        if self._redaction is None:
-            raise BagTrouble("no_redaction")
         if not self._redaction.is_looked_at(room):
             raise BagTrouble("not_looked_at")
         target = journal.with_name("shared")
@@ -255,7 +251,7 @@ def _told(kind: str, found: Results, seen: Copied, struck: int) -> Told:
 def _state(conference: Conference) -> str:
     if conference.is_practice:
         return PRACTICE
-    is_closed = getattr(conference, "closed_minute", None) is not None
+    is_closed = conference.closed_minute is not None
     return CLOSED if is_closed else SNAPSHOT
 
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from appliance.archive.locking import AgeKey, Lock, Passphrase
 
-from .making import REDACTION, Made, list_made, remove
+from .making import Made, list_made, remove
 
 log = logging.getLogger(__name__)
 
@@ -51,11 +51,6 @@ class Workshop:
         self._lock = threading.Lock()
         self._work = Work()
         self._child: subprocess.Popen[bytes] | None = None
-
-    @property
-    def can_share(self) -> bool:
-        """Whether a copy to share can be made."""
-        return REDACTION is not None
 
     def work(self) -> Work:
         """How far it is."""

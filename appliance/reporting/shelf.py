@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from appliance.mishap import note
-from appliance.report.choice import Choice
+from appliance.report.choice import Choice, Variant
 
 from .apart import CannotReport, Copy, make_apart
 from .order import ALL, Format, Order, stem
@@ -22,6 +22,8 @@ NAME: Final = re.compile(
     r"(?P<ending>\.html|\.csv\.zip|\.xlsx|\.docx|\.pdf)"
 )
 """What a report is called: report-full-nl-20150119-1705.pdf."""
+
+_PUBLIC: Final = f"report-{Variant.PUBLIC.value}-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,14 @@ class Reports:
         file = self.find(name)
         if file is not None:
             file.unlink(missing_ok=True)
+
+    def for_archive(self, kind: str) -> list[Path]:
+        """The documents that go into an archive of this kind, the last first: all of them into a
+        full one, into one to share only those that were made to be public."""
+        names = [kept.name for kept in self.kept()]
+        if kind != "full":
+            names = [name for name in names if name.startswith(_PUBLIC)]
+        return [self._folder / name for name in names]
 
     def _make(self, choice: Choice, logo: str, formats: tuple[Format, ...]) -> None:
         try:

@@ -48,7 +48,7 @@ def archives(workshop: Workshop) -> Archives:
         except OSError as error:
             raise CannotSave(str(error)) from error
 
-    return Archives(begin, work, made, remove, workshop.can_share, PASSPHRASE_LEAST)
+    return Archives(begin, work, made, remove, PASSPHRASE_LEAST)
 
 
 def returns(returning: Returning) -> Returns:

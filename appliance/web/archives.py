@@ -47,8 +47,6 @@ class Archives:
     """The finished ones, the newest first. Raises OSError."""
     remove: Callable[[str], bool] = lambda name: False
     """Takes one away by its name; whether it was there. Raises CannotSave."""
-    can_share: bool = False
-    """Whether one to share can be made."""
     passphrase_least: int = 0
     """How many characters a passphrase has at least."""
 

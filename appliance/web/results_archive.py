@@ -142,7 +142,6 @@ def _page(wrong: str | None = None) -> Response:
         wrong=wrong,
         work=archives.work(),
         made=archives.made(),
-        can_share=archives.can_share,
         least=archives.passphrase_least,
         kind=told.get("kind", "full"),
         lock=told.get("lock", "passphrase"),

@@ -152,13 +152,6 @@ def test_progress_goes_up_to_the_end(home: Home) -> None:
 # -- to share -------------------------------------------------------------------------------------
 
 
-def test_without_covering_nothing_is_made_to_share(home: Home) -> None:
-    with pytest.raises(BagTrouble) as trouble:
-        Archiving(home.place, "box", "ntp", redaction=None).make("shareable")
-    assert trouble.value.code == "no_redaction"
-    assert not (home.place / "exports").exists()
-
-
 def _covered(room: Room) -> Room:
     """Every contribution that names an authority says something else."""
     records = [

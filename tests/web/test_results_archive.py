@@ -38,7 +38,6 @@ class Hands:
                 Archive(FILE, 768_000, "ab" * 32, "full", False, 29_000_000, self.path),
             ],
             remove=lambda name: bool(self.removed.append(name)),
-            can_share=True,
             passphrase_least=12,
         )
         desk = house.app.extensions[NAME]
