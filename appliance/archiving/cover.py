@@ -73,6 +73,10 @@ FILES: Final[Mapping[str, tuple[str, str, str, str]]] = {
         *("Uitkomsten", "Dezelfde cijfers als op de pagina, voor een programma"),
         *("Results", "The same figures as on the page, for a program"),
     ),
+    "json/pseudonyms.json": (
+        *("Wie in een archief om te delen hoe heet", "Voor u alleen: niet doorgeven."),
+        *("Who is called what in an archive to share", "For you alone: do not pass it on."),
+    ),
     "json/survey.json": (
         *("Enquête", "De cijfers, voor een programma"),
         *("Survey", "The figures, for a program"),
