@@ -18,6 +18,7 @@ from .glance import look_for_conference
 from .page import plain_page
 from .qr import qr_code
 from .refusals import Denied
+from .results_archive import last_made
 from .speech import day, space, t
 
 LIVE: Final = "staff.test_live"
@@ -47,6 +48,7 @@ def box() -> Response:
         minute=int(time.time()) // 60,
         today=today,
         proof=desk().phone_test.proof(),
+        archived=last_made(),
     )
 
 
