@@ -219,7 +219,7 @@ def test_nothing_is_shared_before_somebody_looked_at_it(home: Home) -> None:
 
 @pytest.mark.slow
 def test_it_is_of_one_moment_while_a_box_serves(midway: Home) -> None:
-    with running_box(midway.data) as box:
+    with running_box(midway.data, "device_per_s=1000", "device_burst=10000") as box:
         somebody, lead = participant(box, 3), facilitator(box)
         assert "ack" in lead.command("open_activity", "as=facilitator", activity="oplossingen")
         is_over = threading.Event()
@@ -234,7 +234,7 @@ def test_it_is_of_one_moment_while_a_box_serves(midway: Home) -> None:
         writing = threading.Thread(target=write)
         writing.start()
         try:
-            made = [midway.archiving.make("full") for _ in range(6)]
+            made = [midway.archiving.make("full") for _ in range(4)]
         finally:
             is_over.set()
             writing.join()
