@@ -9,6 +9,7 @@ import threading
 from collections import namedtuple
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
@@ -63,6 +64,24 @@ def test_the_library_of_congress_takes_it_for_a_bag(home: Home, tmp_path: Path) 
         "Tafelronde-State": "snapshot",
     }
     assert {"entries=113", "responses=132", f"ballots={len(voted('dots'))}"} <= set(counts.split())
+
+
+@pytest.mark.needs("unzip", "sha512sum")
+def test_who_has_no_tafelronde_can_check_it_as_its_page_says(home: Home, tmp_path: Path) -> None:
+    made = home.archiving.make("full")
+    subprocess.run(["unzip", "-q", made.path, "-d", tmp_path / "out"], env=UTF8, check=True)
+    (top,) = (tmp_path / "out").iterdir()
+    page = (top / "check.html").read_text("utf-8")
+    for name in ("manifest-sha512.txt", "tagmanifest-sha512.txt"):
+        subprocess.run(["sha512sum", "--strict", "--quiet", "-c", name], cwd=top, check=True)
+    assert "sha512sum -c manifest-sha512.txt" in page
+    chain = "0" * 32
+    for line in (top / "data/journal").read_bytes().splitlines():
+        told, digest, body = line.split(b" ", 2)
+        chain = sha256((chain + digest.decode()).encode()).hexdigest()[:32]
+        assert told.decode() == chain
+        assert body.startswith(b"struck") or sha256(body).hexdigest()[:32] == digest.decode()
+    assert f"--head {chain}" in page
 
 
 def test_everything_is_in_it_and_nothing_else(home: Home, tmp_path: Path) -> None:
