@@ -3,8 +3,11 @@
 import csv
 import errno
 import json
+import os
+import random
 import shutil
 import subprocess
+import sys
 import threading
 from collections import namedtuple
 from dataclasses import replace
@@ -307,6 +310,28 @@ def test_a_disk_that_becomes_full_keeps_nothing_of_it(
     assert trouble.value.code == "disk_full"
     assert list((home.place / "exports").iterdir()) == []
     assert list_made(home.place) == []
+
+
+@pytest.mark.parametrize("most_bytes", [60_000, 900_000])
+def test_a_disk_that_takes_no_more_is_told_of_and_left_clean(home: Home, most_bytes: int) -> None:
+    """By the system itself: in the copy of the journal, and in the archive."""
+    (home.place / "media" / f"{'0' * 64}.jpg").write_bytes(random.Random(1).randbytes(1_000_000))
+    script = (
+        "import resource, sys\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most_bytes}, {most_bytes}))\n"
+        "from appliance.cli import main\n"
+        "main(['archive', '--no-passphrase', '--data', sys.argv[1]])\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script, home.data],
+        env={**os.environ, "LC_ALL": "en_GB.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stdout, told.stderr.count("\n")) == (1, "", 1)
+    assert "The disk became full" in told.stderr
+    assert list((home.place / "exports").iterdir()) == []
 
 
 def test_what_a_cut_left_behind_is_cleared_away_and_never_counts(home: Home) -> None:
