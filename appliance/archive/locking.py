@@ -6,6 +6,7 @@ here only.
 
 import os
 import stat
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,9 @@ PASSPHRASE_LEAST: Final = 12
 
 AGE_START: Final = b"age-encryption.org/v1\n"
 """Of every file that age made (age-encryption.org/v1, "Header")."""
+
+_DAMAGE: Final = (EOFError, ValueError, LookupError, struct.error)
+"""What a library raises on bytes that it cannot make sense of."""
 
 _START_BYTES: Final = 30
 _ZIP_START: Final = b"PK\x03\x04"
@@ -169,10 +173,10 @@ def _open_zip(source: IO[bytes], spool: IO[bytes], passphrase: str, limits: Limi
             packed.setpassword(passphrase.encode())
             with packed.open(entry) as plain:
                 copyfileobj(plain, spool, PIECE_BYTES)
+    except (pyzipper.BadZipFile, NotImplementedError, *_DAMAGE):
+        raise BagTrouble("damaged") from None
     except RuntimeError:
         raise BagTrouble("wrong_passphrase") from None
-    except (pyzipper.BadZipFile, EOFError, ValueError, NotImplementedError):
-        raise BagTrouble("damaged") from None
 
 
 def _open_age(source: IO[bytes], spool: IO[bytes], told: str) -> None:
@@ -189,6 +193,10 @@ def _open_age(source: IO[bytes], spool: IO[bytes], told: str) -> None:
         pyrage.decrypt_io(source, spool, identities)
     except pyrage.DecryptError:
         raise BagTrouble("wrong_identity") from None
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise BagTrouble("damaged") from None  # "decryption error", says no system
 
 
 def _recipient(public: str) -> Any:

@@ -76,6 +76,7 @@ class Told:
 
 def read(about: Mapping[str, str]) -> Told:
     """The same from the lines of a bag. Raises BagTrouble where they make no sense."""
+    about = {label: _printable(value) for label, value in about.items()}
     try:
         told = Told(
             kind=about[_KIND],
@@ -98,6 +99,11 @@ def read(about: Mapping[str, str]) -> Told:
     if told.kind not in KINDS or told.state not in STATES:
         raise BagTrouble("told_otherwise", name=ABOUT)
     return told
+
+
+def _printable(value: str) -> str:
+    """As it may stand on a terminal: whoever made the file can have written anything."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in value)
 
 
 def _documents(line: str) -> Mapping[str, int]:

@@ -64,18 +64,14 @@ _ODD: Final = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished archive."""
+    """A finished archive; `made_s` is when it was made, in seconds since 1970 by the clock here."""
 
     path: Path
     size_bytes: int
     sha256: str
     kind: str
     is_locked: bool
-
-    @property
-    def made_s(self) -> float:
-        """When it was made, in seconds since 1970 by the clock of the box."""
-        return self.path.stat().st_mtime
+    made_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +220,13 @@ def _listed(path: Path) -> Made | None:
     found = _NAME.fullmatch(path.name)
     try:
         digest = _sum_of(path).read_text("ascii").partition(" ")[0]
-        size_bytes = path.stat().st_size
+        at = path.stat()
     except (OSError, ValueError):
         return None
     if found is None or not _is_plain(path):
         return None
-    return Made(path, size_bytes, digest, found[1], bool(found[2] or found[3]))
+    is_locked = bool(found[2] or found[3])
+    return Made(path, at.st_size, digest, found[1], is_locked, at.st_mtime)
 
 
 def _told(kind: str, found: Results, seen: Copied, struck: int) -> Told:
@@ -330,7 +327,8 @@ def _put(finished: Path, target: Path, kind: str, lock: Lock | None) -> Made:
     for path in (finished, _sum_of(target)):
         _give(path)
     finished.replace(target)
-    return Made(target, target.stat().st_size, digest, kind, lock is not None)
+    at = target.stat()
+    return Made(target, at.st_size, digest, kind, lock is not None, at.st_mtime)
 
 
 def _sum_of(archive: Path) -> Path:

@@ -33,6 +33,16 @@ class Opened:
         with target.open("xb") as file:
             file.writelines(self.bag.pieces(name))
 
+    def longest_line(self, name: str) -> int:
+        """How long a line of a file is at most, in bytes. Raises KeyError, OSError."""
+        longest = here = 0
+        for piece in self.bag.pieces(name):
+            first, *others = map(len, piece.split(b"\n"))
+            here += first
+            for other in others:
+                longest, here = max(longest, here), other
+        return max(longest, here)
+
 
 @contextmanager
 def opened(file: Path, with_: Opening, scratch: Path | None) -> Iterator[Opened]:

@@ -18,6 +18,7 @@ from appliance.archive.bag_trouble import BagTrouble, shown
 from appliance.archive.locking import UNLOCKED, Opening
 from appliance.archive.tag_files import ABOUT
 from appliance.conference.room import Room
+from appliance.conference.tally.results import results
 from appliance.identity import Identity
 from appliance.media.shelf import NAME as PICTURE
 from appliance.store.glimpse import glimpse
@@ -25,6 +26,7 @@ from appliance.store.lock import NAME as LOCK
 from appliance.store.lock import FolderLock
 from appliance.store.mending import give_new_keys
 
+from .documents import documents
 from .labels import SHAREABLE, Told
 from .making import JOURNAL, MEDIA
 from .opening import Opened, opened
@@ -43,7 +45,7 @@ def restore(file: Path, data: Path, with_: Opening = UNLOCKED, *, is_held: bool 
     The journal and the pictures are byte for byte what they were. Keys are in no archive: who wrote
     what is not known any more, so nobody can change what they wrote before. `is_held`: this very
     process holds the folder, and knows that there is no conference in it. Raises BagTrouble,
-    StoreInUse where a box serves the folder, StoreNewer, StoreDamaged, IdentityTrouble, OSError.
+    StoreInUse where a box serves the folder, IdentityTrouble, OSError.
     """
     with _made(data):
         identity = Identity(data)
@@ -97,10 +99,17 @@ def _held(data: Path, on_stage: str) -> Iterator[None]:
 
 
 def _unpack(found: Opened, place: Path) -> None:
-    """Everything that the box keeps, checked and read as the box will read it."""
+    """Everything that the box keeps, checked, and read and counted as the box will."""
     check(found, place)
-    give_new_keys(place)
-    room = Room(glimpse(place))
+    try:
+        give_new_keys(place)
+        room = Room(glimpse(place))
+        found_here = results(room)
+        if found_here is not None:
+            documents(room, found_here, is_shared=False)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        # Every line is whole, and yet not one that a box writes.
+        raise BagTrouble("told_otherwise", name=JOURNAL) from None
     if room.conference is None or room.conference.id != found.told.conference:
         raise BagTrouble("told_otherwise", name=ABOUT)
     pictures = [name for name in found.bag.names if name.startswith(f"{MEDIA}/")]

@@ -73,8 +73,7 @@ class Workshop:
             if self._work.share is not None:
                 return False
             self._work = Work(share=0.0)
-        asked = self._asked(kind, lock)
-        threading.Thread(target=self._make, args=(asked,), name="archive", daemon=True).start()
+        threading.Thread(target=self._make, args=(kind, lock), name="archive", daemon=True).start()
         return True
 
     def stop(self) -> None:
@@ -96,10 +95,10 @@ class Workshop:
         }
         return json.dumps(asked).encode()
 
-    def _make(self, asked: bytes) -> None:
+    def _make(self, kind: str, lock: Lock | None) -> None:
         ended = Work(refused=STOPPED)
         try:
-            ended = self._followed(asked)
+            ended = self._followed(self._asked(kind, lock))
         except (OSError, ValueError, LookupError) as mishap:
             log.error("an archive could not be made: %s", type(mishap).__name__)
         finally:

@@ -144,6 +144,9 @@ def restore(
     click.echo(_("{title} is in {folder}").format(title=told.title, folder=folder))
     click.echo(_("Go on with it: tafelronde serve --data {folder}").format(folder=folder))
     click.echo(_("Who wrote what is in no archive: nobody can change what they wrote before."))
+    if told.state != "closed":
+        sentence = _("Was a vote open? Whoever voted can vote once more here: begin it anew.")
+        click.echo(sentence)
 
 
 @contextmanager

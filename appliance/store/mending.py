@@ -69,8 +69,13 @@ def forget_strangers(folder: Path, journal: str) -> None:
 
 
 def give_new_keys(folder: Path) -> None:
-    """Let a folder that came without its keys go on: what is locked stays so, and is no damage."""
+    """Let a folder that came without its keys go on: what is locked stays so, and is no damage.
+
+    Raises ValueError, LookupError or TypeError for a journal that no box wrote.
+    """
     past = read_back(folder).past
+    if not past.journal.isalnum():
+        raise ValueError("is not the id of a journal")
     keys = Keys(folder / KEYS, past.journal)
     for name in Documents(past.tables, keys).without_key():
         keys.find_or_make(name)

@@ -90,6 +90,12 @@ def remove() -> Response:
     return make_response(redirect(f"{PAGE}#made", 303))
 
 
+def last_made() -> str:
+    """When the newest archive was made, at the box; "" where there is none."""
+    newest = next(iter(desk().parts.archives.made()), None)
+    return _when(newest.minute) if newest else ""
+
+
 def _lock() -> tuple[str, str]:
     """The passphrase, or the age key, that was chosen."""
     told = request.form

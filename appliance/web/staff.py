@@ -19,6 +19,7 @@ from .glance import look_for_conference
 from .page import plain_page
 from .qr import qr_code
 from .refusals import Denied
+from .results_archive import last_made
 from .results_stick import FILE_SYSTEMS, journey_now, spare_now
 from .speech import day, space, t
 
@@ -49,6 +50,7 @@ def box() -> Response:
         today=today,
         is_kept_too_long=g.conference is not None and is_kept_too_long(g.conference, today),
         proof=desk().phone_test.proof(),
+        archived=last_made(),
     )
 
 

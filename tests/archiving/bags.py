@@ -5,6 +5,7 @@ from hashlib import sha512
 from pathlib import Path
 from zipfile import ZipFile
 
+from appliance.store.journal import GENESIS, line_after
 from tests.archive.zips import members, zipped
 
 PAYLOAD = "data/"
@@ -38,6 +39,21 @@ def put(target: Path, files: Mapping[str, bytes], **how: str) -> Path:
     """An archive of these files, as they are."""
     target.write_bytes(zipped(members(files, **how)))
     return target
+
+
+def rewritten(archive: Path, target: Path, old: bytes, new: bytes) -> Path:
+    """The archive with something in its journal replaced, and chain, head and sums made to fit, as
+    only somebody can who knows how all of it is made."""
+    files = files_in(archive)
+    bodies = [line.split(b" ", 2)[2] for line in files["data/journal"].splitlines()]
+    assert any(old in body for body in bodies)
+    chain, lines = GENESIS, []
+    for body in bodies:
+        chain, line = line_after(chain, body.replace(old, new))
+        lines.append(line)
+    head = files["data/journal"].splitlines()[-1][:32]
+    about = files["bag-info.txt"].replace(head, chain.encode())
+    return put(target, summed({**files, "data/journal": b"".join(lines), "bag-info.txt": about}))
 
 
 def changed(archive: Path, target: Path, path: str, old: bytes, new: bytes) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from appliance.archive.bag_trouble import BagTrouble
+from appliance.archive.bag_trouble import REFUSALS, BagTrouble
 from appliance.archiving import AgeKey, Archiving, Made, Opening, Passphrase, list_made, verify
 
 from .commands import typed
@@ -60,8 +60,8 @@ def test_nothing_of_what_is_in_it_can_be_read(locked: Made, home: Home) -> None:
     assert b"data/journal" not in whole
     assert home.journal[:32] not in whole
     assert WORDS.encode() not in whole
-    beside = [path.name for path in (home.place / "exports").iterdir() if path.is_dir()]
-    assert beside == ["sums"]  # one sum for each archive, and nothing unlocked
+    left = sorted(path.name for path in (home.place / "exports").iterdir())
+    assert left == ["sums", locked.path.name]
 
 
 def test_damage_to_a_locked_one_is_found(locked: Made, tmp_path: Path) -> None:
@@ -72,6 +72,20 @@ def test_damage_to_a_locked_one_is_found(locked: Made, tmp_path: Path) -> None:
     assert refused(damaged, Opening(WORDS)) == "damaged"
     damaged.write_bytes(whole[:at])
     assert refused(damaged, Opening(WORDS)) == "truncated"
+
+
+def test_damage_anywhere_to_a_locked_one_is_a_sentence(home: Home, tmp_path: Path) -> None:
+    mine = pyrage.x25519.Identity.generate()
+    opening = Opening(WORDS, str(mine))
+    for lock in (Passphrase(WORDS), AgeKey(str(mine.to_public()))):
+        whole = home.archiving.make("full", lock).path.read_bytes()
+        damaged = tmp_path / "damaged"
+        for at in (*range(0, 120, 7), *range(len(whole) - 160, len(whole), 7)):
+            damaged.write_bytes(whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :])
+            try:
+                verify(damaged, opening)
+            except BagTrouble as trouble:
+                assert trouble.code in REFUSALS
 
 
 def test_who_has_the_age_key_opens_one_that_was_made_for_it(home: Home, tmp_path: Path) -> None:

@@ -3,12 +3,16 @@
 import csv
 import errno
 import json
+import os
+import random
 import shutil
 import subprocess
+import sys
 import threading
 from collections import namedtuple
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
@@ -63,6 +67,24 @@ def test_the_library_of_congress_takes_it_for_a_bag(home: Home, tmp_path: Path) 
         "Tafelronde-State": "snapshot",
     }
     assert {"entries=113", "responses=132", f"ballots={len(voted('dots'))}"} <= set(counts.split())
+
+
+@pytest.mark.needs("unzip", "sha512sum")
+def test_who_has_no_tafelronde_can_check_it_as_its_page_says(home: Home, tmp_path: Path) -> None:
+    made = home.archiving.make("full")
+    subprocess.run(["unzip", "-q", made.path, "-d", tmp_path / "out"], env=UTF8, check=True)
+    (top,) = (tmp_path / "out").iterdir()
+    page = (top / "check.html").read_text("utf-8")
+    for name in ("manifest-sha512.txt", "tagmanifest-sha512.txt"):
+        subprocess.run(["sha512sum", "--strict", "--quiet", "-c", name], cwd=top, check=True)
+    assert "sha512sum -c manifest-sha512.txt" in page
+    chain = "0" * 32
+    for line in (top / "data/journal").read_bytes().splitlines():
+        told, digest, body = line.split(b" ", 2)
+        chain = sha256((chain + digest.decode()).encode()).hexdigest()[:32]
+        assert told.decode() == chain
+        assert body.startswith(b"struck") or sha256(body).hexdigest()[:32] == digest.decode()
+    assert f"--head {chain}" in page
 
 
 def test_everything_is_in_it_and_nothing_else(home: Home, tmp_path: Path) -> None:
@@ -212,7 +234,7 @@ def test_nothing_is_shared_before_somebody_looked_at_it(home: Home) -> None:
 
 @pytest.mark.slow
 def test_it_is_of_one_moment_while_a_box_serves(midway: Home) -> None:
-    with running_box(midway.data) as box:
+    with running_box(midway.data, "device_per_s=1000", "device_burst=10000") as box:
         somebody, lead = participant(box, 3), facilitator(box)
         assert "ack" in lead.command("open_activity", "as=facilitator", activity="oplossingen")
         is_over = threading.Event()
@@ -227,7 +249,7 @@ def test_it_is_of_one_moment_while_a_box_serves(midway: Home) -> None:
         writing = threading.Thread(target=write)
         writing.start()
         try:
-            made = [midway.archiving.make("full") for _ in range(6)]
+            made = [midway.archiving.make("full") for _ in range(4)]
         finally:
             is_over.set()
             writing.join()
@@ -281,6 +303,28 @@ def test_a_disk_that_becomes_full_keeps_nothing_of_it(
     assert trouble.value.code == "disk_full"
     assert list((home.place / "exports").iterdir()) == []
     assert list_made(home.place) == []
+
+
+@pytest.mark.parametrize("most_bytes", [60_000, 900_000])
+def test_a_disk_that_takes_no_more_is_told_of_and_left_clean(home: Home, most_bytes: int) -> None:
+    """By the system itself: in the copy of the journal, and in the archive."""
+    (home.place / "media" / f"{'0' * 64}.jpg").write_bytes(random.Random(1).randbytes(1_000_000))
+    script = (
+        "import resource, sys\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most_bytes}, {most_bytes}))\n"
+        "from appliance.cli import main\n"
+        "main(['archive', '--no-passphrase', '--data', sys.argv[1]])\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script, home.data],
+        env={**os.environ, "LC_ALL": "en_GB.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stdout, told.stderr.count("\n")) == (1, "", 1)
+    assert "The disk became full" in told.stderr
+    assert list((home.place / "exports").iterdir()) == []
 
 
 def test_what_a_cut_left_behind_is_cleared_away_and_never_counts(home: Home) -> None:

@@ -44,7 +44,9 @@ def test_what_is_written_meanwhile_is_in_a_later_copy(tmp_path: Path) -> None:
     writing = threading.Thread(target=write)
     writing.start()
     try:
-        copies = [copied(tmp_path / "ser", tmp_path / f"copy-{n}") for n in range(8)]
+        copies = [copied(tmp_path / "ser", tmp_path / "copy-0")]
+        while len(copies) < 8 or copies[-1].lines == copies[0].lines:
+            copies.append(copied(tmp_path / "ser", tmp_path / f"copy-{len(copies)}"))
     finally:
         is_over.set()
         writing.join()
@@ -52,7 +54,6 @@ def test_what_is_written_meanwhile_is_in_a_later_copy(tmp_path: Path) -> None:
         told = verify(tmp_path / f"copy-{n}")
         assert (told.head, told.lines, told.torn_bytes) == (seen.head, seen.lines, 0)
         assert verify(tmp_path / "ser", seen.head).is_intact
-    assert copies[-1].lines > copies[0].lines
     hand.store.close()
 
 

@@ -154,6 +154,13 @@ def test_how_far_it_is_is_on_the_page_and_for_its_script(house: House, hands: Ha
     assert "is finished and was checked" not in lead.get(PAGE, headers=EN).text
 
 
+def test_the_page_of_the_box_says_when_the_last_one_was_made(house: House, hands: Hands) -> None:
+    page = house.client().get("/box", headers=EN).text
+    assert "not made yet" not in page
+    assert "February 2025" in page
+    assert FILE not in page
+
+
 def test_one_is_taken_away_by_its_name(house: House, hands: Hands) -> None:
     answer = house.facilitator().post(f"{PAGE}/remove", data={"name": FILE})
     assert (answer.status_code, hands.removed) == (303, [FILE])
