@@ -10,6 +10,7 @@ import pytest
 from appliance.conference.records import Conference, Entry
 from appliance.spare import layout
 from appliance.spare.layout import read_beat, read_keys, read_told
+from appliance.spare.trouble import SpareTrouble
 from appliance.store import verify
 from tests.archive.loops import loop_stick
 from tests.store.builders import CONFERENCE, person
@@ -74,6 +75,22 @@ def test_a_line_that_the_box_took_back_is_not_in_the_copy(room: Room, folder: Pa
     room.write("e2", "e3")
     copy.turn()
     assert (folder / "journal").read_bytes() == room.journal()
+
+
+def test_a_copy_that_knows_more_than_the_box_is_never_written_over(
+    room: Room, folder: Path
+) -> None:
+    end = len(room.journal())
+    room.write("e1", "e2")
+    room.copy(folder).turn()
+    kept = {file.name: file.read_bytes() for file in folder.iterdir()}
+    # The disk of the box lost the end of its journal, and the box goes on without it.
+    os.truncate(room.place / "journal", end)
+    room.hand.store.recover()
+    room.write("e3")
+    with pytest.raises(SpareTrouble, match="ahead"):
+        room.copy(folder).turn()
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == kept
 
 
 def test_a_copy_that_somebody_else_touched_is_put_right(room: Room, folder: Path) -> None:
