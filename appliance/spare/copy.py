@@ -112,7 +112,7 @@ class Copy:
     def _put_back_or_wipe(self, left: Path) -> None:
         place = left.with_suffix("")
         if left.suffix == stick_files.NEW and not place.exists():
-            left.rename(place)  # it was whole: the old one had been moved out of its way
+            stick_files.put_in_place(place)  # whole: the old one had been moved out of its way
         else:
             stick_files.wipe(left)
 

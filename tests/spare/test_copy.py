@@ -13,6 +13,7 @@ from appliance.spare.layout import read_beat, read_keys, read_told
 from appliance.spare.trouble import SpareTrouble
 from appliance.store import verify
 from tests.archive.loops import loop_stick
+from tests.archive.test_stick_export import watched
 from tests.store.builders import CONFERENCE, person
 
 from .builders import PASSPHRASE, Room, opened
@@ -208,6 +209,17 @@ def test_what_was_struck_goes_from_the_stick_too(room: Room, folder: Path) -> No
     room.hand.store.strike([seq], "erased")
     copy.turn()
     assert b"Tekst van e1" not in (folder / "journal").read_bytes()
+
+
+def test_what_took_its_place_is_synced_once_more(
+    room: Room, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without that FAT knows neither its size nor where it is (found with a stick of FAT)."""
+    done = watched(monkeypatch)
+    room.copy(folder).turn()
+    named = [at for at, what in enumerate(done) if what == "rename"]
+    assert len(named) >= 4
+    assert {tuple(done[at + 1 : at + 3]) for at in named} == {("sync file", "sync folder")}
 
 
 def test_pictures_come_along_and_go_again(
