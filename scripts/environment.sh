@@ -40,7 +40,7 @@ want_extras() {
     case "$(cat "$ready" 2>/dev/null)" in
     "$wanted" | "$wanted $today") return 0 ;;
     esac
-    say "Installing what prints cards and suggests groups of answers (only this once) …"
+    say "Installing what prints cards, locks a spare copy and suggests groups of answers (only this once) …"
     lacking=
     for extra in "$@"; do
         # Nobody waits for a compiler: where there is no wheel, there is none of it.

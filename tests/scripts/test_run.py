@@ -95,7 +95,7 @@ def test_a_first_start_installs_and_a_second_one_just_starts(machine: Machine) -
 def test_a_first_start_brings_what_the_pages_use(machine: Machine) -> None:
     machine.add_python()
     machine.run()
-    assert machine.extras() == ["documents", "suggestions"]
+    assert machine.extras() == ["documents", "spare", "suggestions"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_small_start_leaves_that_out_until_it_is_wanted(
     assert machine.installs()
     assert machine.extras() == []
     machine.run()
-    assert machine.extras() == ["documents", "suggestions"]
+    assert machine.extras() == ["documents", "spare", "suggestions"]
 
 
 def test_what_cannot_be_had_is_told_once_and_the_program_starts(machine: Machine) -> None:
@@ -129,7 +129,7 @@ def test_what_could_not_be_had_is_asked_for_again_on_another_day(machine: Machin
     told = machine.checkout / ".venv" / ".ready-extras"
     told.write_text(f"{told.read_text().rsplit(' ', 1)[0]} 2015-01-19\n")
     machine.run()
-    assert machine.extras() == ["documents", "suggestions"]
+    assert machine.extras() == ["documents", "spare", "suggestions"]
     assert not machine.run().stderr
     assert not machine.installs()
 
