@@ -196,12 +196,21 @@ class _Journey:
             with suppress(OSError):
                 partial.unlink()  # a stick that is gone keeps it: it does not count
             raise
-        os.close(fd)
+        try:
+            self._name(fd, partial, target, digest)
+        finally:
+            os.close(fd)
+
+    def _name(self, fd: int, partial: Path, target: Path, digest: str) -> None:
+        """Give it its name, if it is what it should be."""
         if self._sha256 not in ("", digest):
             partial.unlink()
             raise StickTrouble("file_differs")
         self._sha256 = digest
         partial.rename(target)
+        # FAT gives a file that is renamed an entry without its size and place, until the file
+        # itself is synced once more (Linux, fs/fat/namei_vfat.c, vfat_rename).
+        os.fsync(fd)
         _sync_folder(target.parent)
 
     def _copy(self, source: BufferedReader, fd: int) -> str:

@@ -17,7 +17,7 @@ from typing import Final
 from appliance.store.keys import kept
 
 from . import layout, stick_files
-from .journal_copy import JournalCopy
+from .journal_copy import JournalCopy, refuse_if_ahead
 from .layout import Beat, Told
 from .lock import Lock, locked
 
@@ -75,9 +75,14 @@ class Copy:
         self._every_s = every_s
 
     def turn(self) -> None:
-        """Bring it up to date; all of it is on the stick when this returns."""
+        """Bring it up to date; all of it is on the stick when this returns.
+
+        Raises SpareTrouble `ahead`, and then nothing was changed, where the copy that is found
+        there knows more than the box.
+        """
         began, wall_ms = self._now_s(), time.time_ns() // 1_000_000
         if self._began is None:
+            refuse_if_ahead(self._origin.journal, self.folder / layout.JOURNAL)
             self._settle_in()
         # A key is on the disk before the first line that needs it.
         upto = self._journal.upto()
@@ -107,7 +112,7 @@ class Copy:
     def _put_back_or_wipe(self, left: Path) -> None:
         place = left.with_suffix("")
         if left.suffix == stick_files.NEW and not place.exists():
-            left.rename(place)  # it was whole: the old one had been moved out of its way
+            stick_files.put_in_place(place)  # whole: the old one had been moved out of its way
         else:
             stick_files.wipe(left)
 

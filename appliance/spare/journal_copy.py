@@ -13,6 +13,7 @@ from pathlib import Path
 from appliance.store.journal import GENESIS, BadLine, Line, read_lines
 
 from . import stick_files
+from .trouble import SpareTrouble
 
 
 class JournalCopy:
@@ -133,9 +134,22 @@ def _sound(lines: Iterator[Line | BadLine]) -> Iterator[Line]:
 
 def goes_back_to(journal: Path, copy: Path) -> bool:
     """Whether the last line of `copy` is one of this journal's, also where it was struck since."""
-    last = GENESIS
-    with copy.open("rb") as file:
-        for line in _sound(read_lines(file)):
-            last = line.chain
+    chains = _chains(copy)
+    return not chains or chains[-1] in _chains(journal)
+
+
+def refuse_if_ahead(journal: Path, copy: Path) -> None:
+    """Raise SpareTrouble `ahead` where the copy goes on and the journal does not.
+
+    It is all that is left then of what the disk of the box lost. The copy of another journal, as of
+    a practice that is over, begins otherwise.
+    """
+    if not copy.exists() or goes_back_to(journal, copy):
+        return
+    if _chains(copy)[0] in _chains(journal):
+        raise SpareTrouble("ahead")
+
+
+def _chains(journal: Path) -> list[str]:
     with journal.open("rb") as file:
-        return any(line.chain == last for line in _sound(read_lines(file)))
+        return [line.chain for line in _sound(read_lines(file))]

@@ -25,16 +25,35 @@ def replace(path: Path, chunks: Callable[[], Iterable[bytes]]) -> None:
     one goes first: what must not stay there any more matters more than a moment without a copy.
     """
     try:
-        _write_new(path, chunks())
+        fd = _written_new(path, chunks())
     except OSError as error:
         if error.errno != errno.ENOSPC or not path.exists():
             raise
         wipe(path)
-        _write_new(path, chunks())
+        fd = _written_new(path, chunks())
+    try:
+        _put_in_place(path, fd)
+    finally:
+        os.close(fd)
+
+
+def put_in_place(path: Path) -> None:
+    """Give a whole file beside `path` that was left there its place, where there is none."""
+    fd = os.open(path.with_name(path.name + NEW), _WRITE)
+    try:
+        _put_in_place(path, fd)
+    finally:
+        os.close(fd)
+
+
+def _put_in_place(path: Path, fd: int) -> None:
     old = path.with_name(path.name + OLD)
     if path.exists():
         path.rename(old)
     path.with_name(path.name + NEW).rename(path)
+    # FAT gives a file that is renamed an entry without its size and place, until the file itself
+    # is synced once more (Linux, fs/fat/namei_vfat.c, vfat_rename).
+    os.fsync(fd)
     sync_folder(path.parent)
     wipe(old)
 
@@ -113,20 +132,19 @@ def pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _write_new(path: Path, chunks: Iterable[bytes]) -> None:
+def _written_new(path: Path, chunks: Iterable[bytes]) -> int:
+    """The file beside `path`, open and on the stick."""
     new = path.with_name(path.name + NEW)
     wipe(new)
     fd = os.open(new, _WRITE | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         _write(fd, chunks)
-    except OSError:
+    except BaseException as error:
         os.close(fd)
-        wipe(new)
+        if isinstance(error, OSError):
+            wipe(new)
         raise
-    except BaseException:
-        os.close(fd)
-        raise
-    os.close(fd)
+    return fd
 
 
 def _write(fd: int, chunks: Iterable[bytes]) -> None:

@@ -22,6 +22,10 @@ TROUBLES: Final = {
         "The stick does not take the spare copy. Take it out and put it in again. "
         "Does this stay so? Keep the copy on another one."
     ),
+    "ahead": (
+        "The spare copy has more than the box: the disk of the box lost something. Nothing on this "
+        "stick is changed. Keep it safe, and call who prepared the box."
+    ),
     "not_a_spare": "There is no spare copy in {folder}. It begins with tafelronde-spare-.",
     "several": "There are several spare copies: {names}. Name the one to go on from.",
     "newer": "A newer Tafelronde made this spare copy. Update first.",

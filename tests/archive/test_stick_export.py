@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,6 +93,34 @@ def test_what_is_told_as_written_is_on_the_stick_itself(stick: LoopStick, archiv
         export(archive, stick.stick, stick, told)
     steps = [p.percent for p in told if p.state == WRITING][1:]
     assert [100 * size // (1 << 20) for size in synced[:16]] == steps
+
+
+def test_after_it_got_its_name_it_is_synced_once_more(
+    stick: LoopStick, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without that FAT knows neither its size nor where it is (found with a stick of FAT)."""
+    done = watched(monkeypatch)
+    export(archive, stick.stick, stick, Told())
+    named = done.index("rename")
+    assert done[named + 1 : named + 3] == ["sync file", "sync folder"]
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is done to the disk from now on, in its order."""
+    done: list[str] = []
+    sync, rename = os.fsync, Path.rename
+
+    def synced(fd: int) -> None:
+        sync(fd)
+        done.append("sync folder" if stat.S_ISDIR(os.fstat(fd).st_mode) else "sync file")
+
+    def renamed(self: Path, target: Path) -> Path:
+        done.append("rename")
+        return rename(self, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "rename", renamed)
+    return done
 
 
 def test_an_archive_that_is_there_is_checked_and_not_written_again(

@@ -10,8 +10,10 @@ import pytest
 from appliance.conference.records import Conference, Entry
 from appliance.spare import layout
 from appliance.spare.layout import read_beat, read_keys, read_told
+from appliance.spare.trouble import SpareTrouble
 from appliance.store import verify
 from tests.archive.loops import loop_stick
+from tests.archive.test_stick_export import watched
 from tests.store.builders import CONFERENCE, person
 
 from .builders import PASSPHRASE, Room, opened
@@ -74,6 +76,22 @@ def test_a_line_that_the_box_took_back_is_not_in_the_copy(room: Room, folder: Pa
     room.write("e2", "e3")
     copy.turn()
     assert (folder / "journal").read_bytes() == room.journal()
+
+
+def test_a_copy_that_knows_more_than_the_box_is_never_written_over(
+    room: Room, folder: Path
+) -> None:
+    end = len(room.journal())
+    room.write("e1", "e2")
+    room.copy(folder).turn()
+    kept = {file.name: file.read_bytes() for file in folder.iterdir()}
+    # The disk of the box lost the end of its journal, and the box goes on without it.
+    os.truncate(room.place / "journal", end)
+    room.hand.store.recover()
+    room.write("e3")
+    with pytest.raises(SpareTrouble, match="ahead"):
+        room.copy(folder).turn()
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == kept
 
 
 def test_a_copy_that_somebody_else_touched_is_put_right(room: Room, folder: Path) -> None:
@@ -191,6 +209,17 @@ def test_what_was_struck_goes_from_the_stick_too(room: Room, folder: Path) -> No
     room.hand.store.strike([seq], "erased")
     copy.turn()
     assert b"Tekst van e1" not in (folder / "journal").read_bytes()
+
+
+def test_what_took_its_place_is_synced_once_more(
+    room: Room, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without that FAT knows neither its size nor where it is (found with a stick of FAT)."""
+    done = watched(monkeypatch)
+    room.copy(folder).turn()
+    named = [at for at, what in enumerate(done) if what == "rename"]
+    assert len(named) >= 4
+    assert {tuple(done[at + 1 : at + 3]) for at in named} == {("sync file", "sync folder")}
 
 
 def test_pictures_come_along_and_go_again(
