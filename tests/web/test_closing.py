@@ -214,6 +214,8 @@ def test_who_was_invited_is_found_by_address(house: House, hands: Hands) -> None
     assert press(client, "/person/erase", invitee=invitee).status_code == 303
     (left,) = house.conductor.read(lambda room: tuple(room.invitees.values()))
     assert (left.label, left.email, left.code) == ("", "", "")
+    listed = client.get(f"/prepare/{conference(house).id}/survey/invitees", headers=EN).text
+    assert ">without name</a>" in listed
 
 
 def test_of_many_who_are_found_some_are_shown_and_more_is_asked(house: House, hands: Hands) -> None:
