@@ -31,6 +31,12 @@ def part(told: Report, name: str) -> str:
         return packed.read(name).decode()
 
 
+def lines(told: Report) -> list[tuple[str, str]]:
+    """The colour and the dashes of each line of the fourth chart."""
+    line = r'<a:ln w="28575"><a:solidFill><a:srgbClr val="(\w+)"/></a:solidFill>'
+    return re.findall(rf'{line}(?:<a:prstDash val="(\w+)"/>)?', part(told, "xl/charts/chart4.xml"))
+
+
 def with_table(table: Table, language: str = "nl") -> Report:
     """A report whose first sheet is this table."""
     return replace(
@@ -134,7 +140,7 @@ def test_each_chart_is_drawn_from_the_cells_of_its_table() -> None:
     assert [one.cat.strRef.f for one in bars.series] == ["Prioriteiten!$B$2:$B$4"]
     assert (bars.barDir, bars.x_axis.scaling.orientation) == ("bar", "maxMin")
     assert bars.y_axis.scaling.max == 5.0
-    assert stack.grouping == "stacked"
+    assert stack.grouping == "percentStacked"
     assert [one.tx.strRef.f for one in stack.series] == ["Prioriteiten!$F$1", "Prioriteiten!$G$1"]
     assert [(one.xVal.numRef.f, one.yVal.numRef.f) for one in cross.series] == [
         ("Prioriteiten!$C$2:$C$4", "Prioriteiten!$E$2:$E$4")
@@ -148,6 +154,21 @@ def test_each_chart_is_drawn_from_the_cells_of_its_table() -> None:
         *([3, 1], [10, 2], [0])
     ]
     assert shift.y_axis.scaling.orientation == "maxMin"
+    # From 3 to 1, from 10 to 2, and from 0 to nothing.
+    assert lines(report()) == [("255B9C", ""), ("255B9C", ""), ("565A66", "")]
+
+
+def test_what_fell_is_a_dashed_line_and_what_stayed_a_grey_one() -> None:
+    rows = tuple(
+        (after, line("x"), 1.0, 0.5, 2, before, 4, ()) for before, after in ((1, 3), (2, 2))
+    )
+    assert lines(with_table(replace(VOTE, rows=rows))) == [("8C4400", "dash"), ("565A66", "")]
+
+
+def test_the_parts_of_a_bar_get_darker_and_say_nothing_where_nobody_is() -> None:
+    stack = part(report(), "xl/charts/chart2.xml")
+    assert re.findall(r'<c:spPr><a:solidFill><a:srgbClr val="(\w+)"', stack) == ["D7EAFF", "16365E"]
+    assert stack.count('formatCode="#,##0;;"') == 2
 
 
 def test_each_chart_has_a_title_and_says_in_words_what_can_be_seen() -> None:

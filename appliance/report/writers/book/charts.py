@@ -11,7 +11,7 @@ from appliance.report.figures import written
 from appliance.report.value import Cell, Chart, Report, Shape, Table, blocks
 from appliance.sheets.harmless import inert
 
-from .formats import LINE, number_format
+from .formats import INK, LINE, SOFT, number_format
 from .names import cut
 
 SERIES_MOST: Final = 255
@@ -24,11 +24,15 @@ _NAME_MOST: Final = 40
 _TITLE_MOST: Final = 255
 _ADDRESS: Final = re.compile(r"!(?=\$?[A-Z])")
 
+_BLUE, _ORANGE = look(1).strong, look(3).strong
+_LIGHT: Final = (0xD7, 0xEA, 0xFF)
+_DARK: Final = (0x16, 0x36, 0x5E)
 _GRID: Final = {"visible": True, "line": {"color": LINE, "width": 0.75}}
 _WIDTH: Final = 860
 _ROW: Final = 26
 _AROUND: Final = 150
 _TALLEST: Final = 1400
+_SQUARE: Final = 440
 _PIXELS_PER_ROW: Final = 20
 _SIDE: Final = 1
 """Columns between a table and its charts."""
@@ -64,8 +68,10 @@ def _fits(chart: Chart, table: Table) -> bool:
 
 
 def _height(chart: Chart, table: Table) -> int:
-    if chart.shape in (Shape.SCATTER, Shape.SHIFT):
-        return 440
+    if chart.shape is Shape.SCATTER:
+        return _SQUARE
+    if chart.shape is Shape.SHIFT:
+        return min(max(_SQUARE, _AROUND + _ROW * len(table.rows)), _TALLEST)
     bars = len(table.rows) * (len(chart.columns) if chart.shape is Shape.BARS else 1)
     return min(_AROUND + _ROW * bars, _TALLEST)
 
@@ -98,20 +104,25 @@ class _Drawn:
         for number, place in enumerate(self._columns, 1):
             labels = {"value": True, "num_format": self._format(place)}
             made.add_series(self._series(place, number) | {"gap": 60, "data_labels": labels})
-        return self._across(made)
+        return self._across(made, self._format(self._columns[0]), self._chart.most)
 
     def _stack(self) -> Any:
-        made = self._book.add_chart({"type": "bar", "subtype": "stacked"})
-        for number, place in enumerate(self._columns, 1):
-            made.add_series(self._series(place, number) | {"gap": 60})
-        return self._across(made)
+        """Each bar is as wide as the others; from the first part to the last it gets darker."""
+        made = self._book.add_chart({"type": "bar", "subtype": "percent_stacked"})
+        of = len(self._columns)
+        for number, place in enumerate(self._columns):
+            font = {"color": "#ffffff" if number > (of - 1) / 2 else INK}
+            # Nothing is written where nobody is.
+            labels = {"value": True, "num_format": f"{self._format(place)};;", "font": font}
+            series = self._series(place, number) | {"fill": {"color": _shade(number, of)}}
+            made.add_series(series | {"gap": 60, "data_labels": labels})
+        return self._across(made, "0%")
 
-    def _across(self, made: Any) -> Any:
+    def _across(self, made: Any, style: str, most: float | None = None) -> Any:
         """The first row on top, the scale below."""
-        style = self._format(self._columns[0])
         scale: dict[str, Any] = {"min": 0, "num_format": style, "major_gridlines": _GRID}
-        if self._chart.most is not None:
-            scale["max"] = self._chart.most
+        if most is not None:
+            scale["max"] = most
         made.set_x_axis(scale)
         made.set_y_axis({"reverse": True, "crossing": "max"})
         made.set_legend({"position": "bottom"} if len(self._columns) > 1 else {"none": True})
@@ -152,18 +163,28 @@ class _Drawn:
     def _shift(self) -> Any:
         made = self._book.add_chart({"type": "line"})
         heads = self._joined(0)
+        # The name stands at the end of its line: many lines have the same colour.
+        named = {"series_name": True, "position": "right", "custom": [{"delete": True}]}
         titles = [self._table.columns[place].title for place in self._columns]
         for row in self._rows():
-            line = {"color": _colour(row), "width": 2.25}
+            line = {"width": 2.25, **self._way(row)}
             told: dict[str, Any] = {"name": f"={self._address(row, self._label)}", "line": line}
             told |= {"categories": heads, "categories_data": titles, "values": self._joined(row)}
             told["values_data"] = [self._table.rows[row - 1][place] for place in self._columns]
-            made.add_series(told | {"marker": {"type": "circle", "size": 7}})
-        scale = {"reverse": True, "min": 1, "major_unit": 1, "num_format": "0"}
+            made.add_series(told | {"marker": {"type": "circle", "size": 7}, "data_labels": named})
+        # From 0, which is not written: the axis would run through the name of the first.
+        scale = {"reverse": True, "min": 0, "major_unit": 1, "num_format": "0;;"}
         made.set_y_axis({**scale, "major_gridlines": _GRID})
         made.set_x_axis({"label_position": "high"})
-        made.set_legend({"position": "right"})
+        made.set_legend({"none": True})
         return made
+
+    def _way(self, row: int) -> dict[str, str]:
+        """What rose to a better place is blue, what fell orange and dashed, what stayed grey."""
+        first, last = (self._table.rows[row - 1][place] for place in self._columns[:2])
+        if not isinstance(first, int | float) or not isinstance(last, int | float) or first == last:
+            return {"color": SOFT}
+        return {"color": _BLUE} if last < first else {"color": _ORANGE, "dash_type": "dash"}
 
     def _series(self, place: int, number: int) -> dict[str, Any]:
         return {
@@ -199,6 +220,13 @@ class _Drawn:
 
     def _format(self, place: int) -> str:
         return number_format(self._table.columns[place], self._language)
+
+
+def _shade(number: int, of: int) -> str:
+    """One of so many colours from light to dark, which differ in grey print too."""
+    share = number / max(1, of - 1)
+    mixed = (round(a + (b - a) * share) for a, b in zip(_LIGHT, _DARK, strict=True))
+    return "#" + "".join(f"{part:02x}" for part in mixed)
 
 
 def _colour(number: int) -> str:
