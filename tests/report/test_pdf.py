@@ -171,11 +171,12 @@ def test_every_number_of_every_table_and_figure_is_read_back(
 def test_a_table_that_is_too_long_for_columns_stands_row_by_row_with_all_it_holds(
     pdf_of: Printing,
 ) -> None:
-    rows = tuple((n, line(f"Bijdrage nummer {n}."), line(f"id{n}")) for n in range(2000))
+    rest = "Banken durven niet, en fondsen durven het evenmin. " * 2
+    rows = tuple((n, line(f"Bijdrage nummer {n}. {rest}"), line(f"id{n}")) for n in range(2000))
     pdf = pdf_of(_with(replace(ENTRIES, rows=rows)))
     said = text_of(pdf)
     assert "Alle bijdragen" in said
-    found = re.findall(r"Tafel ([\d.]+) · Nummer (id\d+) Bijdrage nummer (\d+)\.", said)
+    found = re.findall(r"Tafel: ([\d.]+) · Nummer: (id\d+) Bijdrage nummer (\d+)\.", said)
     assert found == [(f"{n:,}".replace(",", "."), f"id{n}", str(n)) for n in range(2000)]
 
 
@@ -199,6 +200,28 @@ def test_a_wide_table_lies_across_and_a_wider_one_stands_row_by_row(
     for number in (number for row in rows for number in row):
         assert f"{number:,}".replace(",", ".") in said
     assert size in told_by("pdfinfo", "-f", "3", "-l", "4", pdf)
+
+
+def test_a_brief_report_holds_a_wide_table_too(pdf_of: Printing) -> None:
+    titles = tuple(Column(f"c{n}", f"Kolom{n}", Holds.COUNT) for n in range(14))
+    of = _with(Table("wide", "Breed", titles, (tuple(range(2000, 2014)),)))
+    said = text_of(pdf_of(replace(of, is_brief=True)))
+    assert [f"2.0{n:02}" in said for n in range(14)] == [True] * 14
+
+
+def test_what_very_many_wrote_is_all_there(pdf_of: Printing) -> None:
+    quotes = tuple(
+        Quote(
+            line(f"Bijdrage {n} van\ntwee regels" if n % 7 == 0 else f"Bijdrage {n} is kort."),
+            f"Tafel {n}",
+        )
+        for n in range(2100)
+    )
+    answer = Quote(line("Antwoord", "en"), "Tafel 1", depth=1)
+    part = Part("p", line("Deel"), (*quotes[:50], answer, *quotes[50:]))
+    said = text_of(pdf_of(replace(report(), parts=(part,))))
+    assert [int(each) for each in re.findall(r"Tafel \d+ Bijdrage (\d+)", said)] == [*range(2100)]
+    assert "Antwoord Tafel 1" in said
 
 
 def test_the_head_of_a_table_stands_on_each_of_its_pages(pdf_of: Printing) -> None:

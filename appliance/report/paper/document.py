@@ -4,8 +4,9 @@ Plain JSON, in which every text can be printed.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any, Final
 
 from appliance.look import logo, look
@@ -30,7 +31,7 @@ from appliance.report.value import (
 from .faces import FACES
 from .letters import LACKING, is_leftward
 from .tables import table
-from .texts import block, heading, language, runs, short, text
+from .texts import block, entry, heading, language, runs, short, text
 
 Json = Any
 
@@ -39,11 +40,32 @@ _DEEPEST: Final = 3
 
 
 _MANY: Final = 2000
-"""Quotes that can each have their line beside them: more would take too much memory."""
+"""Quotes that can each have a line beside them: more would take too much memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is written down, and whether people wrote so much that most of it stands bare."""
+
+    report: Report
+    drawings: Mapping[str, Drawing]
+    has_many: bool
+
+    def is_entry(self, told_as: Block) -> bool:
+        """Whether this is one of very many quotes without anything of its own."""
+        return (
+            self.has_many
+            and isinstance(told_as, Quote)
+            and not (told_as.depth or told_as.is_highlighted)
+            and len(told_as.text) <= 1
+            and not any(run.is_strong or run.is_emphasised for run in told_as.text)
+        )
 
 
 def document(report: Report, drawings: Mapping[str, Drawing]) -> Json:
     """The report for the templates; a chart that was not drawn is told in words."""
+    count = sum(isinstance(each, Quote) for each in blocks(report))
+    source = _Source(report, drawings, has_many=count > _MANY)
     found = {
         "lang": language(report.language) or "nl",
         "title": short(report.title),
@@ -52,8 +74,7 @@ def document(report: Report, drawings: Mapping[str, Drawing]) -> Json:
         "is_brief": report.is_brief,
         "cover": _cover(report.cover),
         "can_be_narrow": not any(isinstance(each, ShowTable | Chart) for each in blocks(report)),
-        "light": sum(isinstance(each, Quote) for each in blocks(report)) > _MANY,
-        "parts": [_part(report, drawings, *each) for each in _walk(report.parts)],
+        "parts": [_part(source, *each) for each in _walk(report.parts)],
     }
     lacks = LACKING.search(json.dumps(found, ensure_ascii=False)) is not None
     return {**found, "lacks": lacks}
@@ -81,19 +102,31 @@ def _walk(
         yield from _walk(part.parts, depth + 1, about)
 
 
-def _part(
-    report: Report, drawings: Mapping[str, Drawing], depth: int, number: int, part: Part
-) -> Json:
+def _part(source: _Source, depth: int, number: int, part: Part) -> Json:
     return {
         "level": depth,
         "title": heading(part.title),
         "look": asdict(look(number or None)),
         "is_theme": part.number > 0,
-        "blocks": [_block(each, report, drawings) for each in part.blocks],
+        "blocks": [
+            told_as
+            for is_entry, some in groupby(part.blocks, source.is_entry)
+            for told_as in (_entries(some) if is_entry else [_block(each, source) for each in some])
+        ],
     }
 
 
-def _block(told_as: Block, report: Report, drawings: Mapping[str, Drawing]) -> Json:
+def _entries(quotes: Iterable[Block]) -> list[Json]:
+    items = [
+        entry(_about(quote), plain(quote.text), quote.text[0].lang if quote.text else "")
+        for quote in quotes
+        if isinstance(quote, Quote)
+    ]
+    return [{"kind": "entries", "items": items}]
+
+
+def _block(told_as: Block, source: _Source) -> Json:
+    report = source.report
     match told_as:
         case Paragraph():
             return block(told_as.text, kind="paragraph", tone=told_as.tone)
@@ -109,18 +142,21 @@ def _block(told_as: Block, report: Report, drawings: Mapping[str, Drawing]) -> J
             ]
             return {"kind": "figures", "items": items}
         case ShowTable():
-            return table(report.tables[told_as.table], report.language)
+            return table(report.tables[told_as.table], report.language, may_lie=not report.is_brief)
         case Chart():
-            return _chart(told_as, drawings.get(told_as.id))
+            return _chart(told_as, source.drawings.get(told_as.id))
+
+
+def _about(quote: Quote) -> str:
+    return " · ".join(each for each in (quote.about, quote.id) if each)
 
 
 def _quote(quote: Quote) -> Json:
-    about = " · ".join(each for each in (quote.about, quote.id) if each)
     return {
         "kind": "quote",
         "text": runs(quote.text if plain(quote.text).split() else (Run("–"),)),
         "leftward": is_leftward(plain(quote.text)),
-        "about": text(about),
+        "about": text(_about(quote)),
         "depth": min(quote.depth, _DEEPEST),
         "highlighted": quote.is_highlighted,
     }

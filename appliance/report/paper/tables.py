@@ -9,7 +9,7 @@ from appliance.report.figures import NONE, written
 from appliance.report.value import Column, Holds, Table
 
 from .letters import is_leftward
-from .texts import runs, short, text
+from .texts import entry, runs, short, text
 
 Json = Any
 
@@ -31,6 +31,9 @@ _WORD: Final = 16
 
 _LINE: Final = 100
 """Letters of a cell's text for which a column is made wider."""
+
+_NAME: Final = 60
+"""Letters of a text that is the name of its row, more than something that is said."""
 
 _MOST_ROWS: Final = 1500
 _MOST_LETTERS: Final = 300_000
@@ -61,18 +64,23 @@ class _Fit:
         ]
 
 
-def table(told: Table, language: str) -> Json:
-    """A table for the templates; `columns` is empty where it stands row by row."""
+def table(told: Table, language: str, *, may_lie: bool = True) -> Json:
+    """A table for the templates; `columns` is empty where it stands row by row.
+
+    It has a page that lies across where it needs one and `may_lie`.
+    """
     cells = [
         [written(cell, column, language) for cell, column in zip(row, told.columns, strict=True)]
         for row in told.rows
     ]
     letters = sum(len(cell) for row in cells for cell in row)
     is_long = len(cells) > _MOST_ROWS or letters > _MOST_LETTERS
-    fit = None if is_long else _fit(told, cells)
+    fit = None if is_long else _fit(told, cells, _TRIES if may_lie else _TRIES[:2])
     found = {"kind": "table", "caption": short(told.caption), "note": text(told.note)}
     if fit is None:
-        return {**found, "across": False, "columns": [], "rows": _records(told, cells)}
+        rows = _records(told, cells)
+        names = fmean(len(row["text"]) for row in rows) < _NAME if rows else False
+        return {**found, "across": False, "columns": [], "rows": rows, "names": names}
     return {
         **found,
         "size": fit.size,
@@ -100,23 +108,25 @@ def _cell(shown: Json, said: str) -> Json:
 
 
 def _records(told: Table, cells: list[list[str]]) -> Json:
-    """Each row as its short cells with what they are, and its longest text below."""
-    lengths = [fmean(len(row[n]) for row in cells) for n in range(len(told.columns))]
-    main = max(range(len(lengths)), key=lengths.__getitem__) if cells else 0
+    """Each row as its longest text, and its other cells with what they are."""
+    main = _main(told, cells)
     return [
-        {
-            "about": text(
-                " · ".join(
-                    f"{column.title} {cell}"
-                    for n, (column, cell) in enumerate(zip(told.columns, row, strict=True))
-                    if n != main and cell != NONE
-                )
+        entry(
+            " · ".join(
+                f"{column.title}: {cell}"
+                for n, (column, cell) in enumerate(zip(told.columns, row, strict=True))
+                if n != main and cell != NONE
             ),
-            "text": text(row[main]),
-            "leftward": is_leftward(row[main]),
-        }
+            row[main],
+        )
         for row in cells
     ]
+
+
+def _main(told: Table, cells: list[list[str]]) -> int:
+    texts = [n for n, column in enumerate(told.columns) if column.holds is Holds.TEXT]
+    columns = texts or range(len(told.columns))
+    return max(columns, key=lambda n: sum(len(row[n]) for row in cells), default=0)
 
 
 def _need(column: Column, cells: Sequence[str]) -> _Need:
@@ -129,11 +139,11 @@ def _need(column: Column, cells: Sequence[str]) -> _Need:
     return _Need(min(least, 2 * _WORD), 0.0)
 
 
-def _fit(told: Table, cells: list[list[str]]) -> _Fit | None:
+def _fit(told: Table, cells: list[list[str]], tries: Sequence[tuple[float, float]]) -> _Fit | None:
     """The first try in which every column holds what it must."""
     needs = [_need(column, [row[n] for row in cells]) for n, column in enumerate(told.columns)]
     usual = sum(need.usual for need in needs)
-    for page, size in _TRIES:
+    for page, size in tries:
         letter = size * _EM_PER_LETTER
         least = [need.least * letter + _GAP_PT for need in needs]
         spare = page - sum(least)

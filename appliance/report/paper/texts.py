@@ -16,6 +16,7 @@ this sign, as controls are told."""
 LINE: Final = 36
 """Letters of a word that any line but a table's can hold."""
 
+_MARKED: Final = re.compile(f"[\n{BREAK}]")
 _LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(-.*)?")
 
 
@@ -44,6 +45,14 @@ def block(told: Line, **more: Json) -> Json:
 def heading(told: Line) -> Json:
     """A line that is a title."""
     return block(told if plain(told).split() else (Run("–"),))
+
+
+def entry(about: str, told: str, tag: str = "") -> Json:
+    """One of very many texts, with what is to be known about it."""
+    shown = {"about": text(about), "text": text(told) or "–", "lang": language(tag)}
+    is_leftwards = is_leftward(told)
+    is_plain = not (is_leftwards or _MARKED.search(f"{shown['about']}{shown['text']}"))
+    return {**shown, "leftward": is_leftwards, "is_plain": is_plain}
 
 
 def language(tag: str) -> str:
