@@ -34,10 +34,10 @@ VARIANTS: Final[Mapping[Variant, tuple[str, str]]] = {
 }
 
 CHAPTERS: Final[Mapping[Section, str]] = {
-    Section.SUMMARY: N_("What came out"),
+    Section.SUMMARY: N_("In short"),
     Section.NUMBERS: N_("Method and numbers"),
-    Section.THEMES: N_("Themes"),
-    Section.VOTES: N_("Votes"),
+    Section.THEMES: N_("The themes"),
+    Section.VOTES: N_("The votes"),
     Section.PARKING: N_("Parking lot and minority views"),
     Section.ACTIONS: N_("Actions"),
     Section.APPENDIX: N_("Appendix"),

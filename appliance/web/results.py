@@ -19,6 +19,7 @@ from appliance.conference.tally.results import QuestionResults, Results, ThemeRe
 from appliance.sheets.harmless import harmless
 
 from .acted import Acted, all_acted
+from .afterwards import acts
 from .desk import desk
 from .page import plain_page
 from .refusals import Denied
@@ -46,7 +47,7 @@ def show() -> Response:
         who = visitor(Role.FACILITATOR, Role.OBSERVER)
     except Denied as no:
         return sign_in_page(no)
-    found = _results()
+    found, leads = _results(), who.actor.role is Role.FACILITATOR
     return plain_page(
         "results.html",
         results=found,
@@ -56,7 +57,8 @@ def show() -> Response:
         acted=[one for one in all_acted() if one["actions"]],
         column_name=column_name,
         figure_of=figure,
-        is_facilitator=who.actor.role is Role.FACILITATOR,
+        is_facilitator=leads,
+        afterwards=acts() if leads else [],
         firsts=firsts(found),
         places=_places(found),
         origin=origin,

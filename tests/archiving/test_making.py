@@ -100,7 +100,7 @@ def test_everything_is_in_it_and_nothing_else(home: Home, tmp_path: Path) -> Non
             *(f"data/csv/{name}.csv" for name in ("contributions", "summaries", "votes")),
             *(f"data/csv/{name}.csv" for name in ("ballots", "actions", "survey")),
             *("data/csv/survey-answers.csv", "data/json/conference.json"),
-            *("data/json/results.json", "data/json/survey.json"),
+            *("data/json/pseudonyms.json", "data/json/results.json", "data/json/survey.json"),
             *(f"data/media/{name}" for name in media),
         ]
     )

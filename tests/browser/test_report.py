@@ -18,8 +18,8 @@ MADE = "section#made"
 def report_of(page: Page) -> Page:
     """The page of the report."""
     page.goto(page.url.partition("/control")[0] + "/results")
-    page.get_by_role("link", name="Rapport maken").click()
-    expect(page.get_by_role("heading", level=1, name="Rapport")).to_be_visible()
+    page.locator(".afterwards").get_by_role("link", name="Verslag").click()
+    expect(page.get_by_role("heading", level=1, name="Verslag")).to_be_visible()
     return page
 
 
@@ -39,7 +39,7 @@ def test_a_report_comes_by_itself_with_what_was_written(
     expect(page.locator(MADE)).to_contain_text("Er is nog niets gemaakt.")
     for name in ("Word", "PDF", "Rekenblad"):
         page.get_by_role("checkbox", name=name).uncheck()
-    page.get_by_role("button", name="Rapport maken").click()
+    page.get_by_role("button", name="Verslag maken").click()
     links = page.locator(f"{MADE} a[download]")
     # The page keeps itself as the box would show it: nobody reloads it.
     expect(links).to_have_count(2, timeout=60_000)
@@ -62,9 +62,9 @@ def test_a_report_comes_by_itself_with_what_was_written(
 
 def test_own_words_stand_in_what_is_looked_at_first(guests: Guests) -> None:
     page = report_of(guests.control())
-    page.get_by_label("Nederlands: Wat eruit kwam").fill("Het gaat om **krediet**.")
+    page.get_by_label("Nederlands: In het kort").fill("Het gaat om **krediet**.")
     page.locator("#words-summary").get_by_role("button").click()
-    expect(page.get_by_label("Nederlands: Wat eruit kwam")).to_have_value(
+    expect(page.get_by_label("Nederlands: In het kort")).to_have_value(
         "Het gaat om **krediet**."
     )
     with page.expect_popup() as opening:
