@@ -149,3 +149,13 @@ def test_a_file_that_is_no_object_stops_the_start(tmp_path, content):
     with pytest.raises(IdentityTrouble, match=FILE):
         Identity(tmp_path)
     assert (tmp_path / FILE).read_bytes() == content
+
+
+def test_another_conference_comes_on_stage_and_stays_there(tmp_path: Path) -> None:
+    identity = Identity(tmp_path)
+    code = identity.new_code()
+    identity.put_on_stage("ab" * 8)
+    again = Identity(tmp_path)
+    assert (identity.on_stage, again.on_stage) == ("ab" * 8, "ab" * 8)
+    assert (again.device, again.secret) == (identity.device, identity.secret)
+    assert again.use_code(code)

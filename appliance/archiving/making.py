@@ -30,15 +30,15 @@ from appliance.conference.records import Conference, Record, say
 from appliance.conference.room import Room
 from appliance.conference.slides import pictures_of
 from appliance.conference.tally.results import Results, results
-from appliance.store.copying import Copied, copied
+from appliance.store.copying import Copied, copied, is_still
 from appliance.store.covering import share
+from appliance.store.mending import EXPORTS
 
 from .cover import cover
 from .documents import contributions_in_room, documents
 from .labels import CLOSED, FULL, PRACTICE, SHAREABLE, SNAPSHOT, Told
 from .tables import tables
 
-EXPORTS: Final = "exports"
 JOURNAL: Final = "journal"
 MEDIA: Final = "media"
 REPORT: Final = "report"
@@ -54,6 +54,7 @@ on a laptop for a while."""
 RESERVE_BYTES: Final = 100 * _MB
 """Stays free beside an archive: the room may be writing on the same disk."""
 
+_TRIES: Final = 3
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _WRITING: Final = "making-"
 _NAME: Final = re.compile(
@@ -121,15 +122,33 @@ class Archiving:
             lock.check()
         moment = now or datetime.now().astimezone()
         with _full_said(), _exports(self._folder) as exports, _scratch(exports) as scratch:
-            name = _free_name(exports, self._folder.name, moment, kind, lock)
-            bag = scratch / name.removesuffix(".age").replace("-locked", "")
-            self._pack(bag, kind, report_files, lock, progress, moment)
-            finished = bag
-            if lock is not None:
-                finished = scratch / "locked"
-                locked(bag, finished, lock)
-            progress(1.0)
-            return _put(finished, exports / name, kind, lock)
+            for _ in range(_TRIES):
+                made = self._made(exports, scratch, kind, lock, report_files, progress, moment)
+                if is_still(self._folder, scratch / JOURNAL):
+                    progress(1.0)
+                    return made
+                # Something was closed for good meanwhile; what it promised holds for archives too.
+                remove(self._folder, made.path.name)
+        raise BagTrouble("archive_stopped")
+
+    def _made(
+        self,
+        exports: Path,
+        scratch: Path,
+        kind: str,
+        lock: Lock | None,
+        report_files: Sequence[Path],
+        progress: Callable[[float], object],
+        moment: datetime,
+    ) -> Made:
+        name = _free_name(exports, self._folder.name, moment, kind, lock)
+        bag = scratch / name.removesuffix(".age").replace("-locked", "")
+        self._pack(bag, kind, report_files, lock, progress, moment)
+        finished = bag
+        if lock is not None:
+            finished = scratch / "locked"
+            locked(bag, finished, lock)
+        return _put(finished, exports / name, kind, lock)
 
     def _pack(
         self,

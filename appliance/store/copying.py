@@ -5,6 +5,7 @@ Takes no lock and leaves no trace, as `glimpse`; the room comes out as it was at
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -59,6 +60,14 @@ def copied(folder: Path, target: Path) -> Copied:
         if (told.head, told.lines, told.torn_bytes) == (past.chain, past.line, 0):
             return _copied(past, records, told)
     raise StoreDamaged(past.line, "does not stay as it is")
+
+
+def is_still(folder: Path, copy: Path) -> bool:
+    """Whether the journal of a store begins with this copy: nothing in it was struck since."""
+    pairs = zip_longest(
+        disk.read(copy), disk.read(folder / JOURNAL, 0, copy.stat().st_size), fillvalue=b""
+    )
+    return all(one == other for one, other in pairs)
 
 
 def replayed(folder: Path) -> Mapping[str, int]:

@@ -22,6 +22,8 @@ from .keys import Keys
 from .recovery import CHECKPOINT, JOURNAL, Found, Past, read_back
 
 ASIDE: Final = "damaged"
+EXPORTS: Final = "exports"
+"""The folder with archives, finished files of the conference."""
 KEYS: Final = "keys"
 """The folder with the keys."""
 
@@ -85,6 +87,16 @@ def forget_all_aside(folder: Path) -> None:
     """Remove everything that was kept aside."""
     for path in folder.glob(f"{ASIDE}/*"):
         path.unlink()
+
+
+def forget_archives(folder: Path) -> None:
+    """Remove what was made of an older journal to be taken along.
+
+    Its lines still stand in the order in which they came, each with its lock.
+    """
+    for path in [*folder.glob(f"{EXPORTS}/tafelronde-*"), *folder.glob(f"{EXPORTS}/sums/*")]:
+        if path.is_file():
+            path.unlink(missing_ok=True)
 
 
 def _set_aside(folder: Path, found: Found) -> Iterator[Damage]:

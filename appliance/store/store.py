@@ -227,6 +227,7 @@ class Store:
     def _begin_again(self, batch: Batch) -> None:
         """Practice is over: a new journal of what there is now, and nothing else, in one go."""
         past, documents = self._past, self._documents
+        mending.forget_archives(self._folder)
         journal = mending.new_journal_id()
         keys = Keys(self._folder / KEYS, journal)
         with documents.batch():
@@ -255,6 +256,7 @@ class Store:
             self._keys.overwrite(activity)
         self._documents.deal_answers(self._past.answers, frozenset(sealed))
         self._strike(striking.of_owners(frozenset(sealed)), "sealed")
+        mending.forget_archives(self._folder)
         self._save()
         for activity in sealed:
             self._keys.remove(activity)

@@ -15,14 +15,17 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import bagit
 import pytest
 
 from appliance.archive.bag_trouble import BagTrouble
 from appliance.archiving import Archiving, Made, Redaction, list_made, making, remove, verify
-from appliance.conference.records import Entry
+from appliance.conference.commands import Actor, SealActivity
+from appliance.conference.records import Entry, Role
 from appliance.conference.room import Room
+from appliance.folder import open_room
 from appliance.store.journal import verify as verify_journal
 from tests.archive.zips import UTF8
 from tests.reference import DEMO, rows, voted
@@ -269,6 +272,36 @@ def test_it_is_of_one_moment_while_a_box_serves(midway: Home) -> None:
 def _file_of(told: str) -> Path:
     """The archive that a command made."""
     return Path(json.loads(told)["file"])
+
+
+def test_what_is_closed_for_good_is_so_in_every_archive_on_the_box(midway: Home) -> None:
+    before = midway.archiving.make("full")
+    with open_room(midway.data) as (conductor, _):
+        lead = Actor(Role.FACILITATOR)
+        conductor.ask(lead, SealActivity("knelpunten"), "a" * 32)
+    assert not before.path.exists()
+    assert list_made(midway.place) == []
+    after = midway.archiving.make("full")
+    assert verify(after.path).told.struck > 0
+
+
+def test_one_that_is_made_while_something_is_closed_for_good_is_made_again(
+    midway: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack, sealed = making.pack, threading.Event()
+
+    def late(*how: Any, **more: Any) -> None:
+        pack(*how, **more)
+        if not sealed.is_set():
+            sealed.set()
+            with open_room(midway.data) as (conductor, _):
+                lead = Actor(Role.FACILITATOR)
+                conductor.ask(lead, SealActivity("knelpunten"), "a" * 32)
+
+    monkeypatch.setattr(making, "pack", late)
+    made = midway.archiving.make("full")
+    assert list_made(midway.place) == [made]
+    assert verify(made.path).told.struck > 0
 
 
 # -- too little space -----------------------------------------------------------------------------

@@ -35,6 +35,15 @@ def test_no_byte_of_practice_is_left(hand: Hand, tmp_path: Path) -> None:
     assert list((tmp_path / "ser" / "keys").iterdir()) == []
 
 
+def test_no_archive_of_practice_is_left(hand: Hand, tmp_path: Path) -> None:
+    (tmp_path / "ser" / "exports" / "sums").mkdir(parents=True)
+    for name in ("tafelronde-ser-20261128-1705-full.zip", "sums/tafelronde-ser.zip.sha256"):
+        (tmp_path / "ser" / "exports" / name).write_bytes(b"Jan")
+    hand.end_practice()
+    left = [path for path in (tmp_path / "ser" / "exports").rglob("*") if path.is_file()]
+    assert left == []
+
+
 def test_what_the_rules_left_is_there_and_stays(hand: Hand, tmp_path: Path) -> None:
     hand.end_practice()
     before = by_id(hand.store)
