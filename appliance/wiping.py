@@ -30,8 +30,8 @@ FILE: Final = "wiping.json"
 EXPORTS: Final = "exports"
 """Where in a conference's folder archives lie."""
 
-SCRATCH: Final = "carry-*"
-"""What a box that was switched off may have left of a file that it was making."""
+SCRATCH: Final = ("carry-*", "restoring-*")
+"""What a box that was switched off may have left of a file that it was making or going on from."""
 
 
 def begin(data: Path, act: str) -> None:
@@ -59,7 +59,7 @@ def go_on(data: Path) -> Path | None:
         told["certificate"] = asdict(drawn)
         rewrite(data / FILE, json.dumps(told))
     wipe(place)
-    for left in data.glob(SCRATCH):
+    for left in (path for scratch in SCRATCH for path in data.glob(scratch)):
         wipe(left)
     identity.begin_anew(after=told["conference"])
     found = replace(certificate.read(told["certificate"]), finished=_now())
