@@ -43,6 +43,7 @@ TAKES: Final = frozenset({"", "full", "not_safe"})
 
 _PATIENCE_S: Final = 5.0
 _NUMBERS_MOST: Final = 100
+_OVER_MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,15 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What the box remembers: which copy it keeps, and what its keys are locked with."""
+    """What the box remembers: which copy it keeps, and what its keys are locked with.
 
-    spare: str
-    recipient: str
-    opener: str
+    `over` are copies that are kept no more: wiped from every stick that comes in with one.
+    """
+
+    spare: str = ""
+    recipient: str = ""
+    opener: str = ""
+    over: tuple[str, ...] = ()
     format: str = FORMAT
 
     @property
@@ -87,7 +92,7 @@ class Keeper:
         self._turning = threading.Lock()
         self._wake, self._turned = threading.Event(), threading.Event()
         self._is_stopping = False
-        self._state = State("waiting" if self._kept else "off")
+        self._state = State("waiting" if self._kept.spare else "off")
         self._turned_at = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="spare", daemon=True)
 
@@ -122,32 +127,30 @@ class Keeper:
         if conference is None:
             raise SpareTrouble("no_conference")
         lock = new_lock(passphrase)
-        if self._kept is not None:
+        if self._kept.spare:
             self.forget()  # another passphrase must not leave what the first one opens
         opener = b64encode(lock.opener).decode()
-        kept = _Kept(secrets.token_hex(8), lock.recipient, opener)
+        kept = _Kept(secrets.token_hex(8), lock.recipient, opener, self._kept.over)
         try:
             self._begin_on(stick, conference, kept)
         except OSError as error:
             raise SpareTrouble(code_of(error)) from error
-        rewrite(self._origin.place / FILE, json.dumps(asdict(kept), indent=1))
         with self._turning:
             self._close_all()
-            self._kept = kept
+            self._remember(kept)
         self._turned.clear()
         self._wake.set()
         self._turned.wait(_PATIENCE_S)
 
     def forget(self) -> None:
-        """Keep none any more, and wipe what is on the sticks that are in. Raises OSError."""
+        """Keep none any more, and wipe what is on the sticks that have it. Raises OSError."""
         with self._turning:
-            kept, self._kept = self._kept, None
+            kept = self._kept
             self._close_all()
             self._state = State()
-            (self._origin.place / FILE).unlink(missing_ok=True)
-            if kept is not None:
-                for _, folder in self._with_copy(kept):
-                    _wipe_all(folder)
+            ended = (kept.spare,) if kept.spare else ()
+            self._remember(_Kept(over=(*kept.over, *ended)[-_OVER_MOST:]))
+            self._wipe_what_is_over()
 
     @contextmanager
     def apart(self, device: str) -> Iterator[None]:
@@ -182,9 +185,10 @@ class Keeper:
 
     def _turn(self) -> None:
         kept = self._kept
-        if kept is None:
+        self._wipe_what_is_over()
+        if not kept.spare:
             return
-        found = [each for each in self._with_copy(kept) if each[0].device not in self._apart]
+        found = self._with_copy(kept.spare)
         for device in self._copies.keys() - {stick.device for stick, _ in found}:
             self._close(device)
         troubles = [self._turn_on(stick, folder, kept) for stick, folder in found]
@@ -218,16 +222,28 @@ class Keeper:
     def _takers(self) -> list[Stick]:
         return [s for s in self._sticks() if s.folder and s.trouble in TAKES]
 
-    def _with_copy(self, kept: _Kept) -> list[tuple[Stick, Path]]:
-        """The sticks that have this copy, each with its folder on them."""
+    def _with_copy(self, *spares: str) -> list[tuple[Stick, Path]]:
+        """The sticks that have one of these copies, each with its folder on them."""
         found = []
         for stick in self._takers():
-            for folder in _copies_on(stick):
+            for folder in _copies_on(stick) if stick.device not in self._apart else ():
                 told = _told_of(folder)
-                if told is not None and told.spare == kept.spare:
+                if told is not None and told.spare in spares:
                     found.append((stick, folder))
                     break
         return found
+
+    def _wipe_what_is_over(self) -> None:
+        """A stick that was out when the copy ended has it still when it comes in."""
+        for _, folder in self._with_copy(*self._kept.over):
+            try:
+                _wipe_all(folder)
+            except OSError as error:
+                log.warning("a spare copy was not wiped: %s", error.strerror)
+
+    def _remember(self, kept: _Kept) -> None:
+        rewrite(self._origin.place / FILE, json.dumps(asdict(kept), indent=1))
+        self._kept = kept
 
     def _begin_on(self, stick: Stick, conference: str, kept: _Kept) -> None:
         """Make this stick tell that the copy is kept on it. Raises OSError, SpareTrouble."""
@@ -291,11 +307,10 @@ def _wipe_all(folder: Path) -> None:
     stick_files.sync_folder(folder.parent)
 
 
-def _read(file: Path) -> _Kept | None:
+def _read(file: Path) -> _Kept:
     try:
         found = json.loads(file.read_bytes())
-        if found.pop("format") != FORMAT:
-            return None
-        return _Kept(**found)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return None
+        kept = _Kept(**{**found, "over": tuple(found["over"])})
+    except (OSError, ValueError, LookupError, TypeError):
+        return _Kept()
+    return kept if kept.format == FORMAT else _Kept()

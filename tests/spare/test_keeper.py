@@ -195,7 +195,20 @@ def test_to_keep_none_any_more_wipes_the_copy(desk: Desk) -> None:
     desk.keeper.forget()
     assert [f.name for f in desk.on_stick.iterdir()] == ["mine.txt"]
     assert desk.keeper.state() == State("off")
-    assert not (desk.room.place / "spare.json").exists()
+    assert desk.another(desk.room.origin).state() == State("off")
+
+
+def test_a_stick_that_was_out_when_the_copy_ended_is_wiped_when_it_comes_in(desk: Desk) -> None:
+    desk.keeper.keep("/dev/sda1", PASSPHRASE)
+    desk.until(desk.is_alike)
+    inside, desk.sticks = desk.sticks, []
+    desk.until(lambda: desk.keeper.state() == State("waiting"))
+    desk.keeper.forget()
+    assert desk.is_alike()
+    desk.sticks = inside
+    desk.until(lambda: list(desk.on_stick.iterdir()) == [])
+    desk.keeper.keep("/dev/sda1", PASSPHRASE)
+    desk.until(desk.is_alike)
 
 
 def test_a_stick_that_is_gone_and_a_box_without_a_conference_are_said(desk: Desk) -> None:
