@@ -17,6 +17,7 @@ from appliance.report.value import (
     Chart,
     Cover,
     Figures,
+    Line,
     Paragraph,
     Part,
     Points,
@@ -31,7 +32,7 @@ from appliance.report.value import (
 from .faces import FACES
 from .letters import LACKING, is_leftward
 from .tables import table
-from .texts import block, entry, heading, language, runs, short, text
+from .texts import block, entry, heading, is_bare, language, runs, short, text
 
 Json = Any
 
@@ -40,7 +41,7 @@ _DEEPEST: Final = 3
 
 
 _MANY: Final = 2000
-"""Quotes that can each have a line beside them: more would take too much memory."""
+"""Quotes that can each look like one: more would take too much memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,23 @@ class _Source:
     drawings: Mapping[str, Drawing]
     has_many: bool
 
-    def is_entry(self, told_as: Block) -> bool:
-        """Whether this is one of very many quotes without anything of its own."""
-        return (
-            self.has_many
-            and isinstance(told_as, Quote)
-            and not (told_as.depth or told_as.is_highlighted)
-            and len(told_as.text) <= 1
-            and not any(run.is_strong or run.is_emphasised for run in told_as.text)
-        )
+    def language(self, told_as: Block) -> str | None:
+        """In which language a block is that is to stand bare; None where it is not to."""
+        lines = _bare_lines(told_as) if self.has_many else ()
+        if not lines or not all(map(is_bare, lines)):
+            return None
+        languages = {line[0].lang for line in lines}
+        return languages.pop() if len(languages) == 1 else None
+
+
+def _bare_lines(told_as: Block) -> tuple[Line, ...]:
+    match told_as:
+        case Quote(depth=0, is_highlighted=False):
+            return (told_as.text,)
+        case Points(is_numbered=False):
+            return told_as.items
+        case _:
+            return ()
 
 
 def document(report: Report, drawings: Mapping[str, Drawing]) -> Json:
@@ -110,19 +119,24 @@ def _part(source: _Source, depth: int, number: int, part: Part) -> Json:
         "is_theme": part.number > 0,
         "blocks": [
             told_as
-            for is_entry, some in groupby(part.blocks, source.is_entry)
-            for told_as in (_entries(some) if is_entry else [_block(each, source) for each in some])
+            for tag, some in groupby(part.blocks, source.language)
+            for told_as in (
+                [_block(each, source) for each in some] if tag is None else [_entries(some, tag)]
+            )
         ],
     }
 
 
-def _entries(quotes: Iterable[Block]) -> list[Json]:
-    items = [
-        entry(_about(quote), plain(quote.text), quote.text[0].lang if quote.text else "")
-        for quote in quotes
-        if isinstance(quote, Quote)
-    ]
-    return [{"kind": "entries", "items": items}]
+def _entries(some: Iterable[Block], tag: str) -> Json:
+    items = [entry(told_as) for each in some for told_as in _bare_texts(each)]
+    return {"kind": "entries", "lang": language(tag), "items": items}
+
+
+def _bare_texts(told_as: Block) -> Iterator[str]:
+    if isinstance(told_as, Quote):
+        yield ": ".join(each for each in (_about(told_as), plain(told_as.text)) if each)
+    for line in told_as.items if isinstance(told_as, Points) else ():
+        yield f"• {plain(line)}"
 
 
 def _block(told_as: Block, source: _Source) -> Json:

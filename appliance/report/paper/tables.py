@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean
 from typing import Any, Final
 
 from appliance.report.figures import NONE, written
@@ -31,9 +30,6 @@ _WORD: Final = 16
 
 _LINE: Final = 100
 """Letters of a cell's text for which a column is made wider."""
-
-_NAME: Final = 60
-"""Letters of a text that is the name of its row, more than something that is said."""
 
 _MOST_ROWS: Final = 1500
 _MOST_LETTERS: Final = 300_000
@@ -78,9 +74,8 @@ def table(told: Table, language: str, *, may_lie: bool = True) -> Json:
     fit = None if is_long else _fit(told, cells, _TRIES if may_lie else _TRIES[:2])
     found = {"kind": "table", "caption": short(told.caption), "note": text(told.note)}
     if fit is None:
-        rows = _records(told, cells)
-        names = fmean(len(row["text"]) for row in rows) < _NAME if rows else False
-        return {**found, "across": False, "columns": [], "rows": rows, "names": names}
+        made = _entries(told, cells) if is_long else _records(told, cells)
+        return {**found, "across": False, "columns": [], "rows": made, "is_long": is_long}
     return {
         **found,
         "size": fit.size,
@@ -108,19 +103,30 @@ def _cell(shown: Json, said: str) -> Json:
 
 
 def _records(told: Table, cells: list[list[str]]) -> Json:
-    """Each row as its longest text, and its other cells with what they are."""
+    """Each row as its longest text, which is its name, and its other cells with what they are."""
     main = _main(told, cells)
     return [
-        entry(
-            " · ".join(
-                f"{column.title}: {cell}"
-                for n, (column, cell) in enumerate(zip(told.columns, row, strict=True))
-                if n != main and cell != NONE
-            ),
-            row[main],
-        )
+        {
+            "text": text(row[main]),
+            "leftward": is_leftward(row[main]),
+            "about": text(_others(told, row, main)),
+        }
         for row in cells
     ]
+
+
+def _entries(told: Table, cells: list[list[str]]) -> Json:
+    """Each row as one bare text: its short cells, and below them what they are about."""
+    main = _main(told, cells)
+    return [entry(f"{_others(told, row, main)}\n{row[main]}") for row in cells]
+
+
+def _others(told: Table, row: list[str], main: int) -> str:
+    return " · ".join(
+        f"{column.title}: {cell}"
+        for n, (column, cell) in enumerate(zip(told.columns, row, strict=True))
+        if n != main and cell not in (NONE, "")
+    )
 
 
 def _main(told: Table, cells: list[list[str]]) -> int:

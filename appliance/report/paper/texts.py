@@ -16,7 +16,6 @@ this sign, as controls are told."""
 LINE: Final = 36
 """Letters of a word that any line but a table's can hold."""
 
-_MARKED: Final = re.compile(f"[\n{BREAK}]")
 _LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(-.*)?")
 
 
@@ -47,12 +46,15 @@ def heading(told: Line) -> Json:
     return block(told if plain(told).split() else (Run("–"),))
 
 
-def entry(about: str, told: str, tag: str = "") -> Json:
-    """One of very many texts, with what is to be known about it."""
-    shown = {"about": text(about), "text": text(told) or "–", "lang": language(tag)}
-    is_leftwards = is_leftward(told)
-    is_plain = not (is_leftwards or _MARKED.search(f"{shown['about']}{shown['text']}"))
-    return {**shown, "leftward": is_leftwards, "is_plain": is_plain}
+def entry(told: str) -> Json:
+    """One of very many texts: bare, unless it has a mark or runs from right to left."""
+    shown, is_turned = text(told), is_leftward(told)
+    return {"text": shown, "leftward": is_turned} if is_turned or BREAK in shown else shown
+
+
+def is_bare(told: Line) -> bool:
+    """Whether a line is one run, of which nothing is to be said but its language."""
+    return len(told) == 1 and told[0] == Run(told[0].text, told[0].lang)
 
 
 def language(tag: str) -> str:

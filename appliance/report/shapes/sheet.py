@@ -34,8 +34,11 @@ LINE_MM: Final = 4.0
 _LEAST_MM: Final = 10.0
 _MM: Final = 25.4
 _BOLD: Final = 700
-_DOTS: Final = 200
+_DOTS: Final = 160
 """Per inch, where there can be no lines."""
+
+_PACKED: Final = 4
+"""Of 9: twice as fast as what is usual, and hardly larger."""
 
 _SETTINGS: Final = {
     "svg.fonttype": "path",
@@ -142,7 +145,13 @@ class Sheet:
         """What was drawn, as lines and as dots; the same drawing gives the same bytes."""
         lines, dots = BytesIO(), BytesIO()
         self._figure.savefig(lines, format="svg", metadata={"Date": None, "Creator": None})
-        self._figure.savefig(dots, format="png", dpi=_DOTS, metadata={"Software": None})
+        self._figure.savefig(
+            dots,
+            format="png",
+            dpi=_DOTS,
+            metadata={"Software": None},
+            pil_kwargs={"compress_level": _PACKED},
+        )
         return Drawing(lines.getvalue(), dots.getvalue(), WIDTH_MM, self.height)
 
     def _measured(self, told: str, is_bold: bool, size: float) -> float:
