@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,7 +44,7 @@ from .mail.post import Post
 from .network.standing import Standing
 from .recipes.shelf import Shelf
 from .reporting.apart import Copy
-from .reporting.shelf import Reports
+from .reporting.shelf import Reports, for_archive
 from .rewriting import rewrite
 from .seams.archives import archives, returns
 from .seams.ending import ending
@@ -154,13 +155,13 @@ class Box:
             counting.connect(self.conductor.post, lambda: self.conductor.room)
             self._printing = threading.Lock()
             self._reports = Reports(
-                place / "exports" / "reports",
+                place,
                 self._copy,
                 lambda: store.head,
                 lambda name: picture(self._media, name),
             )
             self._workshop = Workshop(
-                place, self.identity.device, self.clock.source, self._reports.for_archive
+                place, self.identity.device, self.clock.source, partial(for_archive, place)
             )
             self._mail = Post(place, provider(settings), settings.smtp_per_minute, rewrite)
             self._cloud = CloudCopy(place, self.identity.on_stage, self._is_closed)

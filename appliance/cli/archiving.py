@@ -39,7 +39,13 @@ _json = click.option("--json", "as_json", is_flag=True, help="For a machine.")
 @_passphrase
 @click.option("--age-key", metavar="KEY", help="Lock it for who has this age public key.")
 @click.option("--no-passphrase", "is_open", is_flag=True, help="Do not lock it: all can read it.")
-@click.option("--report", "reports", type=_here, multiple=True, help="Put this report in it too.")
+@click.option(
+    "--report",
+    "reports",
+    type=_here,
+    multiple=True,
+    help="Put this report in it instead of those kept.",
+)
 @_json
 def archive(
     data: Path | None,
@@ -54,6 +60,7 @@ def archive(
     """Put the conference of a data folder into one archive; also while a box serves it."""
     from appliance.archiving import AgeKey, Archiving, Passphrase
     from appliance.identity import Identity
+    from appliance.reporting.shelf import for_archive
     from appliance.timekeeping import Timekeeping
 
     ways = [passphrase_file is not None, age_key is not None, is_open]
@@ -73,7 +80,7 @@ def archive(
             lock = Passphrase(words) if words else None
         making = Archiving(place, identity.device, Timekeeping(folder).source())
         with _bar(is_shown=not as_json) as progress:
-            made = making.make(kind, lock, reports, progress)
+            made = making.make(kind, lock, reports or for_archive(place, kind), progress)
     if as_json:
         told = {"file": str(made.path), **asdict(made)}
         del told["path"]

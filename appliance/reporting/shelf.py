@@ -23,6 +23,9 @@ NAME: Final = re.compile(
 )
 """What a report is called: report-full-nl-20150119-1705.pdf."""
 
+FOLDER: Final = "exports/reports"
+"""Where they lie in a conference's folder."""
+
 _PUBLIC: Final = f"report-{Variant.PUBLIC.value}-"
 
 
@@ -52,21 +55,40 @@ class Kept:
     minute: int
 
 
+def kept_in(folder: Path) -> list[Kept]:
+    """All that was made into this folder, the last first."""
+    if not folder.is_dir():
+        return []
+    found = [file for file in folder.iterdir() if NAME.fullmatch(file.name) and file.is_file()]
+    told = [(file, file.stat()) for file in found]
+    rows = [Kept(file.name, at.st_size, int(at.st_mtime) // 60) for file, at in told]
+    return sorted(rows, key=lambda row: (-row.minute, row.name))
+
+
+def for_archive(place: Path, kind: str) -> list[Path]:
+    """The documents in a conference's folder that go into an archive of this kind, the last first:
+    all of them into a full one, into one to share only those that were made to be public."""
+    names = [kept.name for kept in kept_in(place / FOLDER)]
+    if kind != "full":
+        names = [name for name in names if name.startswith(_PUBLIC)]
+    return [place / FOLDER / name for name in names]
+
+
 class Reports:
     """The reports of one conference. May be used from any thread."""
 
     def __init__(
         self,
-        folder: Path,
+        place: Path,
         copy: Callable[[], Copy],
         head: Callable[[], str],
         picture: Callable[[str], bytes],
     ) -> None:
-        """`folder` is made with the first report; `copy` is the room as it is when it is asked.
+        """`place` is the conference's folder; `copy` is the room as it is when it is asked.
 
         `head` is the journal's, `picture` gives a kept one by its name (b"" where there is none).
         """
-        self._folder, self._copy, self._head, self._picture = folder, copy, head, picture
+        self._folder, self._copy, self._head, self._picture = place / FOLDER, copy, head, picture
         self._lock = threading.Lock()
         self._one = threading.Lock()
         self._making = Making()
@@ -95,12 +117,7 @@ class Reports:
 
     def kept(self) -> list[Kept]:
         """All that was made, the last first."""
-        if not self._folder.is_dir():
-            return []
-        found = [f for f in self._folder.iterdir() if NAME.fullmatch(f.name) and f.is_file()]
-        told = [(file, file.stat()) for file in found]
-        rows = [Kept(file.name, at.st_size, int(at.st_mtime) // 60) for file, at in told]
-        return sorted(rows, key=lambda row: (-row.minute, row.name))
+        return kept_in(self._folder)
 
     def find(self, name: str) -> Path | None:
         """The file with this name; None for any that is not one here."""
@@ -113,14 +130,6 @@ class Reports:
         file = self.find(name)
         if file is not None:
             file.unlink(missing_ok=True)
-
-    def for_archive(self, kind: str) -> list[Path]:
-        """The documents that go into an archive of this kind, the last first: all of them into a
-        full one, into one to share only those that were made to be public."""
-        names = [kept.name for kept in self.kept()]
-        if kind != "full":
-            names = [name for name in names if name.startswith(_PUBLIC)]
-        return [self._folder / name for name in names]
 
     def _make(self, choice: Choice, logo: str, formats: tuple[Format, ...]) -> None:
         try:

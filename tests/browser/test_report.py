@@ -64,9 +64,7 @@ def test_own_words_stand_in_what_is_looked_at_first(guests: Guests) -> None:
     page = report_of(guests.control())
     page.get_by_label("Nederlands: In het kort").fill("Het gaat om **krediet**.")
     page.locator("#words-summary").get_by_role("button").click()
-    expect(page.get_by_label("Nederlands: In het kort")).to_have_value(
-        "Het gaat om **krediet**."
-    )
+    expect(page.get_by_label("Nederlands: In het kort")).to_have_value("Het gaat om **krediet**.")
     with page.expect_popup() as opening:
         page.get_by_role("button", name="Eerst bekijken").click()
     look = opening.value

@@ -13,7 +13,7 @@ from appliance.report.choice import Choice, Variant
 from appliance.reporting.apart import CannotReport, Copy, make_apart
 from appliance.reporting.making import NoConference, make
 from appliance.reporting.order import Format, Order
-from appliance.reporting.shelf import Making, Reports
+from appliance.reporting.shelf import FOLDER, Making, Reports, for_archive
 from appliance.web.words import Words
 from tests.builders import Meeting
 
@@ -90,7 +90,7 @@ def test_a_process_that_is_cut_off_is_told_of(tmp_path: Path) -> None:
 
 
 def test_what_was_made_is_found_again_and_nothing_is_written_over(tmp_path: Path) -> None:
-    reports = shelf(tmp_path / "exports")
+    reports = shelf(tmp_path)
     assert reports.kept() == []
     names = []
     for _ in range(2):
@@ -108,11 +108,11 @@ def test_what_was_made_is_found_again_and_nothing_is_written_over(tmp_path: Path
 
 @pytest.mark.parametrize("name", ["../journal", "report.html", "", "x/y.pdf", "journal"])
 def test_no_other_file_is_found_by_a_name(tmp_path: Path, name: str) -> None:
-    folder = tmp_path / "exports"
-    folder.mkdir()
+    folder = tmp_path / FOLDER
+    folder.mkdir(parents=True)
     (tmp_path / "journal").write_text("truth")
     (folder / "journal").write_text("truth")
-    assert shelf(folder).find(name) is None
+    assert shelf(tmp_path).find(name) is None
 
 
 def test_one_is_made_at_a_time(tmp_path: Path) -> None:
@@ -150,6 +150,17 @@ def test_a_full_disk_is_said_and_the_next_one_can_be_made(tmp_path: Path) -> Non
 
 
 def test_a_look_leaves_nothing_behind(tmp_path: Path) -> None:
-    reports = shelf(tmp_path / "exports")
+    reports = shelf(tmp_path)
     assert reports.preview(Choice(), "").startswith(b"<!doctype html>")
     assert not (tmp_path / "exports").exists()
+
+
+def test_into_an_archive_to_share_go_only_public_documents(tmp_path: Path) -> None:
+    folder = tmp_path / FOLDER
+    folder.mkdir(parents=True)
+    for name in ("report-full-nl-20150119-1705.pdf", "report-public-nl-20150119-1705.pdf", "x.pdf"):
+        (folder / name).write_bytes(b"x")
+    full, shared = (for_archive(tmp_path, kind) for kind in ("full", "shareable"))
+    assert {file.name.split("-")[1] for file in full} == {"full", "public"}
+    assert [file.name for file in shared] == ["report-public-nl-20150119-1705.pdf"]
+    assert for_archive(tmp_path / "gone", "full") == []

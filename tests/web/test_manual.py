@@ -278,9 +278,7 @@ def test_a_search_leads_to_the_section(
 
 def test_a_search_shows_the_sentence_around_what_was_asked() -> None:
     told = [found.around for found in search(manual("en"), "spreadsheet")]
-    assert told[0] == (
-        "Download as a table (CSV) gives a file for a <mark>spreadsheet</mark>."
-    )
+    assert told[0] == ("Download as a table (CSV) gives a file for a <mark>spreadsheet</mark>.")
 
 
 def test_the_sentence_around_what_was_asked_is_escaped() -> None:

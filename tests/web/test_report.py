@@ -31,7 +31,7 @@ ACTS = ("make", "remove", "words", "logo", "editions/x/remove")
 def shelf(house: House, tmp_path: Path) -> Iterator[Reports]:
     """Reports that are really made, of the house's own room."""
     made = Reports(
-        tmp_path / "exports",
+        tmp_path,
         lambda: house.conductor.read(lambda r: Copy(r.records(), r.seq, r.room_ms, r.minute)),
         lambda: "head",
         lambda name: picture(house.media, name),
