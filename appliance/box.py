@@ -260,6 +260,7 @@ class Box:
             "free_bytes": machine.free_bytes(self._data),
             "power": asdict(power) if power else None,
             "sticks": [asdict(stick) for stick in self._sticks.sticks()],
+            "journey": asdict(now) if (now := self._exports.worth_telling()) else None,
             "spare": asdict(self._keeper.state()),
             "phones": self._hub.count,
             "audiences": self._hub.counts,

@@ -146,6 +146,7 @@ class Speaker:
         yield self.t("Clock"), self._clock(now)
         if health:
             yield from self._kept(health)
+            yield from self._journey(health.get("journey") or {})
             yield from self._sticks(health.get("sticks") or [])
             yield from self._power(health.get("power"))
             contact = health.get("contact") or {}
@@ -170,6 +171,14 @@ class Speaker:
         yield self.t("Archive"), self.t("not made yet")
         if health.get("free_bytes") is not None:
             yield self.t("Disk"), self._space(health["free_bytes"])
+
+    def _journey(self, journey: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Whether a stick has to stay in because a file goes onto it, or may be taken."""
+        if journey.get("state") in ("waiting", "writing", "checking"):
+            told = self.t("Leave the stick in.")
+            yield self.t("Stick"), f"{journey.get('stick')}: {told} {journey.get('percent')}%"
+        elif journey.get("is_off"):
+            yield self.t("Stick"), f"{journey.get('stick')}: {self.t('You can take the stick.')}"
 
     def _sticks(self, sticks: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
         if not sticks:

@@ -14,6 +14,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -21,10 +22,9 @@ from appliance import mishap
 from appliance.archive.sticks import Stick
 from appliance.rewriting import rewrite
 
-from . import layout, stick_files
+from . import layout, places, stick_files
 from .copy import Copy, Origin
-from .journal_copy import goes_back_to
-from .layout import PREFIX, Told, folder_name, read_told
+from .layout import Told
 from .lock import Lock, new_lock
 from .trouble import SpareTrouble, code_of
 
@@ -42,7 +42,6 @@ TAKES: Final = frozenset({"", "full", "not_safe"})
 """What may be wrong with a stick that still takes a copy: it is small, and nothing of it is run."""
 
 _PATIENCE_S: Final = 5.0
-_NUMBERS_MOST: Final = 100
 _OVER_MOST: Final = 20
 
 
@@ -225,19 +224,18 @@ class Keeper:
     def _with_copy(self, *spares: str) -> list[tuple[Stick, Path]]:
         """The sticks that have one of these copies, each with its folder on them."""
         found = []
-        for stick in self._takers():
-            for folder in _copies_on(stick) if stick.device not in self._apart else ():
-                told = _told_of(folder)
-                if told is not None and told.spare in spares:
-                    found.append((stick, folder))
-                    break
+        for stick in (each for each in self._takers() if each.device not in self._apart):
+            folders = places.copies_on(Path(stick.folder))
+            told = {folder: places.told_of(folder) for folder in folders}
+            ours = (folder for folder, of in told.items() if of is not None and of.spare in spares)
+            found += [(stick, folder) for folder in islice(ours, 1)]
         return found
 
     def _wipe_what_is_over(self) -> None:
         """A stick that was out when the copy ended has it still when it comes in."""
         for _, folder in self._with_copy(*self._kept.over):
             try:
-                _wipe_all(folder)
+                places.wipe_all(folder)
             except OSError as error:
                 log.warning("a spare copy was not wiped: %s", error.strerror)
 
@@ -247,28 +245,11 @@ class Keeper:
 
     def _begin_on(self, stick: Stick, conference: str, kept: _Kept) -> None:
         """Make this stick tell that the copy is kept on it. Raises OSError, SpareTrouble."""
-        folder = self._place_on(Path(stick.folder), conference)
+        folder = places.place_on(Path(stick.folder), conference, self._origin)
         folder.mkdir(mode=0o700, exist_ok=True)
         told = Told(kept.spare, self._origin.device).to_bytes()
         stick_files.replace(folder / layout.TOLD, lambda: [told])
         stick_files.sync_folder(folder.parent)
-
-    def _place_on(self, root: Path, conference: str) -> Path:
-        """The folder for it: what another box knows more of is never written over."""
-        for number in range(1, _NUMBERS_MOST):
-            folder = root / folder_name(conference, number)
-            if not folder.is_symlink() and (not folder.exists() or self._may_go_on_in(folder)):
-                return folder
-        raise SpareTrouble("full")
-
-    def _may_go_on_in(self, folder: Path) -> bool:
-        told = _told_of(folder)
-        if told is None:
-            return False
-        if told.device == self._origin.device:
-            return True
-        journal = folder / layout.JOURNAL
-        return not journal.exists() or goes_back_to(self._origin.journal, journal)
 
     def _close(self, device: str) -> None:
         copy = self._copies.pop(device, None)
@@ -278,33 +259,6 @@ class Keeper:
     def _close_all(self) -> None:
         for device in list(self._copies):
             self._close(device)
-
-
-def _copies_on(stick: Stick) -> list[Path]:
-    try:
-        found = sorted(Path(stick.folder).glob(f"{PREFIX}*"))
-    except OSError:
-        return []  # pulled out while it was looked at
-    return [folder for folder in found if folder.is_dir() and not folder.is_symlink()]
-
-
-def _told_of(folder: Path) -> Told | None:
-    try:
-        return read_told(folder)
-    except SpareTrouble:
-        return None  # a newer program keeps it
-
-
-def _wipe_all(folder: Path) -> None:
-    for file in sorted(folder.rglob("*"), reverse=True):
-        if file.is_dir() and not file.is_symlink():
-            file.rmdir()
-        elif file.is_symlink():
-            file.unlink()
-        else:
-            stick_files.wipe(file)
-    folder.rmdir()
-    stick_files.sync_folder(folder.parent)
 
 
 def _read(file: Path) -> _Kept:

@@ -172,3 +172,20 @@ def test_a_radio_of_which_nobody_knows_how_many_it_takes_says_how_many_there_are
     radio = replace(RADIO, ceiling=None)
     facts = view(replace(WELL, network=replace(NETWORK, radio=radio))).facts
     assert ("Op deze wifi", "3 apparaten") in facts
+
+
+@pytest.mark.parametrize(
+    ("journey", "told"),
+    [
+        (None, ["geen"]),
+        ({"state": "writing", "percent": 40}, ["A: Laat de stick erin. 40%", "geen"]),
+        ({"state": "done", "is_off": True}, ["A: U kunt de stick eruit halen.", "geen"]),
+        ({"state": "done", "is_off": False}, ["geen"]),
+        ({"state": "failed", "percent": 40}, ["geen"]),
+    ],
+)
+def test_a_stick_that_is_written_to_stays_in_until_it_may_be_taken(
+    journey: dict[str, object] | None, told: list[str]
+) -> None:
+    journey = journey and {"stick": "A", **journey}
+    assert [value for name, value in view(journey=journey).facts if name == "Stick"] == told
