@@ -120,6 +120,35 @@ def test_a_long_name_is_cut_at_a_word_and_a_letter_that_no_font_has_is_told(
     assert _written(charted(Shape.BARS, [(line("中"), 1, 0, 0, 0)]), monkeypatch)[0] == "[U+4E2D]"
 
 
+def test_what_a_colour_stands_for_is_told_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    titles = (
+        "geen kennis van genomen",
+        "lastig, maar geen grote belemmering",
+        "belangrijk knelpunt",
+    )
+    of = charted(Shape.STACK, [(line("a"), 3, 0, 1, 2)])
+    named = {"first": titles[0], "last": titles[1], "score": titles[2]}
+    columns = tuple(replace(each, title=named.get(each.id, each.title)) for each in COLUMNS)
+    words = _written(
+        replace(of, tables={"t": replace(of.tables["t"], columns=columns)}), monkeypatch
+    )
+    assert words[:3] == [*titles]
+
+
+def test_bars_begin_at_a_line_as_long_as_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    from appliance.report.shapes.sheet import Sheet
+
+    drawn_lines: list[tuple[tuple[float, float], tuple[float, float]]] = []
+    bars: list[tuple[float, float]] = []
+    monkeypatch.setattr(Sheet, "line", lambda _, start, end, **__: drawn_lines.append((start, end)))
+    monkeypatch.setattr(Sheet, "bar", lambda _, at, *__: bars.append(at))
+    rows: list[tuple[Cell, ...]] = [(line("a"), 1.0 + n, 0.1, 1, 2) for n in range(5)]
+    picture(charted(Shape.BARS, rows))
+    (((left, top), (right, bottom)),) = drawn_lines
+    assert {at[0] for at in bars} == {left} == {right}
+    assert top < min(at[1] for at in bars) < max(at[1] for at in bars) < bottom
+
+
 def test_names_of_points_do_not_lie_upon_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     from appliance.report.shapes import scatter
 

@@ -218,10 +218,13 @@ def test_what_very_many_wrote_is_all_there(pdf_of: Printing) -> None:
         for n in range(2100)
     )
     answer = Quote(line("Antwoord", "en"), "Tafel 1", depth=1)
-    part = Part("p", line("Deel"), (*quotes[:50], answer, *quotes[50:]))
+    longs = (Quote(line("zeer lang " * 1200)), Quote(line("zeer\nhoog\n" * 80)))
+    part = Part("p", line("Deel"), (*quotes[:50], answer, *longs, *quotes[50:]))
     said = text_of(pdf_of(replace(report(), parts=(part,))))
     assert [int(each) for each in re.findall(r"Tafel \d+: Bijdrage (\d+)", said)] == [*range(2100)]
     assert "Antwoord Tafel 1" in said
+    assert said.count("zeer") == 1200 + 80
+    assert said.count("hoog") == 80
 
 
 def test_the_head_of_a_table_stands_on_each_of_its_pages(pdf_of: Printing) -> None:

@@ -16,6 +16,10 @@ this sign, as controls are told."""
 LINE: Final = 36
 """Letters of a word that any line but a table's can hold."""
 
+_SHORT: Final = 1500
+_FEW: Final = 20
+"""Letters and line ends of a text that surely stands on one page."""
+
 _LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(-.*)?")
 
 
@@ -47,9 +51,13 @@ def heading(told: Line) -> Json:
 
 
 def entry(told: str) -> Json:
-    """One of very many texts: bare, unless it has a mark or runs from right to left."""
+    """One of very many texts: bare, unless it has a mark, runs from right to left, or may be more
+    than a page."""
     shown, is_turned = text(told), is_leftward(told)
-    return {"text": shown, "leftward": is_turned} if is_turned or BREAK in shown else shown
+    is_long = len(shown) > _SHORT or shown.count("\n") > _FEW
+    if is_turned or is_long or BREAK in shown:
+        return {"text": shown, "leftward": is_turned}
+    return shown
 
 
 def is_bare(told: Line) -> bool:

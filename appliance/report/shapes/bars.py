@@ -1,10 +1,10 @@
 """One bar per row and column, its number at its end."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from appliance.report.drawing import Drawing
 
+from .key import keyed
 from .rows import Drawn, rooms, tall
 from .sheet import BLUE, LINE_MM, ORANGE, SOFT, WIDTH_MM, Sheet
 
@@ -18,7 +18,6 @@ _MOST_MM: Final = 215.0
 """What stands on one page with its caption."""
 
 _COLOURS: Final = (BLUE, ORANGE, "#6f8fb5", SOFT)
-_KEY_MM: Final = 7.0
 
 
 def bars(drawn: Drawn) -> Drawing:
@@ -28,10 +27,11 @@ def bars(drawn: Drawn) -> Drawing:
     of = len(drawn.columns)
     bar = min(_BAR_MM, (_MOST_MM / len(labels) - _GAP_MM) / of) if labels else _BAR_MM
     heights = [max(each, of * bar + _GAP_MM) for each in tall(labels, LINE_MM, _GAP_MM)]
-    top = _KEY_MM if of > 1 else 0.5
+    titles = [column.title for column in drawn.columns] if of > 1 else []
+    shown = keyed(measure, titles)
+    upper = top = shown.height or 0.5
     sheet = Sheet(top + sum(heights) + 1.0)
-    if of > 1:
-        key(sheet, [column.title for column in drawn.columns], _COLOURS)
+    shown.draw(sheet, _COLOURS)
     zero, scale = _scale(drawn)
     for row, lines, height in zip(drawn.rows, labels, heights, strict=True):
         middle = top + height / 2
@@ -45,19 +45,8 @@ def bars(drawn: Drawn) -> Drawing:
             end = zero + max(width, 0.0) + 1.5
             sheet.write((end, start + bar / 2), told, is_bold=True)
         top += height
-    start = _KEY_MM if of > 1 else 0.5
-    sheet.line((zero, start), (zero, start + sum(heights)), colour=SOFT, width=0.8)
+    sheet.line((zero, upper), (zero, upper + sum(heights)), colour=SOFT, width=0.8)
     return sheet.picture()
-
-
-def key(sheet: Sheet, titles: list[str], colours: Sequence[str]) -> None:
-    """Which colour stands for what, in one line; what does not fit is cut."""
-    each = (WIDTH_MM - _LABELS_MM) / len(titles)
-    for n, title in enumerate(titles):
-        left = _LABELS_MM + n * each
-        sheet.bar((left, 1.2), 3.0, 3.0, colours[n % len(colours)])
-        (told,) = sheet.lines(title, each - 5.5, 1)
-        sheet.write((left + 4.2, 2.7), told, colour=SOFT)
 
 
 def _scale(drawn: Drawn) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from .sheet import INK, SOFT, WIDTH_MM, Sheet, stepped
 
 _HEIGHT_MM: Final = 110.0
 _LEFT_MM, _RIGHT_MM, _TOP_MM, _BOTTOM_MM = 18.0, 3.0, 8.0, 14.0
-_NAME_MM: Final = 42.0
+_NAME_MM: Final = 54.0
 _TALL_MM: Final = 3.8
 _DOT_MM: Final = 1.8
 

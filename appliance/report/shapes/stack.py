@@ -4,14 +4,13 @@ from typing import Final
 
 from appliance.report.drawing import Drawing
 
-from .bars import key
+from .key import keyed
 from .rows import Drawn, Row, rooms, tall
 from .sheet import INK, LINE_MM, SOFT, WHITE, WIDTH_MM, Sheet
 
 _LABELS_MM: Final = 62.0
 _BAR_MM: Final = 5.6
 _GAP_MM: Final = 3.0
-_KEY_MM: Final = 8.0
 _LIGHT: Final = (0xD7, 0xEA, 0xFF)
 _DARK: Final = (0x16, 0x36, 0x5E)
 
@@ -21,10 +20,11 @@ def stack(drawn: Drawn) -> Drawing:
     measure = Sheet(10.0)
     labels = [measure.lines(row.label, _LABELS_MM - 3, rooms(drawn.rows)) for row in drawn.rows]
     heights = [max(each, _BAR_MM + _GAP_MM) for each in tall(labels, LINE_MM, _GAP_MM)]
-    sheet = Sheet(_KEY_MM + sum(heights) + 1.0)
+    shown = keyed(measure, [column.title for column in drawn.columns])
     colours = shades(len(drawn.columns))
-    key(sheet, [column.title for column in drawn.columns], colours)
-    top = _KEY_MM
+    top = shown.height
+    sheet = Sheet(top + sum(heights) + 1.0)
+    shown.draw(sheet, colours)
     for row, lines, height in zip(drawn.rows, labels, heights, strict=True):
         sheet.write((_LABELS_MM - 3, top + height / 2), "\n".join(lines), across="right")
         _parts(sheet, row, top + (height - _BAR_MM) / 2, colours)
