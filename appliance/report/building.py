@@ -47,7 +47,7 @@ def words(voice: Voice) -> Mapping[str, str]:
     _ = voice.say
     return {
         "contents": _("Contents"),
-        "table": _("Table"),
+        "table": _("Table no."),
         "figure": _("Figure"),
         "page": _("Page {n} of {m}", n="{n}", m="{m}"),
         "as_text": _("The same in numbers"),
