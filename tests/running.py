@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -104,10 +104,10 @@ class Browser:
         """Ask for a page; redirects are not followed."""
         return self._ask("GET", path)
 
-    def form(self, path: str, **members: str) -> tuple[int, bytes]:
+    def form(self, path: str, **members: str | Sequence[str]) -> tuple[int, bytes]:
         """Send a plain form, as a browser without script does."""
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        return self._ask("POST", path, urlencode(members).encode(), kind)
+        return self._ask("POST", path, urlencode(members, doseq=True).encode(), kind)
 
     def command(self, do: str, /, as_: str = "", **members: Any) -> dict[str, Any]:
         """Ask a command; the answer's JSON."""

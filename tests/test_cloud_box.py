@@ -61,7 +61,7 @@ def test_a_box_that_starts_goes_on_by_itself_once_the_event_is_closed(
                     lambda: copy.seen().rows[0].item.trouble == "not_closed", timeout=20
                 )
             assert shared.asked == []
-            monkeypatch.setattr("appliance.box.is_closed", lambda room: True)
+            monkeypatch.setattr("appliance.box.is_over", lambda room: True)
             copy.try_now()
             with copy._changed:
                 assert copy._changed.wait_for(lambda: copy.seen().is_done, timeout=20)

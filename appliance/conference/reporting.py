@@ -78,10 +78,9 @@ def _typed(texts: Mapping[str, Any]) -> dict[str, str]:
     found = {}
     for name in texts:
         language, text = members.slug({"id": name}), members.member(texts, name, str)
-        try:
-            found[language] = "" if is_empty(text) else typed(text, PASSAGE_MOST)
-        except Refused as no:
-            raise Refused("passage_too_long", **no.values) from None
+        if len(text) > PASSAGE_MOST:
+            raise Refused("passage_too_long", n=len(text), most=PASSAGE_MOST)
+        found[language] = "" if is_empty(text) else typed(text, PASSAGE_MOST)
     return found
 
 

@@ -22,7 +22,7 @@ from .page import plain_page
 from .refusals import Denied
 from .roles import shown
 from .sign_in import sign_in_page
-from .speech import number, t, tn
+from .speech import size, t, tn
 from .survey_words import at_minute
 from .wire import as_json
 
@@ -34,7 +34,6 @@ KEPT: Final = ("address", "user", "bucket", "folder", "region")
 """What a form shows again when it was refused; never a password or key."""
 
 _UNKNOWN: Final = "refused"
-_MB: Final = 1_000_000
 _SOON_S: Final = 90
 """Up to here seconds are told, above it minutes."""
 
@@ -183,15 +182,10 @@ def _agreed() -> dict[str, str]:
 
 def _described(offer: Offer) -> str:
     """What there is to know of a file in one line."""
-    parts = [_size(offer.size_bytes), t("made on {when}", when=at_minute(offer.minute))]
+    parts = [size(offer.size_bytes), t("made on {when}", when=at_minute(offer.minute))]
     if offer.is_locked:
         parts.append(t("locked"))
     return " · ".join(str(part) for part in parts)
-
-
-def _size(size_bytes: int) -> str:
-    n = size_bytes / _MB
-    return f"{number(round(n, 1) if n < 10 else round(n))} MB"
 
 
 def _told(seen: Seen) -> dict[str, Any]:
@@ -239,7 +233,7 @@ def _row(row: Row, shared: str) -> dict[str, Any]:
     return {
         "object": item.object_name,
         "file": item.file,
-        "size": _size(item.size_bytes),
+        "size": size(item.size_bytes),
         "sha256": item.sha256,
         "state": item.state,
         "percent": row.percent if is_moving else None,

@@ -36,7 +36,7 @@ from .report_form import (
 )
 from .roles import facilitator, visitor
 from .sign_in import sign_in_page
-from .speech import number, t
+from .speech import size, t
 from .survey_words import at_minute
 from .words import LANGUAGES
 
@@ -191,7 +191,7 @@ def _page(form: Form, wrong: str = "", status: int = 200, kept: Form | None = No
         made=reports.kept(),
         pictures=_pictures(form, editions),
         at_minute=at_minute,
-        size=_size,
+        size=size,
         words=chapters_of(conference, themes, passages),
         smallest=K,
         fields_of=fields_of,
@@ -203,13 +203,6 @@ def _pictures(form: Form, editions: Sequence[Edition]) -> list[str]:
     names = (*(edition.logo for edition in editions), logo_of(form))
     found = desk().parts.pictures.find
     return list(dict.fromkeys(name for name in names if name and found(name)))
-
-
-def _size(size_bytes: int) -> str:
-    """As people write it: 120 kB, 1.4 MB."""
-    if size_bytes < 1_000_000:
-        return f"{number(max(1, round(size_bytes / 1000)))} kB"
-    return f"{number(round(size_bytes / 1_000_000, 1))} MB"
 
 
 def _look(

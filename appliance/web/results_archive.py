@@ -1,10 +1,8 @@
 """The archives of the conference: made, listed, saved on one's own computer; the facilitator's."""
 
-from datetime import UTC, datetime
 from typing import Final
 
 from flask import Blueprint, Response, make_response, redirect, request, send_file
-from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from appliance.conference.records import Role
@@ -16,11 +14,11 @@ from .parts import NotTaken
 from .refusals import Denied
 from .roles import visitor
 from .sign_in import sign_in_page
-from .speech import clock, day, t
+from .speech import size, t
+from .survey_words import at_minute
 from .wire import as_json
 
 MIME: Final = {".zip": "application/zip", ".age": "application/octet-stream"}
-_MB: Final = 1_000_000
 KINDS: Final = ("full", "shareable")
 
 PAGE: Final = "/results/archive"
@@ -93,7 +91,7 @@ def remove() -> Response:
 def last_made() -> str:
     """When the newest archive was made, at the box; "" where there is none."""
     newest = next(iter(desk().parts.archives.made()), None)
-    return _when(newest.minute) if newest else ""
+    return at_minute(newest.minute) if newest else ""
 
 
 def _lock() -> tuple[str, str]:
@@ -122,19 +120,6 @@ def _lacking(kind: str, passphrase: str, age_key: str) -> str | None:
     return t("Choose whether the archive is locked.")
 
 
-def _size(size_bytes: int) -> Markup:
-    """As people write it; never less than it is by so much that it does not fit."""
-    if size_bytes < _MB:
-        return t("{n} kB", n=max(1, round(size_bytes / 1_000)))
-    return t("{n} MB", n=round(size_bytes / _MB, 1))
-
-
-def _when(minute: int) -> str:
-    """Day and time at the box."""
-    made = datetime.fromtimestamp(60 * minute, UTC).astimezone()
-    return f"{day(made.date().isoformat())}, {clock(minute)}"
-
-
 def _found(name: str) -> Archive | None:
     return next((one for one in desk().parts.archives.made() if one.name == name), None)
 
@@ -152,6 +137,6 @@ def _page(wrong: str | None = None) -> Response:
         kind=told.get("kind", "full"),
         lock=told.get("lock", "passphrase"),
         age_key=told.get("age_key", ""),
-        size=_size,
-        when=_when,
+        size=size,
+        when=at_minute,
     )

@@ -16,7 +16,7 @@ from .parts import Journey, NotTaken, Spare
 from .refusals import Denied
 from .roles import shown
 from .sign_in import sign_in_page
-from .speech import space, t
+from .speech import size, space, t
 from .wire import as_json
 from .words import N_
 
@@ -187,7 +187,7 @@ def _page(wrong: Markup | str = "", done: Markup | str = "") -> Response:
         422 if wrong else 200,
         wrong=wrong,
         done=done,
-        files=[(name, _size(size)) for name, size in parts.stick_desk.files()],
+        files=[(name, size(size_bytes)) for name, size_bytes in parts.stick_desk.files()],
         takers=parts.stick_desk.takers(),
         sticks=parts.sticks(),
         said=journey_now(),
@@ -197,10 +197,6 @@ def _page(wrong: Markup | str = "", done: Markup | str = "") -> Response:
         file_systems=FILE_SYSTEMS,
         least=PASSPHRASE_LEAST,
     )
-
-
-def _size(size_bytes: int) -> Markup:
-    return t("{n} MB", n=max(1, round(size_bytes / 1e6)))
 
 
 def _there() -> Response:

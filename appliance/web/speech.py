@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from flask import g
 from jinja2.utils import htmlsafe_json_dumps
@@ -18,6 +18,8 @@ from .words import clock as clock_in
 from .words import day as day_in
 from .words import nth as nth_in
 from .words import space as space_in
+
+_MB: Final = 1_000_000
 
 _AT_A_TABLE = frozenset({Role.PARTICIPANT, Role.CHAIR})
 
@@ -73,6 +75,13 @@ def day(iso: str) -> str:
 def number(n: float) -> str:
     """A number as people write it in the language of the page: 2.000 and 6,4, or 2,000 and 6.4."""
     return str(written({"n": n}, language())["n"])
+
+
+def size(size_bytes: int) -> Markup:
+    """How large a file is, as people write it: 120 kB, 1.4 MB."""
+    if size_bytes < _MB:
+        return t("{n} kB", n=max(1, round(size_bytes / 1_000)))
+    return t("{n} MB", n=round(size_bytes / _MB, 1))
 
 
 def nth(n: int) -> str:

@@ -38,8 +38,8 @@ install_small_program() {
     [ "$(readlink "$root$program/venv" 2>/dev/null)" = "$new" ] || hushed install_program ||
         stop "The program could not be installed. Connect the machine to the internet and try again, or put a folder of wheels in provisioning/wheels." \
             "Het programma kon niet worden geïnstalleerd. Verbind de machine met internet en probeer het opnieuw, of zet een map met wheels in provisioning/wheels."
-    say "   This machine cannot print cards, keep a spare copy on a stick or suggest groups of answers: what that needs could not be installed. Everything else works; run this again to try once more."
-    say "   Deze machine kan geen kaarten afdrukken, geen reservekopie op een stick bijhouden en geen groepen van antwoorden voorstellen: wat daarvoor nodig is, kon niet worden geïnstalleerd. De rest werkt; start dit opnieuw om het nog eens te proberen."
+    say "   This machine cannot print cards and reports, lock archives and spare copies, or suggest groups of answers: what that needs could not be installed. Everything else works; run this again to try once more."
+    say "   Deze machine kan geen kaarten en verslagen afdrukken, geen archieven en reservekopieën op slot doen en geen groepen van antwoorden voorstellen: wat daarvoor nodig is, kon niet worden geïnstalleerd. De rest werkt; start dit opnieuw om het nog eens te proberen."
 }
 
 copy_checkout() {

@@ -336,8 +336,8 @@ def test_a_machine_that_cannot_have_all_gets_a_program_that_serves_and_may_try_a
 ) -> None:
     venv = tmp_path / "opt/tafelronde/venv"
     told, tried = install(tmp_path, "[documents,locking,suggestions,cloud]")
-    assert "This machine cannot print cards or suggest groups of answers" in told
-    assert "Deze machine kan geen kaarten afdrukken" in told
+    assert "This machine cannot print cards and reports" in told
+    assert "Deze machine kan geen kaarten en verslagen afdrukken" in told
     assert tried == ["[documents,locking,suggestions,cloud]", ""]
     assert venv.readlink().name.endswith("-small")
     _, tried = install(tmp_path, "[documents,locking,suggestions,cloud]")
