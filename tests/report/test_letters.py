@@ -9,7 +9,7 @@ import pytest
 
 from appliance.report.paper.faces import FACES, FOLDER, covered, letters
 from appliance.report.paper.letters import LACKING, clusters, is_leftward, printed
-from appliance.report.writers.pdf import STANDARDS
+from appliance.report.paper.laying import STANDARDS
 
 ALL = [chr(code) for code in range(0x110000)]
 ASSIGNED = [letter for letter in ALL if unicodedata.category(letter) != "Cn"]

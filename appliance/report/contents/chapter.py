@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from appliance.conference.groups import is_sorting
 from appliance.conference.records import Activity, Attribution, Entry, Text
@@ -17,6 +17,9 @@ from appliance.voice import Voice
 
 from .markdown import blocks_of
 from .outcomes import Voted, voted
+
+_ONCE_FROM: Final = 2_000
+"""Contributions; a conference of a hundred people writes some hundreds."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,12 @@ class Source:
     def has_appendix(self) -> bool:
         """Whether every contribution can be looked up by its number."""
         return self.choice.holds(Section.APPENDIX) and not self.is_public
+
+    @property
+    def is_large(self) -> bool:
+        """Whether so much was written that each text stands in one place only, and elsewhere its
+        number: a document with all of it three times takes more memory than a box has to spare."""
+        return len(self.room.entries) > _ONCE_FROM
 
     @property
     def themes(self) -> list[ThemeResults]:

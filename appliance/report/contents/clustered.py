@@ -1,10 +1,22 @@
 """What was written to a question, in the groups in which it was put."""
 
+from collections.abc import Sequence
+
 from appliance.conference.groups import input_of
-from appliance.conference.records import Activity, Theme
+from appliance.conference.records import Activity, Entry, Theme
 from appliance.conference.tally.grouping import Grouped
 from appliance.conference.tally.results import QuestionResults
-from appliance.report.value import Block, Chart, Column, Holds, Points, Shape, Table
+from appliance.report.value import (
+    Block,
+    Chart,
+    Column,
+    Holds,
+    Paragraph,
+    Points,
+    Shape,
+    Table,
+    Tone,
+)
 
 from .chapter import Piece, Source, anchor, heading, joined, shown
 from .drawn import DRAWN_MOST, of_most
@@ -27,8 +39,16 @@ def _piece(source: Source, step: Activity, found: Grouped, id: str) -> Piece:
     members: list[Block] = []
     for bucket, entries in found.groups:
         members.append(heading(source.peoples(bucket.title)))
-        members.append(Points(tuple(source.peoples(e.text) for e in in_order(entries))))
+        members.append(_members(source, entries))
     return joined((shown(table, *_chart(source, table)), Piece(tuple(members))))
+
+
+def _members(source: Source, entries: Sequence[Entry]) -> Block:
+    """What was put together: in its words, or by number where these stand at the tables only."""
+    ordered = in_order(entries)
+    if source.is_large and source.has_appendix:
+        return Paragraph(source.line(", ".join(entry.id for entry in ordered)), Tone.NOTE)
+    return Points(tuple(source.peoples(entry.text) for entry in ordered))
 
 
 def _table(source: Source, step: Activity, found: Grouped, id: str) -> Table:

@@ -74,22 +74,26 @@ def contributions(source: Source, found: list[Registered]) -> Table:
 
 
 def short(source: Source, found: list[Registered]) -> Table:
-    """The same to read: its number, where, what (unless it was hidden), and what became of it."""
+    """The same to read: its number, where, what (unless it was hidden), and what became of it.
+
+    Where very much was written the texts stand at the tables only.
+    """
     _, merged = source.voice.say, into(source)
+    text = () if source.is_large else (Column("text", _("Contribution")),)
     return Table(
         id="register",
         caption=_("All contributions by number"),
         columns=(
             Column("id", _("Number"), Holds.ID),
             Column("table", _("Table")),
-            Column("text", _("Contribution")),
+            *text,
             Column("became", _("What became of it")),
         ),
         rows=tuple(
             (
                 source.line(one.entry.id),
                 source.line(one.entry.table),
-                () if one.entry.is_hidden else source.peoples(one.entry.text),
+                *([() if one.entry.is_hidden else source.peoples(one.entry.text)] if text else []),
                 source.line("; ".join(_became(source, one.entry, merged))),
             )
             for one in sorted(found, key=lambda one: one.entry.id)
