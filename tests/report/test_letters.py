@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pytest
 
 from appliance.report.paper.faces import FACES, FOLDER, covered, letters
-from appliance.report.paper.letters import LACKING, clusters, is_leftward, printed
 from appliance.report.paper.laying import STANDARDS
+from appliance.report.paper.letters import LACKING, clusters, is_leftward, printed
 
 ALL = [chr(code) for code in range(0x110000)]
 ASSIGNED = [letter for letter in ALL if unicodedata.category(letter) != "Cn"]
