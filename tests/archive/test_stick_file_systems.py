@@ -1,4 +1,4 @@
-"""A file onto sticks as people have them: NTFS and exFAT, really made, written, and opened again."""
+"""A file onto sticks as people have them: NTFS and exFAT, really made, written, opened again."""
 
 import os
 import subprocess
