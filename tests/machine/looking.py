@@ -14,7 +14,7 @@ STEP = "knelpunten"
 def settle(machine: Machine) -> None:
     """After a start: only the room's cable is in, and the box serves."""
     machine.plugs.set_cable("venue", is_in=False)
-    until(lambda: is_active(machine, "tafelronde"), 180, "the box to serve")
+    until(lambda: is_active(machine, "tafelronde"), 400, "the box to serve")
 
 
 def open_step(machine: Machine, laptop: FarEnd) -> None:
