@@ -13,25 +13,20 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
 from . import comparing, machine, searching, wiping
-from .archive.cloud.copying import CloudCopy
 from .archive.stick_exports import Exports
 from .archive.stick_hands import hands
 from .archive.stick_watch import StickWatch
-from .archiving.returning import Returning
-from .archiving.workshop import Workshop
 from .cards.deck import deck_of
 from .cards.document import ALL, Part, document
 from .cards.printing import CannotPrint, printed_apart
 from .carrying import Carrying
-from .conductor import Busy, Conductor
+from .conductor import Conductor
 from .conference import views
-from .conference.closing import is_over
 from .conference.records import Code, Role, say
 from .conference.room import Room
 from .counting import Counting
@@ -43,15 +38,10 @@ from .live.reception import Reception
 from .mail.post import Post
 from .network.standing import Standing
 from .recipes.shelf import Shelf
-from .reporting.apart import Copy
-from .reporting.shelf import Reports, for_archive
 from .rewriting import rewrite
-from .seams.archives import archives, returns
-from .seams.ending import ending
+from .seams.afterwards import Afterwards
 from .seams.files import carrier, kept_pictures, recipes
 from .seams.post import provider
-from .seams.reports import picture
-from .seams.reports import reports as told_of_reports
 from .seams.room import AtHand
 from .seams.sticks import Sticks
 from .settings import Settings, named
@@ -154,17 +144,10 @@ class Box:
             self._reception.connect(self._hub, self.conductor.post, lambda: self.conductor.room)
             counting.connect(self.conductor.post, lambda: self.conductor.room)
             self._printing = threading.Lock()
-            self._reports = Reports(
-                place,
-                self._copy,
-                lambda: store.head,
-                lambda name: picture(self._media, name),
-            )
-            self._workshop = Workshop(
-                place, self.identity.device, self.clock.source, partial(for_archive, place)
+            self._afterwards = Afterwards(
+                data, self.identity, self.clock, self.conductor, self._media
             )
             self._mail = Post(place, provider(settings), settings.smtp_per_minute, rewrite)
-            self._cloud = CloudCopy(place, self.identity.on_stage, self._is_closed)
             app = create_app(*self._parts(settings))
             self._server = open_server(app, host, port, threads=settings.page_threads)
             self.standing.port = self._server.effective_port
@@ -181,15 +164,14 @@ class Box:
         self._hub.start()
         self._closing.callback(self._hub.stop, "restart")
         self._closing.callback(self._mail.stop)
-        self._closing.callback(self._workshop.stop)
+        self._closing.callback(self._afterwards.stop)
         if self._is_public:
             return self
         self.standing.start()
         self._closing.callback(self.standing.stop)
         self._sticks.start()
         self._closing.callback(self._sticks.stop)
-        self._cloud.start()
-        self._closing.callback(self._cloud.stop)
+        self._afterwards.start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -310,23 +292,13 @@ class Box:
                 )
             ),
             pictures=kept_pictures(self._media),
-            archives=archives(self._workshop),
-            returns=returns(self._returning()),
             suggest=comparing.suggest,
             search=searching.search,
             has_room=lambda: self._hub.has_room,
             is_public=self._is_public,
             proxies=named(settings.trusted_proxies),
             recipes=recipes(self._shelf),
-            reports=told_of_reports(self._reports),
-            ending=ending(
-                self._data,
-                self._data / "conferences" / self.identity.on_stage,
-                lambda: self.conductor.read(lambda room: self.conductor.head),
-                self.wipe,
-            ),
             mail=self._mail,
-            cloud=None if self._is_public else self._cloud,
             version=version("tafelronde"),
             rates=Rates(
                 device_per_s=settings.device_per_s,
@@ -336,6 +308,7 @@ class Box:
             ),
             sock_options=SOCK_SERVER_OPTIONS,
         )
+        parts = self._afterwards.given_to(parts, self._sticks.sticks, self.wipe, self.begin_again)
         if not self._is_public:
             parts = self._at_hand.given_to(parts)
         self._door = SocketDoor(parts, words)
@@ -355,26 +328,8 @@ class Box:
 
         return self.conductor.read(look)
 
-    def _copy(self) -> Copy:
-        return self.conductor.read(
-            lambda room: Copy(room.records(), room.seq, room.room_ms, room.minute)
-        )
-
-    def _is_closed(self) -> bool:
-        """Whether the event was closed; who is too busy to say is asked again later."""
-        try:
-            return self.conductor.read(is_over)
-        except Busy:
-            return False
-
     def _conference(self) -> str | None:
         return self.conductor.read(lambda room: room.conference.id if room.conference else None)
-
-    def _returning(self) -> Returning:
-        def is_empty() -> bool:
-            return self.conductor.read(lambda room: room.conference is None)
-
-        return Returning(self._data, is_empty, self._sticks.sticks, self.begin_again)
 
     def _begin(self, file: Mapping[str, Any], is_practice: bool) -> None:
         begin(self.conductor, self.identity, file, is_practice=is_practice)

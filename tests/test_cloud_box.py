@@ -55,13 +55,13 @@ def test_a_box_that_starts_goes_on_by_itself_once_the_event_is_closed(
     with serving(shared) as port:
         agreed(tmp_path, port, shared)
         with running(tmp_path) as box:
-            copy = box._cloud
+            copy = box._afterwards._cloud
             with copy._changed:
                 assert copy._changed.wait_for(
                     lambda: copy.seen().rows[0].item.trouble == "not_closed", timeout=20
                 )
             assert shared.asked == []
-            monkeypatch.setattr("appliance.box.is_over", lambda room: True)
+            monkeypatch.setattr("appliance.seams.afterwards.is_over", lambda room: True)
             copy.try_now()
             with copy._changed:
                 assert copy._changed.wait_for(lambda: copy.seen().is_done, timeout=20)

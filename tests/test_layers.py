@@ -57,9 +57,9 @@ ARROWS = {
     # What the box hands to the web part, in its words.
     "seams": {
         *("archive", "archiving", "carrying", "certificate", "conductor", "conference", "folder"),
-        *("machine", "mail", "media", "network", "readiness", "recipes", "report.choice"),
-        *("report.lacking", "reporting", "settings", "spare", "store.failures", "timekeeping"),
-        *("web.archives", "web.parts", "web.probed", "web.reports", "wiping"),
+        *("identity", "machine", "mail", "media", "network", "readiness", "recipes"),
+        *("report.choice", "report.lacking", "reporting", "settings", "spare", "store.failures"),
+        *("timekeeping", "web.archives", "web.parts", "web.probed", "web.reports", "wiping"),
     },
     "live": set(),
     "live.reception": {"conference"},

@@ -37,6 +37,8 @@ def test_closing_is_seen_by_everybody_and_then_all_of_it_is_wiped(
     expect(guests.chair().get_by_text("De werkconferentie is afgelopen.")).to_be_visible()
     expect(console.locator("console-steer")).to_contain_text("De werkconferentie is afgesloten")
     expect(phone.locator("tafel-composer textarea")).to_have_count(0)
+    expect(console.locator("console-quick details")).to_have_count(0)
+    expect(console.locator("console-undo")).not_to_contain_text("Knelpunten aan tafel")
 
     late = guests.phone(4)
     expect(late.locator("#the-end")).to_be_visible()

@@ -6,7 +6,7 @@ it is kept between two drawings (no pyplot), so that the same report gives the s
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -55,7 +55,6 @@ class Sheet:
     height: float
     _figure: "Figure" = field(init=False)
     _axes: Any = field(init=False)
-    _boxes: dict[tuple[str, bool, float], float] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -121,10 +120,7 @@ class Sheet:
 
     def wide(self, told: str, *, is_bold: bool = False, size: float = TEXT_PT) -> float:
         """How wide some words are, in millimetres."""
-        key = (told, is_bold, size)
-        if key not in self._boxes:
-            self._boxes[key] = self._measured(told, is_bold, size)
-        return self._boxes[key]
+        return _measured(told, is_bold, size)
 
     def lines(self, told: str, width: float, most: int = 2) -> list[str]:
         """A label in at most so many lines; what does not fit is cut at a word, with "…"."""
@@ -154,15 +150,6 @@ class Sheet:
         )
         return Drawing(lines.getvalue(), dots.getvalue(), WIDTH_MM, self.height)
 
-    def _measured(self, told: str, is_bold: bool, size: float) -> float:
-        from matplotlib.font_manager import FontProperties
-
-        weight = "bold" if is_bold else "normal"
-        face = FontProperties(family=_families_for(told), weight=weight, size=size)
-        canvas: Any = self._figure.canvas
-        dots, _, _ = canvas.get_renderer().get_text_width_height_descent(told, face, False)
-        return float(dots) / _DOTS * _MM
-
     def _cut(self, word: str, width: float) -> str:
         return self._ended("", word, width)
 
@@ -178,6 +165,25 @@ class Sheet:
         while len(words) > 1 and self.wide(f"{' '.join(words)}…") > width:
             words.pop()
         return f"{' '.join(words)}{''.join(letters[:few])}…"
+
+
+@lru_cache(maxsize=20_000)
+def _measured(told: str, is_bold: bool, size: float) -> float:
+    """How wide, in millimetres. A label stands in several charts, and is measured word by word."""
+    from matplotlib.font_manager import FontProperties
+
+    weight = "bold" if is_bold else "normal"
+    face = FontProperties(family=_families_for(told), weight=weight, size=size)
+    dots, _, _ = _renderer().get_text_width_height_descent(told, face, False)
+    return float(dots) / _DOTS * _MM
+
+
+@cache
+def _renderer() -> Any:
+    """What measures; it draws nothing."""
+    from matplotlib.backends.backend_agg import RendererAgg
+
+    return RendererAgg(1, 1, _DOTS)  # type: ignore[no-untyped-call]
 
 
 @cache

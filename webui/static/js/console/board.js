@@ -129,11 +129,16 @@ const lastActs = (view) =>
     .filter((act) => !act.is_undone)
     .sort((one, other) => Number(other.id) - Number(one.id));
 
+/** A step that was closed for good neither opens nor closes any more. */
+const isForGood = (view, { do: verb, subject }) =>
+  verb.endsWith("_activity") && view.activities[subject]?.state === "sealed";
+
 /**
  * The last act that can still be taken back here, or null. What is prepared meanwhile is taken back
  * where that is done, and does not stand in the way of what was done in the room.
  */
-export const lastAct = (view) => lastActs(view).find(({ desk }) => desk === "room") ?? null;
+export const lastAct = (view) =>
+  lastActs(view).find((act) => act.desk === "room" && !isForGood(view, act)) ?? null;
 
 const IN_STATE = {
   all: () => true,

@@ -4,6 +4,7 @@
  */
 import { html, live as bound, nothing } from "../../vendor/lit.js";
 import { newId } from "../ids.js";
+import { isClosed } from "../room.js";
 import { say, t } from "../words.js";
 import { programmeOf } from "./board.js";
 import { ConsoleElement } from "./element.js";
@@ -22,7 +23,7 @@ const WAYS = {
 };
 
 export class ConsoleQuick extends ConsoleElement {
-  static kinds = ["activities"];
+  static kinds = ["activities", "conferences"];
   static properties = {
     acts: { type: Boolean },
     way: { state: true },
@@ -44,6 +45,7 @@ export class ConsoleQuick extends ConsoleElement {
   }
 
   render() {
+    if (isClosed(this.view)) return nothing;
     return html`<details class="quick">
       <summary>${t("Ask something in between")}</summary>
       <form class="quick-form" @submit=${(event) => this.put(event)}>
@@ -136,6 +138,7 @@ export class ConsoleQuick extends ConsoleElement {
   /** Unfold it and put the cursor in the question. */
   write() {
     const fold = this.querySelector("details");
+    if (!fold) return;
     fold.open = true;
     fold.querySelector("input").focus();
     fold.scrollIntoView({ block: "nearest" });
