@@ -64,6 +64,14 @@ def placed(target: Path) -> Iterator[Placing]:
         os.close(folder)
 
 
+def place(target: Path, content: bytes) -> None:
+    """Put this into its place; once this returns it is on the disk. Raises OSError."""
+    with placed(target) as new:
+        new.file.write(content)
+        if not new.settle():
+            raise OSError("what was written cannot be read back as it was")
+
+
 def _made(new: Path) -> BufferedRandom:
     """A new file, never through a link that somebody laid there: it may be on a stick.
 

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from appliance.archive.placing import placed
+from appliance.archive.placing import place
 
 from .apart import Picture, remade
 
@@ -38,10 +38,7 @@ class Shelf:
         if target.is_file() and _digest(target) == picture.name.partition(".")[0]:
             return
         self._make()
-        with placed(target) as new:
-            new.file.write(picture.content)
-            if not new.settle():
-                raise OSError("what was written cannot be read back as it was")
+        place(target, picture.content)
 
     def find(self, name: str) -> Path | None:
         """The file of a picture, or None for every name that is not one here."""

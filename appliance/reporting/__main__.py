@@ -29,7 +29,7 @@ def main() -> int:
     except OSError as trouble:
         _say(refused="report_unwritable", values={"reason": trouble.strerror or str(trouble)})
     else:
-        _say(files=made.files, lacking=made.lacking)
+        _say(files=made.files, lacking=made.lacking, paper=made.paper)
     return 0
 
 

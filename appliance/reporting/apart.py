@@ -11,10 +11,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, Any, Final
 
+from appliance.archive.placing import place
 from appliance.conference.records import Record
+from appliance.report.paper.apart import laid_out_apart
 
 from .order import Format, Made, Order
 
@@ -68,13 +70,28 @@ def make_apart(
     Raises CannotReport.
     """
     with _process() as process, _timed(process, patience_s):
-        _tell(process.stdin, copy, order)
+        _tell(process.stdin, copy, replace(order, leaves_paper=True))
         said = _heard(process.stdout, on_progress)
         process.wait()
-    if "files" in said:
-        lacking = {Format(name): code for name, code in said["lacking"].items()}
-        return Made(tuple(said["files"]), lacking)
-    raise CannotReport(said.get("refused", "report_stopped"), **said.get("values", {}))
+    if "files" not in said:
+        raise CannotReport(said.get("refused", "report_stopped"), **said.get("values", {}))
+    lacking = {Format(name): code for name, code in said["lacking"].items()}
+    made = Made(tuple(said["files"]), lacking, said["paper"])
+    return with_paper(made, order) if made.paper else made
+
+
+def with_paper(made: Made, order: Order) -> Made:
+    """The same with the PDF that was left, by another process: together they would take too much
+    memory. Raises CannotReport.
+    """
+    target = order.folder / f"{order.name}{Format.PDF.ending}"
+    try:
+        place(target, laid_out_apart(made.paper))
+    except subprocess.SubprocessError:
+        raise CannotReport("report_stopped") from None
+    except OSError as error:
+        raise CannotReport("report_unwritable", reason=error.strerror or str(error)) from None
+    return Made((*made.files, target.name), made.lacking)
 
 
 @contextmanager

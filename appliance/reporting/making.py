@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from pathlib import Path
+from importlib.util import find_spec
 from typing import Final
 
-from appliance.archive.placing import placed
+from appliance.archive.placing import place
 from appliance.conference.redaction import covered
 from appliance.conference.room import Room
 from appliance.report.building import build
 from appliance.report.choice import Variant
 from appliance.report.drawing import Drawing, drawn
 from appliance.report.lacking import CannotWrite
+from appliance.report.paper.apart import is_long
 from appliance.report.value import Report
 from appliance.voice import Speech
 
@@ -43,24 +44,18 @@ def make(
     if report is None:
         raise NoConference
     drawings = drawn(report) if _DRAWN.intersection(order.formats) else {}
-    files, lacking = [], {}
+    files, lacking, paper = [], {}, ""
     for n, format in enumerate(order.formats):
         on_progress(format, n, len(order.formats))
         name = f"{order.name}{format.ending}"
+        if format is Format.PDF and order.leaves_paper and (paper := _left(report, drawings)):
+            continue
         try:
-            _place(order.folder / name, _written(format, report, drawings))
+            place(order.folder / name, _written(format, report, drawings))
+            files.append(name)
         except CannotWrite as no:
             lacking[format] = no.code
-            continue
-        files.append(name)
-    return Made(tuple(files), lacking)
-
-
-def _place(target: Path, content: bytes) -> None:
-    with placed(target) as new:
-        new.file.write(content)
-        if not new.settle():
-            raise OSError("what was written cannot be read back as it was")
+    return Made(tuple(files), lacking, paper)
 
 
 def _written(format: Format, report: Report, drawings: Drawings) -> bytes:
@@ -68,3 +63,13 @@ def _written(format: Format, report: Report, drawings: Drawings) -> bytes:
     writer = import_module(f"appliance.report.writers.{format}")
     content: bytes = writer.write(report, drawings) if format in _DRAWN else writer.write(report)
     return content
+
+
+def _left(report: Report, drawings: Drawings) -> str:
+    """What is too long to be laid out beside all of this; "" for what is not."""
+    from appliance.report.writers.pdf import written
+
+    if find_spec("typst") is None:
+        return ""
+    paper = written(report, drawings)
+    return paper if is_long(paper) else ""

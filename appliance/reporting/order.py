@@ -39,6 +39,8 @@ class Order:
     name: str
     logo: bytes = b""
     head: str = ""
+    leaves_paper: bool = False
+    """Whether who asks lays out a very long PDF when this is done, and its memory free again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Made:
 
     files: tuple[str, ...] = ()
     lacking: dict[Format, str] = field(default_factory=dict)
+    paper: str = ""
+    """What is still to be laid out as the PDF (see `report.paper`), if it was to be left."""
 
 
 def stem(choice: Choice) -> str:

@@ -10,9 +10,10 @@ import pytest
 
 from appliance.conference.room import Room
 from appliance.report.choice import Choice, Variant
+from appliance.reporting import apart, making
 from appliance.reporting.apart import CannotReport, Copy, make_apart
 from appliance.reporting.making import NoConference, make
-from appliance.reporting.order import Format, Order
+from appliance.reporting.order import Format, Made, Order
 from appliance.reporting.shelf import FOLDER, Making, Reports, for_archive
 from appliance.web.words import Words
 from tests.builders import Meeting
@@ -113,6 +114,27 @@ def test_no_other_file_is_found_by_a_name(tmp_path: Path, name: str) -> None:
     (tmp_path / "journal").write_text("truth")
     (folder / "journal").write_text("truth")
     assert shelf(tmp_path).find(name) is None
+
+
+def test_a_very_long_pdf_is_laid_out_when_all_else_is_done_and_its_memory_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("typst", reason="needs typst: pip install tafelronde[documents]")
+    asked = order(tmp_path, (Format.HTML, Format.PDF))
+    monkeypatch.setattr(making, "is_long", lambda written: True)
+    left = make(room(), replace(asked, leaves_paper=True), Words.read())
+    assert left.files == ("report.html",)
+    made = apart.with_paper(left, asked)
+    assert made.files == ("report.html", "report.pdf")
+    assert made.paper == ""
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_what_cannot_be_laid_out_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CannotReport) as no:
+        apart.with_paper(Made(paper="no document"), order(tmp_path))
+    assert no.value.code == "report_stopped"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_one_is_made_at_a_time(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from appliance.archive.placing import placed
+from appliance.archive.placing import place
 
 from .target import Kind, Secret, Target
 
@@ -111,10 +111,7 @@ class Outbox:
 
 
 def _put(file: Path, told: Mapping[str, Any]) -> None:
-    with placed(file) as placing:
-        placing.file.write(json.dumps(told, ensure_ascii=False, indent=1).encode())
-        if not placing.settle():
-            raise OSError(f"{file.name} was not written as it was told")
+    place(file, json.dumps(told, ensure_ascii=False, indent=1).encode())
 
 
 def _job(told: Mapping[str, Any]) -> Job:

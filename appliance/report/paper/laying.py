@@ -1,24 +1,17 @@
 """What is to stand on paper becomes a PDF; where it is very much, by a process of its own.
 
-Typst is heavy and optional: it is loaded here when something is laid out and nowhere else. What it
-took it gives back only when its process ends.
+Typst is heavy and optional: it is loaded here when something is laid out and nowhere else.
 """
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
+from .apart import is_long, laid_out_apart
 from .faces import FOLDER
 from .letters import bare
 
 STANDARDS: Final = ("ua-1", "a-2a")
 """PDF/UA-1 (ISO 14289-1): can be read aloud. PDF/A-2a (ISO 19005-2): can be kept in an archive."""
-
-APART_FROM: Final = 1_000_000
-"""Characters; a day with a hundred people has a third of that."""
-
-PATIENCE_S: Final = 600.0
 
 _TEMPLATES: Final = Path(__file__).parent
 
@@ -27,7 +20,7 @@ def laid_out(written: str) -> bytes:
     """The PDF of a document (JSON, see `document`). Raises ImportError without Typst."""
     import typst  # noqa: F401 - where it is lacking, no process is begun
 
-    return _apart(written) if len(written) >= APART_FROM else laid_out_here(written)
+    return laid_out_apart(written) if is_long(written) else laid_out_here(written)
 
 
 def laid_out_here(written: str) -> bytes:
@@ -40,18 +33,6 @@ def laid_out_here(written: str) -> bytes:
         # The one thing that is not known beforehand is how Typst takes letters together. Rather
         # than none, people get a report in which fewer of them are drawn.
         return _compiled(bare(written))
-
-
-def _apart(written: str) -> bytes:
-    child = subprocess.run(
-        [sys.executable, "-m", "appliance.report.paper"],
-        input=written.encode("utf-8", "replace"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # A trace could quote what people wrote.
-        timeout=PATIENCE_S,
-        check=True,
-    )
-    return child.stdout
 
 
 def _compiled(written: str) -> bytes:

@@ -12,8 +12,12 @@ from appliance.report.value import Report
 
 def write(report: Report, drawings: Mapping[str, Drawing]) -> bytes:
     """The file. A chart that was not drawn is told in words. Raises CannotWrite."""
-    written = json.dumps(document(report, drawings), ensure_ascii=False)
     try:
-        return laid_out(written)
+        return laid_out(written(report, drawings))
     except ImportError:
         raise CannotWrite("no_typst") from None
+
+
+def written(report: Report, drawings: Mapping[str, Drawing]) -> str:
+    """What is to be laid out, as JSON."""
+    return json.dumps(document(report, drawings), ensure_ascii=False)
