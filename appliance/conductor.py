@@ -5,6 +5,7 @@ rules decide, has the store write it down, shows it to whoever follows, and only
 It knows the rules; store and followers are handed to it, carriers are strangers to it.
 """
 
+import gc
 import logging
 import secrets
 import threading
@@ -176,6 +177,8 @@ class Conductor:
         """One time round. A bug costs whoever ran into it their answer, and nobody else a thing."""
         try:
             tasks = self._drain(self._wait_s)
+            # What a large command makes is looked through once for what may go, when it is done.
+            gc.disable()
             self._tell_time()
             for task in tasks:
                 self._take(task)
@@ -189,6 +192,8 @@ class Conductor:
         except Exception as bug:  # noqa: BLE001 (the room needs its conductor; it is logged)
             mishap.note(bug)
             self._wait_s = HOUSEKEEPING_S
+        finally:
+            gc.enable()
 
     def _drain(self, wait_s: float) -> list[_Asked | Callable[[], None]]:
         tasks: list[_Asked | Callable[[], None]] = []

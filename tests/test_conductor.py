@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from queue import Queue
-from threading import Event, Thread
+from threading import Event, Thread, current_thread
 from typing import Any
 
 import pytest
@@ -234,6 +234,24 @@ def test_nobody_reads_what_is_not_on_disk(box):
     assert read.empty()
     box.disk.may_write.set()
     assert read.get(timeout=PATIENCE_S) == 1
+
+
+def test_nothing_is_looked_through_for_what_may_go_while_somebody_waits(box, monkeypatch):
+    states: dict[Thread, bool] = {}
+
+    class Collector:
+        def disable(self) -> None:
+            states[current_thread()] = False
+
+        def enable(self) -> None:
+            states[current_thread()] = True
+
+    monkeypatch.setattr(conductor_module, "gc", Collector())
+    box.conductor.read(lambda room: None)
+    thread, is_on = box.conductor.read(lambda room: (current_thread(), states[current_thread()]))
+    assert not is_on
+    box.conductor.stop()
+    assert states[thread] is True
 
 
 def test_a_read_between_two_commands_of_one_turn_sees_the_first_only_and_that_on_disk(box):

@@ -27,7 +27,10 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(member) for member in value]
     if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _members(cast(Hashable, type(value)))}
+        return {
+            name: told if type(told := getattr(value, name)) in _AS_THEY_ARE else plain(told)
+            for name in _members(cast(Hashable, type(value)))
+        }
     return value
 
 

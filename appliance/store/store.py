@@ -45,6 +45,7 @@ class Store:
         self._folder, self._run, self._lock = folder, run, lock
         self._trouble: CannotSave | None = None
         self._is_open = True
+        self._owes_checkpoint = False
         self.damage: tuple[Damage, ...] = ()
         """What was found broken and set aside or lost, since this store was opened."""
         footing = mending.find_footing(folder, run, clock_source)
@@ -116,10 +117,12 @@ class Store:
 
     @property
     def is_checkpoint_due(self) -> bool:
-        """Whether enough was written since the last checkpoint to be worth another."""
+        """Whether enough was written since the last checkpoint to be worth another, or the last had
+        to go."""
         line, offset = (self._mark.line, self._mark.offset) if self._mark else (0, 0)
         lines, size_bytes = self._journal.lines - line, self._journal.end - offset
-        return lines >= CHECKPOINT_LINES or size_bytes >= CHECKPOINT_BYTES
+        is_much = lines >= CHECKPOINT_LINES or size_bytes >= CHECKPOINT_BYTES
+        return self._owes_checkpoint or is_much
 
     def records(self) -> Iterator[Record]:
         """Every record, kind by kind, in the order in which they came to be."""
@@ -257,7 +260,7 @@ class Store:
         self._documents.deal_answers(self._past.answers, frozenset(sealed))
         self._strike(striking.of_owners(frozenset(sealed)), "sealed")
         mending.forget_archives(self._folder)
-        self._save()
+        self._forget_checkpoint()
         for activity in sealed:
             self._keys.remove(activity)
 
@@ -265,13 +268,21 @@ class Store:
         """Leave no line that holds what is to be erased. May be repeated."""
         to_erase = erasing.pending(self._folder)
         if to_erase is not None:
-            self._strike(striking.of_words(to_erase.words, to_erase.before), "erased on request")
-            self._save()
+            holds = striking.of_words(to_erase.words, to_erase.before)
+            self._strike(holds, "erased on request", to_erase.words)
+            self._forget_checkpoint()
         erasing.forget(self._folder)
 
-    def _strike(self, holds: Callable[[Body], bool], why: str) -> None:
+    def _forget_checkpoint(self) -> None:
+        """Remove what still holds what must go. Another is written when nobody waits for it."""
+        disk.remove(self._folder / CHECKPOINT)
+        self._mark, self._owes_checkpoint = None, True
+
+    def _strike(
+        self, holds: Callable[[Body], bool], why: str, words: frozenset[str] | None = None
+    ) -> None:
         path = self._folder / JOURNAL
-        strike = striking.plan(path, holds)
+        strike = striking.plan(path, holds, words)
         if strike.lines:
             self._carry_on(strike, why)
             old, end = self._journal, striking.rewrite(path, strike, why)
@@ -330,7 +341,7 @@ class Store:
             saved_minute=past.saved_minute,
         )
         checkpoint.save(self._folder / CHECKPOINT, mark, past.tables, past.answers)
-        self._mark = mark
+        self._mark, self._owes_checkpoint = mark, False
 
     def _refuse_in_trouble(self) -> None:
         if self._trouble is not None:

@@ -4,17 +4,19 @@ Done to erase what somebody must not find any more, and at sealing, so that neit
 lines nor an owner's lock says whose entry is whose.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from appliance.conference.records import State
 
-from . import disk
+from . import disk, upgrades
 from .body import Body, read_body, to_json
 from .codec import OWNED, key_name
 from .journal import BadLine, Line, read_lines, struck_line
+
+_TODAYS: Final = f'{{"v":{upgrades.VERSION},'.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +87,55 @@ def _seals_survey(body: Body) -> bool:
     return any(doc["state"] == State.SEALED for doc in documents)
 
 
-def plan(path: Path, holds: Callable[[Body], bool]) -> Strike:
-    """The lines of which `holds` is true."""
+def plan(path: Path, holds: Callable[[Body], bool], words: frozenset[str] | None = None) -> Strike:
+    """The lines of which `holds` is true.
+
+    `words`: it is true of no line without one of these, as an id or as a whole value. Lines that
+    can matter in no way are not read then, which takes most of the time.
+    """
     struck: dict[int, Body] = {}
-    last: dict[tuple[str, str], int] = {}
+    records: set[tuple[str, str]] = set()
     answers: set[str] = set()
+    looks = None if words is None else _Looks(words)
     for line in _lines(path):
-        if line.is_struck:
+        if line.is_struck or (looks and not looks.matters(line.body)):
             continue
         body = read_body(line.body)
-        last.update(((kind, i), line.number) for kind, docs in body.docs.items() for i in docs)
-        if holds(body):
-            struck[line.number] = body
-            answers.update(body.answers)
-    records = frozenset(record for record, number in last.items() if number in struck)
-    return Strike(struck, records, frozenset(answers))
+        told = {(kind, i) for kind, docs in body.docs.items() for i in docs}
+        if not holds(body):
+            records -= told
+            continue
+        struck[line.number] = body
+        answers.update(body.answers)
+        records |= told
+        if looks:
+            looks.add(record for _, record in told)
+    return Strike(struck, frozenset(records), frozenset(answers))
+
+
+class _Looks:
+    """Tells by its bytes whether a line may hold one of some words, or documents of records."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self._words = frozenset(map(_head, words))
+        self._records: set[bytes] = set()
+
+    def add(self, records: Iterable[str]) -> None:
+        """These records matter too, by their ids."""
+        self._records.update(map(_head, records))
+
+    def matters(self, body: bytes) -> bool:
+        """Whether it may; what an older version wrote can mean something else."""
+        if not body.startswith(_TODAYS):
+            return True
+        told = frozenset(body.split(b'"'))
+        known = told & self._records
+        return not self._words.isdisjoint(told) or any(b'"%s":' % i in body for i in known)
+
+
+def _head(word: str) -> bytes:
+    """What stands between the first two quotes where this is a string in a line."""
+    return to_json(word).encode().split(b'"')[1]
 
 
 def rewrite(path: Path, strike: Strike, why: str) -> int:

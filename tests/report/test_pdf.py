@@ -180,6 +180,15 @@ def test_a_table_that_is_too_long_for_columns_stands_row_by_row_with_all_it_hold
     assert found == [(f"{n:,}".replace(",", "."), f"id{n}", str(n)) for n in range(2000)]
 
 
+def test_the_rows_of_a_long_table_that_are_brief_are_a_line_each(pdf_of: Printing) -> None:
+    said = tuple(line("Een tekst van meer letters " * 4) if n == 1005 else () for n in range(2000))
+    rows = tuple((n, text, line(f"id{n}")) for n, text in enumerate(said))
+    pdf = pdf_of(_with(replace(ENTRIES, rows=rows)))
+    found = [each.strip() for each in lines_of(pdf) if "Nummer: id" in each]
+    assert found == [f"Tafel: {n:,} · Nummer: id{n}".replace(",", ".") for n in range(2000)]
+    assert text_of(pdf).count("Een tekst van meer letters") == 4
+
+
 @pytest.mark.parametrize(("columns", "size"), [(6, "A4"), (14, "841.89 x 595.276"), (60, "A4")])
 def test_a_wide_table_lies_across_and_a_wider_one_stands_row_by_row(
     columns: int, size: str, pdf_of: Printing

@@ -56,6 +56,36 @@ def test_no_byte_of_what_was_erased_is_left_in_any_file(tmp_path: Path) -> None:
     hand.store.close()
 
 
+def test_a_checkpoint_goes_at_once_and_another_comes_when_nobody_waits(tmp_path: Path) -> None:
+    hand = written(tmp_path / "ser")
+    file = tmp_path / "ser" / "room.json"
+    assert (file.exists(), hand.store.is_checkpoint_due) == (True, False)
+    erasing(hand)
+    assert (file.exists(), hand.store.is_checkpoint_due) == (False, True)
+    hand.store.checkpoint()
+    assert (file.exists(), hand.store.is_checkpoint_due) == (True, False)
+    assert left(tmp_path / "ser") == [b"janjanjan"]
+    hand.store.close()
+
+
+def test_whatever_signs_are_in_a_word_every_line_with_it_is_struck(tmp_path: Path) -> None:
+    words = ('"', "\\", 'zeg "ja"', '\\"', "a\nb", "é\u2028", "gewoon", '"x', 'x"')
+    hand = begun(tmp_path / "ser")
+    for n, word in enumerate(words):
+        hand.make(entry(f"e{n}", text=word), entry(f"o{n}", text=f"{word} blijft"))
+        hand.alter(Entry, f"o{n}", is_highlighted=True)
+    befores = [hand.now(Entry, f"e{n}") for n in range(len(words))]
+    blanked = [Change(each, replace(each, text="")) for each in befores]
+    hand.write(*blanked, erases=frozenset(words))
+    before = by_id(hand.store)
+    assert verify(tmp_path / "ser").struck == len(words)
+    hand.store.close()
+    (tmp_path / "ser" / "room.json").unlink()
+    again = Store.open(tmp_path / "ser", "again")
+    assert by_id(again) == before
+    again.close()
+
+
 def test_what_is_left_comes_back_after_a_restart(tmp_path: Path) -> None:
     folder = tmp_path / "ser"
     hand = written(folder)
@@ -72,7 +102,7 @@ def test_what_is_left_comes_back_after_a_restart(tmp_path: Path) -> None:
         again.close()
 
 
-@pytest.mark.parametrize("step", ["_write", "_strike", "_save"])
+@pytest.mark.parametrize("step", ["_write", "_strike", "_forget_checkpoint"])
 def test_what_was_cut_off_is_done_at_the_next_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

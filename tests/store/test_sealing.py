@@ -100,6 +100,7 @@ def test_sealing_leaves_no_owner_no_key_and_no_order(tmp_path: Path) -> None:
     for body in lines(folder):
         ids = [*body["docs"].get("entries", {})]
         assert ids == sorted(ids)
+    hand.store.checkpoint()
     room = json.loads((folder / "room.json").read_text())
     assert [*room["entries"]] == sorted(room["entries"])
     assert [*room["_answers"]] == sorted(room["_answers"])

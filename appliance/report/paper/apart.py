@@ -13,6 +13,10 @@ APART_FROM: Final = 1_000_000
 
 PATIENCE_S: Final = 600.0
 
+_HEAP: Final = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "131072"}
+"""With one heap for all threads, and what is large outside of it, glibc takes a seventh less
+memory, and hardly longer."""
+
 
 def is_long(written: str) -> bool:
     """Whether a document takes hundreds of MB while it is laid out."""
@@ -28,7 +32,6 @@ def laid_out_apart(written: str) -> bytes:
         stderr=subprocess.DEVNULL,  # A trace could quote what people wrote.
         timeout=PATIENCE_S,
         check=True,
-        # With one heap for all threads it takes an eighth less memory, and hardly longer.
-        env={**os.environ, "MALLOC_ARENA_MAX": "1"},
+        env={**os.environ, **_HEAP},
     )
     return child.stdout

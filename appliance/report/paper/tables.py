@@ -1,7 +1,8 @@
 """How a table fits on paper: widths, size of letters, a page across, or row by row as text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 from appliance.report.figures import NONE, written
@@ -30,6 +31,11 @@ _WORD: Final = 16
 
 _LINE: Final = 100
 """Letters of a cell's text for which a column is made wider."""
+
+_BRIEF: Final = 80
+_TOGETHER: Final = 10
+"""Rows that are each a line of so many letters at most stand together, that many of them: Typst
+takes 7 KB for each text by itself."""
 
 _MOST_ROWS: Final = 1500
 _MOST_LETTERS: Final = 300_000
@@ -116,12 +122,29 @@ def _records(told: Table, cells: list[list[str]]) -> Json:
 
 
 def _entries(told: Table, cells: list[list[str]]) -> Json:
-    """Each row as one bare text: its short cells, and below them what they are about."""
+    """The rows as bare texts: each that is brief is a line; the others are their short cells, and
+    below them what they are about.
+    """
     main = _main(told, cells)
-    return [entry(f"{_others(told, row, main)}\n{row[main]}") for row in cells]
+    texts = []
+    for are_brief, rows in groupby(cells, lambda row: _is_brief(_others(told, row))):
+        if are_brief:
+            lines = [_others(told, row) for row in rows]
+            texts += ["\n".join(some) for some in _batched(lines, _TOGETHER)]
+        else:
+            texts += [f"{_others(told, row, main)}\n{row[main]}" for row in rows]
+    return [entry(each) for each in texts]
 
 
-def _others(told: Table, row: list[str], main: int) -> str:
+def _is_brief(told: str) -> bool:
+    return len(told) <= _BRIEF and "\n" not in told and not is_leftward(told)
+
+
+def _batched(lines: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (lines[at : at + size] for at in range(0, len(lines), size))
+
+
+def _others(told: Table, row: list[str], main: int | None = None) -> str:
     return " · ".join(
         f"{column.title}: {cell}"
         for n, (column, cell) in enumerate(zip(told.columns, row, strict=True))
