@@ -1,5 +1,6 @@
-"""What happened to the list of a vote while people voted, for the plain form: what still stands of a
-ballot, and what became of a vote for what was taken off the list or merged.
+"""What happened to the list of a vote while people voted, for the plain form.
+
+What still stands of a ballot, and what became of a vote for what was taken off the list or merged.
 
 The living page (static/js/voting/changed.js) says the same.
 """
@@ -64,15 +65,20 @@ def _merged(item: Document, into: Document) -> str:
 
 
 def _lost(its: Document) -> str:
-    lost, free = _LOST[its["kind"]]
+    lost, free = _ONE_DOT if _stands_alone(its) else _LOST[its["kind"]]
     return _joined(_(lost), _(free) if free and its["state"] == "open" else "")
 
 
 def _went(its: Document) -> str:
-    if its["kind"] == "dots" and its["settings"].get("is_stackable") is False:
+    if _stands_alone(its):
         return _("Your dot on it counts there now, once.")
     went = _WENT[its["kind"]]
     return _(went)
+
+
+def _stands_alone(its: Document) -> bool:
+    """Whether an item takes one dot of a person."""
+    return its["kind"] == "dots" and its["settings"].get("is_stackable") is False
 
 
 def _name(item: Document) -> str:
@@ -92,6 +98,11 @@ _LOST: Final[Mapping[str, tuple[str, str]]] = {
     "poll": (N_("Your vote for it does not count."), N_("You can choose something else.")),
 }
 """What became of a vote for what was taken off, and what one can do while the vote is open."""
+
+_ONE_DOT: Final = (
+    N_("Your dot on it does not count."),
+    N_("You can give it to something else."),
+)
 
 _WENT: Final[Mapping[str, str]] = {
     "dots": N_("Your dots on it count there now."),

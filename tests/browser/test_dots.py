@@ -159,7 +159,7 @@ def test_what_the_facilitator_takes_off_or_merges_is_told_on_an_open_ballot(
     expect(page.locator(".vote-left")).to_have_text("Nog 1 van 2 stippen te geven")
     expect(page.locator(".vote-gone")).to_have_text(
         "“Eén fonds voor de eerste lening” is van de lijst gehaald. "
-        "Uw stippen erop tellen niet mee. U kunt ze aan iets anders geven."
+        "Uw stip erop telt niet mee. U kunt hem aan iets anders geven."
     )
     expect(control.locator("console-items summary")).to_have_text("De lijst van deze stemming (4)")
 

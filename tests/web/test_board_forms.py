@@ -1,4 +1,4 @@
-"""A chair without script sorts: makes, renames and merges groups, merges and parks contributions."""
+"""A chair without script sorts: makes and changes groups, merges and parks contributions."""
 
 import re
 from typing import Any

@@ -99,7 +99,7 @@ def test_a_dot_that_stands_alone_counts_once_and_nothing_can_be_given_in_a_pause
     change(house)
     house.ask(PauseActivity(VOTE))
     assert told(client.get("/t/3", headers=ENGLISH).text) == [
-        f"{OFF} Your dots on it do not count.",
+        f"{OFF} Your dot on it does not count.",
         f"{MERGED} Your dot on it counts there now, once.",
     ]
 

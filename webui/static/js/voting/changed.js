@@ -34,8 +34,14 @@ const idsIn = (values) => values.chosen ?? Object.keys(values).filter((id) => id
 
 const again = (step, lost, free) => (step.state === "open" ? `${lost} ${free}` : lost);
 
+/** Whether an item takes one dot of a person. */
+const standsAlone = ({ settings }) => settings?.is_stackable === false;
+
 const LOST = {
-  dots: (step) => again(step, t("Your dots on it do not count."), t("You can give them to something else.")),
+  dots: (step) =>
+    standsAlone(step)
+      ? again(step, t("Your dot on it does not count."), t("You can give it to something else."))
+      : again(step, t("Your dots on it do not count."), t("You can give them to something else.")),
   rating: () => t("Your rating of it does not count."),
   ranking: () => t("It is no longer in your order. What stood below it moved up."),
   budget: (step) => again(step, t("What you gave to it is not spent."), t("You can divide it again.")),
@@ -43,10 +49,8 @@ const LOST = {
 };
 
 const WENT = {
-  dots: ({ settings }) =>
-    settings?.is_stackable === false
-      ? t("Your dot on it counts there now, once.")
-      : t("Your dots on it count there now."),
+  dots: (step) =>
+    standsAlone(step) ? t("Your dot on it counts there now, once.") : t("Your dots on it count there now."),
   rating: () => t("Your rating of it counts there, where you gave none."),
   ranking: () => t("In your order the better of the two places counts."),
   budget: () => t("What you gave to it counts there now."),
