@@ -4,11 +4,18 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .box import Facilitator
-from .guests import PHONE, Guests
+from .guests import LIVE, PHONE, Guests
 from .listening import RECORD
 from .votes import ITEMS, VOTE, put_vote
 
 pytestmark = pytest.mark.browser
+
+UNDER_WAY = f"""async (values) => {{
+    {LIVE}
+    const vote = {{ do: "cast_ballot", activity: "{VOTE}", table: "3", values }};
+    modules["outbox.js"].outbox.post(vote);
+}}"""
+"""Send off a vote as it was filled in before the list changed."""
 
 
 def left(page: Page) -> str:
@@ -162,6 +169,13 @@ def test_what_the_facilitator_takes_off_or_merges_is_told_on_an_open_ballot(
         "Uw stip erop telt niet mee. U kunt hem aan iets anders geven."
     )
     expect(control.locator("console-items summary")).to_have_text("De lijst van deze stemming (4)")
+
+    # A vote that was under way meanwhile goes on with what still stands of it.
+    page.evaluate(UNDER_WAY, {"fonds": 1, "percelen": 1})
+    expect(page.locator(".vote-choice[data-chosen]")).to_contain_text(["percelen"])
+    page.locator(".vote-choice", has_text="percelen").click()
+    page.locator(".vote-choice", has_text="drie jaar").click()
+    expect(page.locator(".vote-choice[data-chosen]")).to_contain_text(["drie jaar"])
 
     listed(control, "drie jaar").get_by_role("button", name="Samenvoegen met").press("Enter")
     control.get_by_label("Samenvoegen met").select_option("meten")

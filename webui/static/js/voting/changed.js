@@ -29,8 +29,8 @@ const off = (item) => t("“{item}” was taken off the list.", { item: name(ite
 
 const merged = (item, other) => t("“{item}” was merged with “{other}”.", { item: name(item), other: name(other) });
 
-/** What somebody's vote speaks of. */
-const idsIn = (values) => values.chosen ?? Object.keys(values).filter((id) => id !== "abstains");
+/** The items that somebody's vote speaks of. */
+export const idsIn = (values) => values.chosen ?? Object.keys(values).filter((id) => id !== "abstains");
 
 const again = (step, lost, free) => (step.state === "open" ? `${lost} ${free}` : lost);
 

@@ -3,18 +3,20 @@
  * results once they are shown.
  *
  * A ballot is saved as it is filled in and can be changed until the vote closes. Knows neither socket
- * nor queue: says "vote" {activity, values}, and "discard" {id} for what the box refused.
+ * nor queue: says "vote" {activity, values}, and for what the box refused "discard" {id}, or "again"
+ * {id, members} where the list had changed.
  */
 import { html, nothing } from "../../vendor/lit.js";
 import { announce } from "../announce.js";
 import { icon, LightElement } from "../elements/light.js";
 import { asked } from "../room.js";
 import { languageOf, say, t, tn } from "../words.js";
-import { changesOf } from "./changed.js";
-import { isLive } from "./now.js";
+import { changesOf, idsIn } from "./changed.js";
+import { becoming, isLive } from "./now.js";
 import { shuffled } from "./order.js";
 import { keepReceipt, receiptOf } from "./receipts.js";
 import { BALLOTS, WORDS } from "./ballots.js";
+import { standing } from "./standing.js";
 import "./results.js";
 
 /** What slides along a scale is sent when it has come to rest. */
@@ -86,6 +88,7 @@ export class Vote extends LightElement {
 
   updated() {
     this.#tellChanges();
+    this.#goAgain();
   }
 
   render() {
@@ -166,6 +169,16 @@ export class Vote extends LightElement {
     const news = changes.filter(({ id }) => !ids.has(id)).map(({ words }) => words);
     if (step === this.step.id && news.length) announce(news.join(" "), { weight: 1 });
     this.#known = { step: this.step.id, ids: new Set(changes.map(({ id }) => id)) };
+  }
+
+  /** A vote that was under way while the list changed goes again, with what still stands of it. */
+  #goAgain() {
+    const { id, state, code, command } = this.#own().at(-1) ?? {};
+    const all = this.view.lists?.[this.step.id]?.items;
+    if (state !== "refused" || code !== "unknown_item" || !all) return;
+    const now = becoming(all);
+    if (idsIn(command.values).every((one) => now(one) === one)) return;
+    this.emit("again", { id, members: { values: standing(this.step, command.values, all) } });
   }
 
   #ballot() {
