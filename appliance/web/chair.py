@@ -4,6 +4,7 @@ What a chair does while contributions are sorted, and in a discussion, also work
 without script.
 """
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -57,7 +58,8 @@ def sort(code: str) -> Response:
         id = id_of(request.form)
         if id is None:
             raise Refused("bad_command")
-        desk().parts.conductor.ask(actor, read(_sorted()), id)
+        for n, command in enumerate(_sorted()):
+            desk().parts.conductor.ask(actor, read(command), _id_of_nth(id, n))
     except (Denied, Refused, CannotSave, Busy, Unexpected) as no:
         ticked = {"member": request.form.getlist("member")}
         return _page(room, opened, Form(no=no, kept={**request.form.to_dict(), **ticked}))
@@ -106,12 +108,17 @@ def _opened(code: str) -> tuple[Glance, Code]:
     return room, opened
 
 
-def _sorted() -> dict[str, object]:
+def _sorted() -> list[dict[str, Any]]:
     kind = request.form.get("kind")
     if kind is None:
         return asked(request.form)
     activity = request.form.get("activity", "")
-    return {"do": "cast_ballot", "activity": activity, "values": values_of(kind, request.form)}
+    return [{"do": "cast_ballot", "activity": activity, "values": values_of(kind, request.form)}]
+
+
+def _id_of_nth(id: str, n: int) -> str:
+    """The id of each command of a form, so that sending it twice does each of them once."""
+    return hashlib.sha256(f"{id} {n}".encode()).hexdigest()[:32] if n else id
 
 
 def _page(room: Glance, opened: Code, form: Form = NO_FORM) -> Response:

@@ -36,6 +36,7 @@ from .speech import (
 from .text_size import text_size
 from .visitor import Visitor
 from .vote_agreement import agreement
+from .vote_changes import changes, standing
 from .vote_order import placed_now
 from .words import LANGUAGES
 
@@ -134,6 +135,8 @@ def register(site: Flask) -> None:
         amounts=amounts,
         given=given,
         placed_now=placed_now,
+        list_changes=changes,
+        standing=standing,
         agreement=agreement,
         guest_wifi=lambda: desk().parts.network().wifi,
     )

@@ -631,6 +631,13 @@ def divided_shown(place: Place, page: Page) -> None:
     vote_shown(place, page)
 
 
+def list_unfolded(place: Place, page: Page) -> None:
+    """The list of the vote is looked at, and something on it is about to be merged."""
+    page.locator("console-items summary").click()
+    page.locator("console-items li").first.locator("button").nth(1).click()
+    expect(page.locator(".vote-merging select")).to_be_focused()
+
+
 def order_given(place: Place, page: Page) -> None:
     """Some things are placed, and saved."""
     for _ in range(3):
@@ -1541,7 +1548,7 @@ GALLERY: Final[Sequence[Scene]] = (
             Shown("phone", "dots", phone),
             Shown("phone", "dots-given", newcomer, dots_given),
             Shown("chair", "dots", chair),
-            Shown("control", "dots", control),
+            Shown("control", "dots", control, list_unfolded),
             Shown("stage", "dots", stage("vote"), sizes=SCREENS),
             Shown("control", "dots-over", control, vote_over),
             Shown("phone", "dots-shown", phone, vote_shown),

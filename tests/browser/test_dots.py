@@ -1,14 +1,21 @@
 """Giving dots: by touch, by keyboard alone, without script; and what the room sees of it."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from .box import Facilitator
-from .guests import Guests
+from .guests import LIVE, PHONE, Guests
 from .listening import RECORD
 from .votes import ITEMS, VOTE, put_vote
 
 pytestmark = pytest.mark.browser
+
+UNDER_WAY = f"""async (values) => {{
+    {LIVE}
+    const vote = {{ do: "cast_ballot", activity: "{VOTE}", table: "3", values }};
+    modules["outbox.js"].outbox.post(vote);
+}}"""
+"""Send off a vote as it was filled in before the list changed."""
 
 
 def left(page: Page) -> str:
@@ -138,23 +145,57 @@ def test_what_is_left_is_said_once_when_somebody_pauses(
     ]
 
 
-def test_after_something_was_withdrawn_or_merged_one_votes_otherwise(
+def test_what_the_facilitator_takes_off_or_merges_is_told_on_an_open_ballot(
     guests: Guests, facilitator: Facilitator
 ) -> None:
     put_vote(facilitator, dots_each=2)
-    page = guests.phone()
+    page, control = guests.phone(), guests.control(size=PHONE)
     for name in ("fonds", "drie jaar"):
         page.locator(".vote-choice", has_text=name).click()
     expect(page.get_by_text("Uw stem is bewaard.")).to_be_visible()
-    facilitator.ask("withdraw_item", activity=VOTE, item="fonds")
+
+    control.get_by_text("De lijst van deze stemming (5)").click()
+    assert control.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    listed(control, "fonds").get_by_role("button", name="Van de lijst halen").press("Enter")
+    asked = control.get_by_role("dialog")
+    expect(asked).to_contain_text("Stippen erop tellen niet meer mee.")
+    asked.get_by_role("button", name="Zo laten").click()
+    expect(page.locator(".vote-left")).to_have_text("Nog 0 van 2 stippen te geven")
+    listed(control, "fonds").get_by_role("button", name="Van de lijst halen").press("Enter")
+    asked.get_by_role("button", name="Van de lijst halen").press("Enter")
     expect(page.locator(".vote-left")).to_have_text("Nog 1 van 2 stippen te geven")
-    facilitator.ask("merge_item", activity=VOTE, item="regels", into="meten")
+    expect(page.locator(".vote-gone")).to_have_text(
+        "“Eén fonds voor de eerste lening” is van de lijst gehaald. "
+        "Uw stip erop telt niet mee. U kunt hem aan iets anders geven."
+    )
+    expect(control.locator("console-items summary")).to_have_text("De lijst van deze stemming (4)")
+
+    # A vote that was under way meanwhile goes on with what still stands of it.
+    page.evaluate(UNDER_WAY, {"fonds": 1, "percelen": 1})
+    expect(page.locator(".vote-choice[data-chosen]")).to_contain_text(["percelen"])
+    page.locator(".vote-choice", has_text="percelen").click()
+    page.locator(".vote-choice", has_text="drie jaar").click()
+    expect(page.locator(".vote-choice[data-chosen]")).to_contain_text(["drie jaar"])
+
+    listed(control, "drie jaar").get_by_role("button", name="Samenvoegen met").press("Enter")
+    control.get_by_label("Samenvoegen met").select_option("meten")
+    control.get_by_label("Samenvoegen met").press("Tab")
+    control.keyboard.press("Enter")
+    expect(asked).to_contain_text("Stippen op allebei tellen ervoor.")
+    asked.get_by_role("button", name="Samenvoegen").press("Enter")
     expect(page.locator(".vote-choice[data-chosen]")).to_have_text(["Samen meten wat het oplevert"])
+    expect(page.locator(".vote-gone p").last).to_contain_text("Uw stip erop telt nu daar mee")
     page.locator(".vote-choice", has_text="percelen").click()
     expect(page.locator("tafel-vote .state[data-state=saved]")).to_be_visible()
-    facilitator.ask("close_activity", activity=VOTE)
-    facilitator.ask("reveal_results", activity=VOTE)
-    found = page.locator("tafel-results tbody tr")
-    expect(found.filter(has_text="percelen")).to_contain_text("1")
-    expect(found.filter(has_text="meten")).to_contain_text("1")
-    assert page.locator(".refusal").count() == 0
+
+    undo = control.get_by_role("button", name="Wijzigen van de lijst van “Wat gaat voor?”")
+    undo.press("Enter")
+    expect(control.locator("console-items summary")).to_have_text("De lijst van deze stemming (4)")
+    listed(control, "fonds").get_by_role("button", name="Terughalen").press("Enter")
+    expect(page.locator(".vote-gone")).to_have_count(0)
+    assert page.locator(".refusal").count() + control.locator(".refusal").count() == 0
+
+
+def listed(control: Page, text: str) -> Locator:
+    """Something on the list of the vote, on the facilitator's page."""
+    return control.locator("console-items li", has_text=text)

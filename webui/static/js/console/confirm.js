@@ -1,5 +1,5 @@
 /**
- * Asks, by name, before something that cannot be undone.
+ * Asks, by name, before something that cannot be undone, or that touches what people vote.
  *
  * Knows nothing of what it asks about: `open({heading, sentence, verb, run})`.
  */

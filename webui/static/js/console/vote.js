@@ -3,13 +3,14 @@
  * closing what it came to, to show to the room, to repeat, or to discuss where it divides.
  */
 import { html, nothing } from "../../vendor/lit.js";
-import { isVoting, lastClosed } from "../room.js";
+import { isRunning, isVoting, lastClosed } from "../room.js";
 import { say, t, tn } from "../words.js";
 import { apart } from "./apart.js";
 import { currentStep } from "./board.js";
 import { disagreement } from "./disagreement.js";
 import { ConsoleElement } from "./element.js";
 import { tableName } from "./names.js";
+import "./items.js";
 import "../voting/results.js";
 
 export class ConsoleVote extends ConsoleElement {
@@ -28,6 +29,9 @@ export class ConsoleVote extends ConsoleElement {
     return html`<section class="panel vote-panel" aria-labelledby="vote-name">
       <h2 id="vote-name">${t("Vote: {title}", { title: say(step.title) })}</h2>
       ${this.turnout(step)} ${this.acts ? this.choices(step) : nothing} ${this.refusal("vote")}
+      ${this.acts && isRunning(step)
+        ? html`<console-items .view=${this.view} .step=${step} .isSettling=${this.isSettling}></console-items>`
+        : nothing}
       ${results
         ? html`<details class="folded" ?open=${step.state !== "open"}>
             <summary>${step.is_revealed ? t("Result") : t("Result, not shown yet")}</summary>

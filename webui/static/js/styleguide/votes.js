@@ -21,6 +21,12 @@ const ITEMS = [
   { id: "b", text: "Opdrachten in kleinere percelen knippen", theme: "inkoop" },
   { id: "c", text: "Regels die drie jaar hetzelfde blijven", theme: "" },
 ];
+const CHANGED = [
+  { ...ITEMS[0], is_withdrawn: true },
+  { ...ITEMS[1], into: "d" },
+  ITEMS[2],
+  { id: "d", text: "Kleinere opdrachten", theme: "inkoop" },
+];
 const DOTS = [41, 27, 27];
 const RESULTS = {
   ballots: 38,
@@ -72,6 +78,7 @@ const RANKED = {
 
 export function voteSpecimens({ control: view }) {
   const open = voting(view, STEP);
+  const changed = { ...open, lists: { [ID]: { items: CHANGED } } };
   const shown = voting(view, { ...STEP, state: "closed", is_revealed: true }, RESULTS);
   const apart = voting(view, { ...STEP, state: "closed", is_revealed: true, apart: APART }, RESULTS);
   const seen = voting(view, { ...STEP, state: "closed", was_looked_at: true }, RESULTS);
@@ -81,6 +88,7 @@ export function voteSpecimens({ control: view }) {
       "several on one": vote(open, { ...STEP, settings: { dots_each: 3, is_stackable: true } }, BALLOT),
       saved: vote(open, STEP, BALLOT),
       paused: vote(open, { ...STEP, state: "paused" }, BALLOT),
+      "list changed": vote(changed, STEP, BALLOT),
       shown: vote(shown, { ...STEP, state: "closed" }, BALLOT),
     },
     "tafel-order": {
@@ -102,6 +110,7 @@ export function voteSpecimens({ control: view }) {
     },
     "console-vote": {
       open: desk(open),
+      "list changed": desk(changed),
       doubtful: desk({ ...open, turnout: { [ID]: { ...TURNOUT, ballots: 71, is_doubtful: true } } }),
       closed: desk(voting(view, { ...STEP, state: "closed" })),
       "looked at": desk(seen),

@@ -1,11 +1,23 @@
 /** What of a ballot still stands on a list from which things were withdrawn, or merged, since. */
 
-/** A function that gives the id of what stands there now for an id, or null. `all` is the whole list. */
-export function becoming(all) {
+/** Whether it can be voted for: it was neither withdrawn nor merged with something else. */
+export const isLive = (item) => !item.is_withdrawn && !item.into;
+
+/** A function that gives what an id was merged into in the end, or what it is; `all` is the whole list. */
+export function last(all) {
   const known = new Map(all.map((item) => [item.id, item]));
   return (id) => {
     let item = known.get(id);
     while (item?.into) item = known.get(item.into);
+    return item;
+  };
+}
+
+/** A function that gives the id of what stands there now for an id, or null. */
+export function becoming(all) {
+  const end = last(all);
+  return (id) => {
+    const item = end(id);
     return item && !item.is_withdrawn ? item.id : null;
   };
 }

@@ -16,4 +16,5 @@ export function ranking({ step, items, all, values, voter, isOpen, language, cha
   ></tafel-order>`;
 }
 
-const placesOf = (order) => Object.fromEntries(order.map((id, at) => [id, at + 1]));
+/** {item: place} of the ids in their order. */
+export const placesOf = (order) => Object.fromEntries(order.map((id, at) => [id, at + 1]));

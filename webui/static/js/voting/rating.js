@@ -36,7 +36,7 @@ export function rating({ step, items, all, values: kept, isOpen, language, chang
 }
 
 /** What was merged speaks where its own item has no opinion, as the box counts it. */
-function ratedNow(values, all) {
+export function ratedNow(values, all) {
   const now = becoming(all);
   const rated = all.filter(({ id }) => values[id]);
   const found = {};

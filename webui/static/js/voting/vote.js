@@ -3,16 +3,20 @@
  * results once they are shown.
  *
  * A ballot is saved as it is filled in and can be changed until the vote closes. Knows neither socket
- * nor queue: says "vote" {activity, values}, and "discard" {id} for what the box refused.
+ * nor queue: says "vote" {activity, values}, and for what the box refused "discard" {id}, or "again"
+ * {id, members} where the list had changed.
  */
 import { html, nothing } from "../../vendor/lit.js";
 import { announce } from "../announce.js";
 import { icon, LightElement } from "../elements/light.js";
 import { asked } from "../room.js";
 import { languageOf, say, t, tn } from "../words.js";
+import { changesOf, idsIn } from "./changed.js";
+import { becoming, isLive } from "./now.js";
 import { shuffled } from "./order.js";
 import { keepReceipt, receiptOf } from "./receipts.js";
 import { BALLOTS, WORDS } from "./ballots.js";
+import { standing } from "./standing.js";
 import "./results.js";
 
 /** What slides along a scale is sent when it has come to rest. */
@@ -45,6 +49,8 @@ export class Vote extends LightElement {
   #settling = null;
   #timer = 0;
   #telling = 0;
+  /** What was gone from the list of a step at the last look. */
+  #known = { step: "", ids: new Set() };
   #send = () => this.#settle();
 
   constructor() {
@@ -80,6 +86,11 @@ export class Vote extends LightElement {
     this.values = this.ballot?.values ?? {};
   }
 
+  updated() {
+    this.#tellChanges();
+    this.#goAgain();
+  }
+
   render() {
     const { step } = this;
     // First one's own task; once that is over, what came of it.
@@ -88,8 +99,8 @@ export class Vote extends LightElement {
       ${say(step.instruction)
         ? html`<p class="instruction" lang=${languageOf(step.instruction) ?? nothing}>${say(step.instruction)}</p>`
         : nothing}
-      ${isOver ? this.#results() : nothing} ${this.#notice()} ${this.#refused()} ${this.#ballot()}
-      ${this.#state()} ${this.#receipt()} ${isOver ? nothing : this.#results()}`;
+      ${isOver ? this.#results() : nothing} ${this.#notice()} ${this.#refused()} ${this.#gone()}
+      ${this.#ballot()} ${this.#state()} ${this.#receipt()} ${isOver ? nothing : this.#results()}`;
   }
 
   /** Whether the fields say something newer than what the box told so far. */
@@ -137,6 +148,39 @@ export class Vote extends LightElement {
       );
   }
 
+  /** What is no longer on the list, with what became of one's own vote for it. */
+  #gone() {
+    const changes = this.#changes();
+    if (!changes.length) return nothing;
+    return html`<div class="notice vote-gone">${changes.map(({ words }) => html`<p>${words}</p>`)}</div>`;
+  }
+
+  #changes() {
+    const { step, values } = this;
+    const all = this.view.lists?.[step.id]?.items;
+    if (!all || step.state === "sealed" || !step.writers.includes(this.role)) return [];
+    return changesOf({ step, all, values });
+  }
+
+  /** Who does not see the list change hears it; what had changed before one came is only shown. */
+  #tellChanges() {
+    const changes = this.#changes();
+    const { step, ids } = this.#known;
+    const news = changes.filter(({ id }) => !ids.has(id)).map(({ words }) => words);
+    if (step === this.step.id && news.length) announce(news.join(" "), { weight: 1 });
+    this.#known = { step: this.step.id, ids: new Set(changes.map(({ id }) => id)) };
+  }
+
+  /** A vote that was under way while the list changed goes again, with what still stands of it. */
+  #goAgain() {
+    const { id, state, code, command } = this.#own().at(-1) ?? {};
+    const all = this.view.lists?.[this.step.id]?.items;
+    if (state !== "refused" || code !== "unknown_item" || !all) return;
+    const now = becoming(all);
+    if (idsIn(command.values).every((one) => now(one) === one)) return;
+    this.emit("again", { id, members: { values: standing(this.step, command.values, all) } });
+  }
+
   #ballot() {
     const { step } = this;
     const list = this.view.lists?.[step.id];
@@ -144,7 +188,7 @@ export class Vote extends LightElement {
     if (!list || !draw || !this.step.writers.includes(this.role)) return nothing;
     const isOpen = step.state === "open";
     if (!isOpen && !Object.keys(this.values).length) return nothing;
-    const live = list.items.filter((item) => !item.is_withdrawn && !item.into);
+    const live = list.items.filter(isLive);
     const items = list.order_seed ? shuffled(live, list.order_seed, this.voter) : live;
     return html`${isOpen ? nothing : html`<h2>${t("Your vote")}</h2>`}
       ${draw({
