@@ -169,7 +169,7 @@ def _many(files: Files) -> bytes:
         (_climbing, "leads_out"),
         (_absolute, "leads_out"),
         (_link, "leads_out"),
-        (_twice, "same_name"),
+        (_twice, "extra"),
         (_bomb, "swells"),
         (_huge, "too_large"),
         (_many, "too_many"),
