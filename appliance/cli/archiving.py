@@ -59,6 +59,8 @@ def archive(
 ) -> None:
     """Put the conference of a data folder into one archive; also while a box serves it."""
     from appliance.archiving import AgeKey, Archiving, Passphrase
+    from appliance.conference.redaction import reading_of
+    from appliance.folder import read_room
     from appliance.identity import Identity
     from appliance.reporting.shelf import for_archive
     from appliance.timekeeping import Timekeeping
@@ -81,7 +83,9 @@ def archive(
             lock = Passphrase(words) if words or passphrase_file else None
         making = Archiving(place, identity.device, Timekeeping(folder).source())
         with _bar(is_shown=not as_json) as progress:
-            made = making.make(kind, lock, reports or for_archive(place, kind), progress)
+            reading = "" if kind == "full" else reading_of(read_room(folder)[0])
+            kept = reports or for_archive(place, kind, reading)
+            made = making.make(kind, lock, kept, progress)
     if as_json:
         told = {"file": str(made.path), **asdict(made)}
         del told["path"]
