@@ -11,6 +11,7 @@ from typing import Any
 
 from .conference.carrying import SURVEY_ID as SURVEY
 from .conference.commands import BeginConference, Command, PutSurvey
+from .conference.refusal import Refused
 from .conference.room import Room
 from .conference.surveys.reading import is_survey, read_survey
 from .conference.surveys.tables import of_table
@@ -37,7 +38,7 @@ def _json(content: bytes) -> Any:
     """The JSON value in a file, or None where it holds none."""
     try:
         return json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {} if content.lstrip()[:1] in (b"{", b"[", b"") else None
 
 
@@ -46,5 +47,8 @@ def _empty(file: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _table(content: bytes) -> tuple[list[str], list[list[str]]]:
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    return rows[0], rows[1:]
+    try:
+        header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    except (ValueError, csv.Error):  # no letters, no row at all, or a cell without end
+        raise Refused("file_letters") from None
+    return header, rows

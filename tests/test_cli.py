@@ -67,6 +67,14 @@ def test_a_broken_conference_file_is_refused_and_nothing_is_loaded(tmp_path: Pat
     assert "No conference" in refused("results", "--data", data)
 
 
+@pytest.mark.parametrize(
+    "content", [b"\xef\xbb\xbf", b"naam\nAnn\xe9\n", b"[" * 200_000, b"PK\3\4"]
+)
+def test_what_is_no_file_of_ours_is_refused_with_a_sentence(tmp_path: Path, content: bytes):
+    (tmp_path / "file").write_bytes(content)
+    assert refused("import", str(tmp_path / "file"), "--data", str(tmp_path / "data"))
+
+
 def test_a_conference_file_is_loaded_once_and_served(tmp_path: Path):
     file = Path(__file__).parents[1] / "appliance" / "demo" / "conference.json"
     data = str(tmp_path / "data")

@@ -18,6 +18,8 @@ from .labels import Told, read
 from .making import JOURNAL, LIMITS
 
 _NONE: Final = frozenset({"not_a_zip", "not_a_bag"})
+_FOREIGN: Final = frozenset({"same_name", "unfit_name"})
+"""Of names that no archive has as it was made. Whoever packed it anew would not mend it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def opened(file: Path, with_: Opening, scratch: Path | None) -> Iterator[Opened]
 def _said_better(trouble: BagTrouble, plain: IO[bytes], scratch: Path | None) -> BagTrouble:
     if trouble.code in _NONE:
         return BagTrouble("no_archive")
+    if trouble.code in _FOREIGN:
+        return BagTrouble("extra", **trouble.values)
     line = _altered_line(plain, scratch) if trouble.code == "altered" else None
     return trouble if line is None else BagTrouble("journal_altered", line=str(line))
 

@@ -59,6 +59,8 @@ def archive(
 ) -> None:
     """Put the conference of a data folder into one archive; also while a box serves it."""
     from appliance.archiving import AgeKey, Archiving, Passphrase
+    from appliance.conference.redaction import reading_of
+    from appliance.folder import read_room
     from appliance.identity import Identity
     from appliance.reporting.shelf import for_archive
     from appliance.timekeeping import Timekeeping
@@ -76,11 +78,14 @@ def archive(
         place = folder / "conferences" / identity.on_stage
         lock: Any = AgeKey(age_key) if age_key is not None else None
         if lock is None and not is_open:
+            # An empty file is no choice: it is refused, where Enter leaves the lock out.
             words = _first_line(passphrase_file) if passphrase_file else _chosen()
-            lock = Passphrase(words) if words else None
+            lock = Passphrase(words) if words or passphrase_file else None
         making = Archiving(place, identity.device, Timekeeping(folder).source())
         with _bar(is_shown=not as_json) as progress:
-            made = making.make(kind, lock, reports or for_archive(place, kind), progress)
+            reading = "" if kind == "full" else reading_of(read_room(folder)[0])
+            kept = reports or for_archive(place, kind, reading)
+            made = making.make(kind, lock, kept, progress)
     if as_json:
         told = {"file": str(made.path), **asdict(made)}
         del told["path"]
@@ -186,11 +191,12 @@ def _opening(file: Path, passphrase_file: Path | None, identity: Path | None) ->
         with file.open("rb") as source:
             is_closed = way_in(source) == "passphrase"
         words = click.prompt(_("Passphrase"), hide_input=True) if is_closed else ""
-    return Opening(words, identity.read_text("utf-8") if identity else "")
+    return Opening(words, identity.read_text("utf-8", "replace") if identity else "")
 
 
 def _first_line(file: Path) -> str:
-    return file.read_text("utf-8").partition("\n")[0].rstrip("\r")
+    # As Windows writes it, with a mark in front; what is no text opens nothing, and is told so.
+    return file.read_text("utf-8-sig", "replace").partition("\n")[0].rstrip("\r")
 
 
 def _chosen() -> str:

@@ -33,7 +33,7 @@ def import_(files: Sequence[Path], data: Path | None, practice: bool) -> None:
         try:
             with open_room(made(folder)) as (conductor, identity):
                 for file in files:
-                    if file.suffix == SUFFIX:
+                    if file.suffix == SUFFIX or _is_packed(file):
                         _carried(file, conductor, identity.on_stage, pictures(folder, identity))
                     else:
                         asked = take(conductor, identity, file.read_bytes(), is_practice=practice)
@@ -73,6 +73,12 @@ def export(file: Path, data: Path | None, with_people: bool) -> None:
     if behind:
         sentence = _("Answers that came in last and go along after closing: {n}")
         click.echo(sentence.format(n=behind))
+
+
+def _is_packed(file: Path) -> bool:
+    """Whether it begins as a zip does, and so is none of the texts, whatever it is called."""
+    with file.open("rb") as source:
+        return source.read(4) == b"PK\x03\x04"
 
 
 def _carried(file: Path, conductor: Any, conference: str, shelf: Any) -> None:

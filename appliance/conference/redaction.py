@@ -28,6 +28,7 @@ __all__ = [
     "key_list",
     "last_search",
     "may_be_read",
+    "reading_of",
     "sought",
     "uncovered",
 ]
@@ -105,6 +106,19 @@ def digest_of(room: Room) -> str:
     for text in sorted({said.text for said in texts(room)}):
         whole_of.update(sha256(text.encode()).digest())
     return whole_of.hexdigest()[:32]
+
+
+def reading_of(room: Room) -> str:
+    """A digest of what others may read: another one after every text that was changed, covered,
+    laid open or hidden. "" until a person looked at all that was found.
+
+    So what was made to be read by others can be told from what is fit for them still.
+    """
+    if not is_looked_at(room):
+        return ""
+    gone = sorted(e.id for e in room.entries.values() if e.is_hidden or e.is_withdrawn)
+    masks = sorted((mask.id, mask.stretches) for mask in room.masks.values())
+    return sha256(repr((digest_of(room), masks, gone)).encode()).hexdigest()[:32]
 
 
 def sought(room: Room) -> list[Said]:

@@ -152,6 +152,10 @@ REFUSALS: Final[dict[str, str]] = {
     "wipe_archive": "No archive was made on this box. Make one first, or say that you need none.",
     "wipe_title": "Type the title of the conference as it stands above.",
     "file_format": "This is not a conference file of Tafelronde. Choose another file.",
+    "file_letters": (
+        "The letters in this file cannot be read here. "
+        "Save it as CSV in UTF-8, or load it on the page Prepare."
+    ),
     "file_newer": "This conference file was made by a newer Tafelronde. Update the box first.",
     "file_member": "In the conference file, {where} is missing or not right.",
 }

@@ -16,12 +16,18 @@ BRIEF: Final = frozenset({Variant.ONE_PAGE, Variant.SUMMARY})
 
 
 def build(
-    room: Room, choice: Choice, speech: Speech, logo: bytes = b"", head: str = ""
+    room: Room,
+    choice: Choice,
+    speech: Speech,
+    logo: bytes = b"",
+    head: str = "",
+    *,
+    is_looked_at: bool = True,
 ) -> Report | None:
     """The report of this room, or None on a box without a conference.
 
     `head` is the journal's, as it is now. For the public variant the room is to be one in which
-    everything is covered that must be.
+    everything is covered that must be; `is_looked_at` tells whether a person decided about that.
     """
     if room.conference is None:
         return None
@@ -33,7 +39,7 @@ def build(
     return Report(
         language=choice.language,
         title=voice.organisers(room.conference.title)["text"],
-        cover=cover(source, logo),
+        cover=cover(source, logo, is_looked_at=is_looked_at),
         parts=tuple(part for chapter in found for part in chapter.parts),
         tables=tables,
         sheets=tuple(table.id for table in tables.values() if table.sheet),

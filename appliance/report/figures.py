@@ -12,6 +12,7 @@ NONE: Final = "–"
 
 _FIXED: Final = "\u00a0"
 _THOUSANDS: Final = {"nl": ".", "en": ","}
+_OF: Final = {"nl": "van", "en": "of"}
 _DECIMAL: Final = {"nl": ",", "en": "."}
 
 
@@ -23,11 +24,12 @@ def written(cell: Cell, column: Column, language: str) -> str:
 
 
 def told(figure: Figure, language: str) -> str:
-    """A figure as people read it: 81, 67%, or 81 / 100."""
+    """A figure as people read it, and as it is read aloud: 81, 67%, or 81 of 100."""
     first = number(figure.value, figure.holds, language)
     if figure.of is None:
         return first
-    return f"{first}{_FIXED}/{_FIXED}{number(figure.of, Holds.COUNT, language)}"
+    between = _OF.get(language, _OF["en"])
+    return f"{first}{_FIXED}{between}{_FIXED}{number(figure.of, Holds.COUNT, language)}"
 
 
 def number(value: float | None, holds: Holds, language: str) -> str:

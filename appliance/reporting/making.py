@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import Final
 
 from appliance.archive.placing import place
-from appliance.conference.redaction import covered
+from appliance.conference.redaction import covered, is_looked_at
 from appliance.conference.room import Room
 from appliance.report.building import build
 from appliance.report.choice import Variant
@@ -40,7 +40,9 @@ def make(
     """Make it all; once this returns, every file is on the disk. Raises NoConference, OSError."""
     is_public = order.choice.variant is Variant.PUBLIC
     seen = covered(room) if is_public and room.conference else room
-    report = build(seen, order.choice, speech, order.logo, order.head)
+    # What is covered forgets what it was searched for: the room itself knows.
+    is_fit = not is_public or room.conference is None or is_looked_at(room)
+    report = build(seen, order.choice, speech, order.logo, order.head, is_looked_at=is_fit)
     if report is None:
         raise NoConference
     drawings = drawn(report) if _DRAWN.intersection(order.formats) else {}

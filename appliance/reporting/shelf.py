@@ -27,6 +27,9 @@ FOLDER: Final = "exports/reports"
 """Where they lie in a conference's folder."""
 
 _PUBLIC: Final = f"report-{Variant.PUBLIC.value}-"
+_READ: Final = "read"
+"""The folder within, where beside its name stands what others might read when a public document was
+made (`redaction.reading_of`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,23 @@ def kept_in(folder: Path) -> list[Kept]:
     return sorted(rows, key=lambda row: (-row.minute, row.name))
 
 
-def for_archive(place: Path, kind: str) -> list[Path]:
+def for_archive(place: Path, kind: str, reading: str = "") -> list[Path]:
     """The documents in a conference's folder that go into an archive of this kind, the last first:
-    all of them into a full one, into one to share only those that were made to be public."""
-    names = [kept.name for kept in kept_in(place / FOLDER)]
+    all of them into a full one; into one to share only public ones that say what others may read
+    now, of which `reading` is the digest."""
+    folder = place / FOLDER
+    names = [kept.name for kept in kept_in(folder)]
     if kind != "full":
-        names = [name for name in names if name.startswith(_PUBLIC)]
-    return [place / FOLDER / name for name in names]
+        public = [name for name in names if name.startswith(_PUBLIC)]
+        names = [name for name in public if reading and _read(folder, name) == reading]
+    return [folder / name for name in names]
+
+
+def _read(folder: Path, name: str) -> str:
+    try:
+        return (folder / _READ / name).read_text("ascii")
+    except (OSError, ValueError):
+        return ""
 
 
 class Reports:
@@ -83,11 +96,14 @@ class Reports:
         copy: Callable[[], Copy],
         head: Callable[[], str],
         picture: Callable[[str], bytes],
+        reading: Callable[[], str] = lambda: "",
     ) -> None:
         """`place` is the conference's folder; `copy` is the room as it is when it is asked.
 
-        `head` is the journal's, `picture` gives a kept one by its name (b"" where there is none).
+        `head` is the journal's, `picture` gives a kept one by its name (b"" where there is none),
+        `reading` tells what others may read now (`redaction.reading_of`).
         """
+        self._reading = reading
         self._folder, self._copy, self._head, self._picture = place / FOLDER, copy, head, picture
         self._lock = threading.Lock()
         self._one = threading.Lock()
@@ -130,12 +146,16 @@ class Reports:
         file = self.find(name)
         if file is not None:
             file.unlink(missing_ok=True)
+            (self._folder / _READ / name).unlink(missing_ok=True)
 
     def _make(self, choice: Choice, logo: str, formats: tuple[Format, ...]) -> None:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             order = self._order(choice, logo, formats, self._folder, self._name(choice))
+            # Before the room is looked at: what is covered meanwhile makes it another reading.
+            reading = self._reading() if choice.variant is Variant.PUBLIC else ""
             made = make_apart(self._copy(), order, self._note_progress)
+            self._keep_reading(made.files, reading)
             lacking = tuple((format.value, code) for format, code in made.lacking.items())
             self._set(Making(files=made.files, lacking=lacking))
         except CannotReport as no:
@@ -148,6 +168,13 @@ class Reports:
             self._set(Making(code="report_stopped"))
         finally:
             self._one.release()
+
+    def _keep_reading(self, names: tuple[str, ...], reading: str) -> None:
+        if not reading:
+            return
+        (self._folder / _READ).mkdir(mode=0o700, exist_ok=True)
+        for name in names:
+            (self._folder / _READ / name).write_text(reading, "ascii")
 
     def _order(
         self, choice: Choice, logo: str, formats: tuple[Format, ...], folder: Path, name: str

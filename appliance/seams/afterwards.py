@@ -2,6 +2,8 @@
 wiped, or gone on with elsewhere. Put together here, and handed to the web part.
 """
 
+import errno
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,6 +15,7 @@ from appliance.archiving.returning import Returning
 from appliance.archiving.workshop import Workshop
 from appliance.conductor import Busy, Conductor
 from appliance.conference.closing import is_over
+from appliance.conference.redaction import reading_of
 from appliance.identity import Identity
 from appliance.media.shelf import Shelf
 from appliance.reporting.apart import Copy
@@ -40,10 +43,10 @@ class Afterwards:
         """`data` is the folder of the box; nothing is made before it is asked for."""
         self._data, self._place = data, data / "conferences" / identity.on_stage
         self._conductor = conductor
-        self._reports = Reports(self._place, self._copy, self._head, partial(picture, media))
-        self._workshop = Workshop(
-            self._place, identity.device, clock.source, partial(for_archive, self._place)
+        self._reports = Reports(
+            self._place, self._copy, self._head, partial(picture, media), self._reading
         )
+        self._workshop = Workshop(self._place, identity.device, clock.source, self._for_archive)
         self._cloud = CloudCopy(self._place, identity.on_stage, self._is_over)
 
     def start(self) -> None:
@@ -81,6 +84,16 @@ class Afterwards:
     def _head(self) -> str:
         """The control number of the journal, between two changes."""
         return self._conductor.read(lambda room: self._conductor.head)
+
+    def _reading(self) -> str:
+        return self._conductor.read(reading_of)
+
+    def _for_archive(self, kind: str) -> Sequence[Path]:
+        """The reports that go along. Raises OSError while nobody can say which."""
+        try:
+            return for_archive(self._place, kind, "" if kind == "full" else self._reading())
+        except Busy:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY)) from None
 
     def _is_over(self) -> bool:
         """Whether the event was closed; who is too busy to say is asked again later."""

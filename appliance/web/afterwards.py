@@ -33,12 +33,12 @@ def acts() -> list[Act]:
         Act("/results/close", t("Close the conference"), t("closed") if closed else t("not yet")),
         Act(
             "/results/redaction",
-            t("Cover names"),
+            t("Cover names and numbers"),
             t("looked at") if looked_at else t("not looked at yet"),
         ),
         Act("/results/archive", t("Archive"), last_made() or t("not made yet")),
         Act("/results/stick", t("Onto a stick"), journey.words if journey else ""),
-        Act("/results/cloud", t("Copy in the cloud"), _copied()),
+        Act("/results/cloud", t("Online copy"), _copied()),
     ]
 
 

@@ -182,7 +182,7 @@ STATUS: Final[Mapping[str, int]] = {
     "wrong_host": 421,
     **dict.fromkeys(("text_empty", "text_too_long", "name_needed", "out_of_range"), 422),
     **dict.fromkeys(("points_too_many", "summary_empty", "too_many_on_stage"), 422),
-    **dict.fromkeys(("file_format", "file_newer", "file_member"), 422),
+    **dict.fromkeys(("file_format", "file_letters", "file_newer", "file_member"), 422),
     **dict.fromkeys(("title_empty", "question_empty", "contact_half", "does_not_fit"), 422),
     "recipes_full": 422,
     **dict.fromkeys(("slide_empty", "slide_long", "slide_question", "slides_many"), 422),

@@ -121,6 +121,31 @@ def test_a_lock_that_does_not_hold_is_refused(
     assert not (home.place / "exports").exists()
 
 
+@pytest.mark.parametrize(
+    "text", [b"", b"\nbelow the first line\n", "caf\u00e9 in vier woorden".encode("cp1252")]
+)
+def test_a_file_without_a_fit_passphrase_makes_no_archive_least_of_all_an_open_one(
+    home: Home, tmp_path: Path, text: bytes
+) -> None:
+    words = tmp_path / "words"
+    words.write_bytes(text)
+    told = typed("archive", "--data", home.data, "--passphrase-file", words)
+    assert (told.returncode, told.stdout, told.stderr.count("\n")) == (1, "", 1)
+    assert not (home.place / "exports").exists()
+
+
+def test_what_is_no_text_opens_nothing_and_a_file_as_windows_writes_it_does(
+    locked: Made, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    for option in ("--passphrase-file", "--identity"):
+        file.write_bytes(b"\xe9\x00\xb7")
+        told = typed("verify", locked.path, option, file)
+        assert (told.returncode, told.stdout, told.stderr.count("\n")) == (1, "", 1)
+    file.write_bytes(b"\xef\xbb\xbf" + WORDS.encode() + b"\r\n")
+    assert typed("verify", locked.path, "--passphrase-file", file).returncode == 0
+
+
 def test_the_passphrase_is_shown_nowhere(home: Home, tmp_path: Path) -> None:
     words = tmp_path / "words"
     words.write_text(f"{WORDS}\n")

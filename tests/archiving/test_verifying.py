@@ -169,7 +169,7 @@ def _many(files: Files) -> bytes:
         (_climbing, "leads_out"),
         (_absolute, "leads_out"),
         (_link, "leads_out"),
-        (_twice, "same_name"),
+        (_twice, "extra"),
         (_bomb, "swells"),
         (_huge, "too_large"),
         (_many, "too_many"),
@@ -195,10 +195,11 @@ def test_a_conference_file_and_an_archive_are_told_apart(home: Home, tmp_path: P
     file = tmp_path / "ser.tafelronde"
     assert typed("export", file, "--data", home.data).returncode == 0
     assert refused(file).code == "a_conference"
-    wrong = tmp_path / "archive.tafelronde"
-    wrong.write_bytes(archive.read_bytes())
-    told = typed("import", wrong, "--data", tmp_path / "box")
-    assert (told.returncode, "tafelronde restore" in told.stderr) == (1, True)
+    for name in ("archive.tafelronde", "archive.zip"):
+        wrong = tmp_path / name
+        wrong.write_bytes(archive.read_bytes())
+        told = typed("import", wrong, "--data", tmp_path / "box")
+        assert (told.returncode, "tafelronde restore" in told.stderr) == (1, True)
 
 
 def test_wrong_usage_has_a_status_of_its_own(tmp_path: Path) -> None:

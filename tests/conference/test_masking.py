@@ -7,6 +7,7 @@ import pytest
 from appliance.conference.commands import (
     Cover,
     EditEntry,
+    HideEntry,
     HighlightEntry,
     Leave,
     ProposeCovers,
@@ -19,7 +20,7 @@ from appliance.conference.commands import (
 from appliance.conference.masking import ITEMS_MOST, void
 from appliance.conference.masks import rest_of
 from appliance.conference.records import Covers, Decision, Mask, Search, Stretch, Why
-from appliance.conference.redaction import covered, is_looked_at
+from appliance.conference.redaction import covered, is_looked_at, reading_of
 from appliance.store.codec import encode
 from tests.builders import FACILITATOR, Meeting, participant
 from tests.conference.covering import cover, search, stretch
@@ -137,6 +138,22 @@ def test_a_second_search_asks_nothing_again_that_was_decided(room):
         Decision.COVER,
     ]
     assert is_looked_at(meeting.room)
+
+
+def test_what_others_may_read_is_another_reading_after_everything_that_is_covered_or_hidden(room):
+    meeting, entry = room
+    assert reading_of(meeting.room) == ""
+    search(meeting)
+    readings = [reading_of(meeting.room)]
+    cover(meeting, stretch(meeting, "entries", entry, "Jan", what="name"))
+    readings.append(reading_of(meeting.room))
+    meeting.ask(FACILITATOR, HideEntry(entry))
+    readings.append(reading_of(meeting.room))
+    assert all(readings)
+    assert len(set(readings)) == len(readings)
+    assert reading_of(meeting.room) == readings[-1]
+    meeting.post("bob", "Nog iets")
+    assert reading_of(meeting.room) == ""
 
 
 def test_a_text_that_was_changed_is_covered_whole_until_somebody_looked(room):

@@ -154,6 +154,15 @@ def test_the_figures_of_the_survey_that_bear_a_theme_s_name_stand_with_it(whole:
     assert column(table, "share") == [pytest.approx(70 / 132), pytest.approx(78 / 132)]
 
 
+def test_where_open_answers_stand_is_told_where_they_are_anywhere(whole: Report) -> None:
+    sentence = "The spreadsheet has them all, under “Survey answers”."
+    assert sentence in words(whole)
+    assert whole.tables["survey-answers"].sheet == "Survey answers"
+    public = report(reference(), replace(ENGLISH, variant=Variant.PUBLIC))
+    assert sentence not in words(public)
+    assert "survey-answers" not in public.tables
+
+
 def test_a_survey_that_is_not_closed_says_nothing_yet() -> None:
     room = reference()
     survey = room.surveys["survey"]

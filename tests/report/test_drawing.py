@@ -120,6 +120,13 @@ def test_a_long_name_is_cut_at_a_word_and_a_letter_that_no_font_has_is_told(
     assert _written(charted(Shape.BARS, [(line("中"), 1, 0, 0, 0)]), monkeypatch)[0] == "[U+4E2D]"
 
 
+def test_a_name_that_is_wider_as_lines_than_as_dots_is_whole_at_the_edge() -> None:
+    name = "Hybride fondsen die schenking, lening en aandelen combineren"
+    svg = picture(charted(Shape.BARS, [(line(name), 1.0, 0.1, 1, 2)] * 20)).svg.decode()
+    starts = [float(left) for left in re.findall(r"translate\((\S+) \S+\) scale", svg)]
+    assert min(starts) >= 0
+
+
 def test_what_a_colour_stands_for_is_told_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     titles = (
         "geen kennis van genomen",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from appliance.report.drawing import Drawing
 from appliance.report.figures import told, written
-from appliance.report.value import Figures, Report, ShowTable, blocks
+from appliance.report.value import Figure, Figures, Report, ShowTable, blocks
 from appliance.report.writers.html import write
 from tests.report.samples import VOTE, line, report, with_text
 
@@ -88,6 +88,9 @@ def test_dutch_and_english_write_a_number_in_their_own_way() -> None:
     dutch, english = (Read(write(report(each), {})).tables[VOTE.id][1] for each in ("nl", "en"))
     assert dutch[2:5] == ["4,67", "67%", "€\u00a01.250"]
     assert english[2:5] == ["4.67", "67%", "€\u00a01,250"]
+    some = Figure("Antwoordden", 81, of=1250)
+    assert told(some, "nl") == "81\u00a0van\u00a01.250"
+    assert told(some, "en") == "81\u00a0of\u00a01,250"
 
 
 def test_it_asks_nothing_outside_and_runs_nothing() -> None:

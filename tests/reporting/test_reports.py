@@ -177,12 +177,29 @@ def test_a_look_leaves_nothing_behind(tmp_path: Path) -> None:
     assert not (tmp_path / "exports").exists()
 
 
-def test_into_an_archive_to_share_go_only_public_documents(tmp_path: Path) -> None:
-    folder = tmp_path / FOLDER
-    folder.mkdir(parents=True)
-    for name in ("report-full-nl-20150119-1705.pdf", "report-public-nl-20150119-1705.pdf", "x.pdf"):
-        (folder / name).write_bytes(b"x")
-    full, shared = (for_archive(tmp_path, kind) for kind in ("full", "shareable"))
-    assert {file.name.split("-")[1] for file in full} == {"full", "public"}
-    assert [file.name for file in shared] == ["report-public-nl-20150119-1705.pdf"]
+def test_into_an_archive_to_share_go_only_public_documents_of_what_may_be_read_now(
+    tmp_path: Path,
+) -> None:
+    now = copied(room())
+    readings = ["", "one"]
+    reports = Reports(tmp_path, lambda: now, lambda: "", lambda name: b"", lambda: readings.pop(0))
+    names = []
+    for variant in (Variant.PUBLIC, Variant.PUBLIC, Variant.FULL):
+        assert reports.begin(replace(Choice(), variant=variant), "", (Format.CSV,))
+        names += wait(reports).files
+    early, public, full = names
+    assert {file.name for file in for_archive(tmp_path, "full")} == {early, public, full}
+    assert [file.name for file in for_archive(tmp_path, "shareable", "one")] == [public]
+    assert for_archive(tmp_path, "shareable", "two") == []
+    assert for_archive(tmp_path, "shareable", "") == []
+    reports.remove(public)
+    assert for_archive(tmp_path, "shareable", "one") == []
     assert for_archive(tmp_path / "gone", "full") == []
+
+
+def test_a_public_report_says_on_its_cover_that_nobody_looked_for_names_yet(tmp_path: Path) -> None:
+    for variant in (Variant.PUBLIC, Variant.FULL):
+        asked = Order(Choice(variant, "en"), HTML, tmp_path, variant.value)
+        (name,) = make(room(), asked, Words.read()).files
+        is_warned = "Do not share this yet" in (tmp_path / name).read_text("utf-8")
+        assert is_warned is (variant is Variant.PUBLIC)

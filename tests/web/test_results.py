@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from itertools import pairwise
 
 import pytest
@@ -124,6 +125,14 @@ def test_the_page_shows_texts_as_typed_and_says_what_they_come_to(written: House
     assert "2 participants took part. At 2 tables people wrote 2 contributions on 1 theme." in page
     assert "Den Haag</span> · <span>19 January 2015" in page
     assert "The conference is still going on." in page
+
+
+def test_what_is_done_afterwards_is_called_as_its_page_is(written: House) -> None:
+    page = page_of(written.facilitator())
+    there = written.facilitator().get("/results/redaction", headers={"Accept-Language": "en"})
+    (title,) = re.findall(r"<h1[^>]*>([^<]*)</h1>", there.text)
+    assert f'href="/results/redaction"><b>{title}</b>' in page
+    assert 'href="/results/cloud"><b>Online copy</b>' in page
 
 
 def test_what_is_hidden_is_only_counted_and_only_for_the_facilitator(written: House) -> None:

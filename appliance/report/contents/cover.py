@@ -7,8 +7,8 @@ from appliance.report.value import Cover, Line
 from .chapter import Source
 
 
-def cover(source: Source, logo: bytes = b"") -> Cover:
-    """The cover of a report."""
+def cover(source: Source, logo: bytes = b"", *, is_looked_at: bool = True) -> Cover:
+    """The cover of a report; `is_looked_at` as for `build`."""
     conference, _ = source.voice.conference, source.voice.say
     lines = [
         source.line(text)
@@ -19,7 +19,7 @@ def cover(source: Source, logo: bytes = b"") -> Cover:
         title=source.organisers(conference.title),
         kind=_kind(source),
         lines=(*lines, *_theme(source)),
-        warning=" ".join(_warnings(source)),
+        warning=" ".join(_warnings(source, is_looked_at=is_looked_at)),
         logo=logo,
         logo_alt=_("Logo of {client}", client=conference.client) if logo else "",
     )
@@ -43,10 +43,17 @@ def _theme(source: Source) -> list[Line]:
     return [source.organisers(found.theme.title) for found in source.themes]
 
 
-def _warnings(source: Source) -> list[str]:
+def _warnings(source: Source, *, is_looked_at: bool) -> list[str]:
     _, found = source.voice.say, []
     if source.voice.conference.is_practice:
         found.append(_("This was practice: nothing in it is real."))
+    if not is_looked_at:
+        found.append(
+            _(
+                "Do not share this yet: not all texts were looked at for names and numbers. "
+                "Do that first, and make this report once more."
+            )
+        )
     if _is_under_way(source):
         time = source.voice.clock(source.room.minute)
         found.append(

@@ -96,6 +96,10 @@ def _question(source: Source, survey: Survey, asked: Asked) -> Piece:
     mean = () if asked.mean is None else (Figure(_("Average"), asked.mean, Holds.NUMBER),)
     figures = (Figures(mean, f"{id}.n"),) if mean else ()
     head = Piece((heading(source.organisers(question.text)), many, *figures))
+    if source.has_appendix and not (asked.rows or asked.options or mean):
+        sheet = _("Survey answers")
+        where = _("The spreadsheet has them all, under “{sheet}”.", sheet=sheet)
+        return joined((head, Piece((said(where, Tone.NOTE),))))
     if asked.rows:
         return joined((head, _matrix(source, id, title, asked)))
     return joined((head, _options(source, id, title, asked)))

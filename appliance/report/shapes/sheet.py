@@ -34,8 +34,9 @@ LINE_MM: Final = 4.0
 _LEAST_MM: Final = 10.0
 _MM: Final = 25.4
 _BOLD: Final = 700
+_POINTS: Final = 72
 _DOTS: Final = 160
-"""Per inch, where there can be no lines."""
+"""Per inch; dots where there can be no lines."""
 
 _PACKED: Final = 4
 """Of 9: twice as fast as what is usual, and hardly larger."""
@@ -169,13 +170,18 @@ class Sheet:
 
 @lru_cache(maxsize=20_000)
 def _measured(told: str, is_bold: bool, size: float) -> float:
-    """How wide, in millimetres. A label stands in several charts, and is measured word by word."""
+    """How wide, in millimetres. A label stands in several charts, and is measured word by word.
+
+    Dots are set otherwise than lines, and one of both is a little wider.
+    """
     from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
 
     weight = "bold" if is_bold else "normal"
     face = FontProperties(family=_families_for(told), weight=weight, size=size)
     dots, _, _ = _renderer().get_text_width_height_descent(told, face, False)
-    return float(dots) / _DOTS * _MM
+    points, _, _ = text_to_path.get_text_width_height_descent(told, face, False)
+    return max(float(dots) / _DOTS, float(points) / _POINTS) * _MM
 
 
 @cache
