@@ -32,7 +32,7 @@ def start_practice(
 def stop_practice(
     room: Room, actor: Actor, command: StopPractice, moment: Moment
 ) -> Sequence[Change]:
-    """End practising: no text, name or signal stays, and the programme starts from the top."""
+    """End practising: no text, name, signal or count stays, and the programme is as planned."""
     conference = cast(Conference, room.conference)
     if not conference.is_practice:
         return []
@@ -78,6 +78,7 @@ def _fresh(record: Activity | Table | Person) -> Activity | Table | Person:
                 contributed=None,
             )
         case Table():
-            return replace(record, signal=Signal.NONE, reason="", signalled_room_ms=None)
+            quiet = replace(record, signal=Signal.NONE, reason="", signalled_room_ms=None)
+            return replace(quiet, heads=None)
         case Person():
             return replace(record, name="", role="")

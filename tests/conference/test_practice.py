@@ -8,6 +8,7 @@ from appliance.conference.commands import (
     AddTable,
     ArrangeStage,
     CloseActivity,
+    CountHeads,
     Introduce,
     JoinTable,
     MergeTable,
@@ -49,6 +50,7 @@ def test_leaving_practice_wipes_all_that_was_typed_and_done():
     meeting.ask(FACILITATOR, ShowOnStage(StageMode.ENTRIES, (entry,)))
     meeting.ask(FACILITATOR, Say("Welkom"))
     meeting.ask(chair("1"), SignalTable(Signal.HELP, reason="x"))
+    meeting.ask(chair("1"), CountHeads(8))
     meeting.ask(chair("1"), WriteSummary(AT_TABLES, "why", ("x",)))
     meeting.seal(AT_TABLES)
     meeting.ask(FACILITATOR, StopPractice())
