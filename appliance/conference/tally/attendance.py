@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from appliance.conference.room import Room
 
+from .privacy import ALL, K, roll_up
+
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
@@ -29,6 +31,11 @@ def attendance(room: Room) -> Attendance:
     known = heads_at(room)
     in_use = sum(table.is_in_use for table in room.tables.values())
     return Attendance(sum(known.values()), len(known), in_use)
+
+
+def attended_per_table(room: Room, k: int = K) -> Mapping[str, int]:
+    """The same per group of tables ("3", "1+4"), each of at least `k` people or of nobody."""
+    return {group: n for group, n in roll_up(heads_at(room), k).items() if group != ALL}
 
 
 def heads_at(room: Room) -> Mapping[str, int]:
