@@ -18,7 +18,7 @@ from appliance.report.value import (
     Table,
 )
 
-from .attended import attended, figure, uncounted
+from .attended import attended, figure
 from .chapter import Chapter, Source, joined, said, shown
 from .formulas import formulas, limits
 from .places import group_name
@@ -38,11 +38,12 @@ def numbers(source: Source) -> Chapter:
         Part("answered", source.line(_("Who answered the survey")), roles.blocks),
         Part("seen", source.line(_("Who could see what")), (*who.blocks, *_secret(source))),
         Part("counted", source.line(_("How we counted")), (Points(formulas(source)),)),
-        Part("limits", source.line(_("Mind this")), (Points((*uncounted(source), *limits(source))),)),
+        Part("limits", source.line(_("Mind this")), (Points(limits(source)),)),
     )
     blocks = (*source.passage("numbers"), *_figures(source))
     title = source.line(_("Method and numbers"))
-    wanted = ("attended", "took-part", "limits") if source.is_brief else tuple(part.id for part in parts)
+    brief = ("attended", "took-part", "limits")
+    wanted = brief if source.is_brief else tuple(part.id for part in parts)
     found = tuple(part for part in parts if part.blocks and part.id in wanted)
     tables = (*there.tables, *took.tables, *roles.tables, *who.tables)
     return Chapter((Part("numbers", title, blocks, found),), tables)
