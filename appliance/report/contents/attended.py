@@ -26,7 +26,10 @@ def attended(source: Source) -> Table:
         rows=(*rows, whole) if told.counted else (),
         note=" ".join(
             (
-                _("Counted by the chairs or the facilitator, without the chairs."),
+                _(
+                    "How many attended was counted by the chairs or the facilitator, without the "
+                    "chairs."
+                ),
                 _(
                     "Fewer than {n} people are never shown apart. Small tables are counted "
                     "together.",

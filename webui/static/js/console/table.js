@@ -182,7 +182,9 @@ export class ConsoleTable extends ConsoleElement {
         </button>
         ${table.heads == null
           ? nothing
-          : this.button("count", t("Take the count back"), this.counting(table, null))}
+          : html`<span class="acts small">
+              ${this.button("count", t("Take the count back"), this.counting(table, null))}
+            </span>`}
       </form>
       ${this.refusal("count")}`;
   }

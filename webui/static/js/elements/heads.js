@@ -48,9 +48,11 @@ export class Heads extends LightElement {
         <button class="act">${t("Save the count")}</button>
         ${heads == null
           ? nothing
-          : html`<button type="button" class="act" @click=${() => this.#count(null)}>
-              ${t("Take the count back")}
-            </button>`}
+          : html`<span class="acts small">
+              <button type="button" class="act" @click=${() => this.#count(null)}>
+                ${t("Take the count back")}
+              </button>
+            </span>`}
       </form>
       ${this.isSaved ? html`<p class="told">${t("The facilitator sees how many people sit here.")}</p>` : nothing}
       ${this.refusal ? html`<p class="told" data-wrong>${this.refusal}</p>` : nothing}
