@@ -19,12 +19,14 @@ _TYPED: Final = (
 def start_practice(
     room: Room, actor: Actor, command: StartPractice, moment: Moment
 ) -> Sequence[Change]:
-    """Begin practising. Raises Refused `practice_too_late` once anything real was written."""
+    """Begin practising. Raises Refused `practice_too_late` once anything real was written
+    or counted."""
     conference = cast(Conference, room.conference)
     if conference.is_practice:
         return []
     begun = any(activity.state is not State.PLANNED for activity in room.activities.values())
-    if begun or room.entries or room.summaries or room.actions:
+    counted = any(table.heads is not None for table in room.tables.values())
+    if begun or counted or room.entries or room.summaries or room.actions:
         raise Refused("practice_too_late")
     return [Change(conference, replace(conference, is_practice=True))]
 

@@ -803,7 +803,8 @@ class Conference(RuleBasedStateMachine):
     @rule()
     def start_practice(self) -> None:
         is_begun = any(step["state"] != "planned" for step in self.steps.values())
-        is_real = is_begun or self.entries or self.summaries
+        is_counted = any(table["heads"] is not None for table in self.tables.values())
+        is_real = is_begun or is_counted or self.entries or self.summaries
         refused = "practice_too_late" if is_real and not self.is_practice else ""
 
         def effect(_: str) -> None:

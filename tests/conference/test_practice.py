@@ -100,9 +100,10 @@ def test_practice_cannot_begin_once_anything_real_was_done():
     assert meeting.refusal(FACILITATOR, StartPractice()) == "practice_too_late"
 
 
-def test_a_real_summary_is_something_real():
+@pytest.mark.parametrize("real", [WriteSummary(AT_TABLES, "why", ("x",)), CountHeads(8)])
+def test_a_real_summary_or_count_is_something_real(real):
     meeting = Meeting.begun()
-    meeting.ask(chair("1"), WriteSummary(AT_TABLES, "why", ("x",)))
+    meeting.ask(chair("1"), real)
     assert meeting.refusal(FACILITATOR, StartPractice()) == "practice_too_late"
 
 
