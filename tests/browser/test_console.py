@@ -382,13 +382,16 @@ def test_people_are_counted_by_chair_and_facilitator_and_both_see_it(
 
     button(control, "Table 3").click()
     expect(near(control)).to_contain_text("8 people counted")
-    counted = near(control).get_by_label("People at this table, without the chair")
+    counted = near(control).get_by_label("People here, without the chair")
     expect(counted).to_have_value("8")
     counted.fill("9")
     button(near(control), "Save the count").click()
     expect(fold).to_have_text("9 people at this table")
     button(control, "Undo counting the heads at table 3").click()
     expect(fold).to_have_text("8 people at this table")
+    expect(counted).to_have_value("8")
+    button(near(control), "Close table 3").click()
+    button(control, "Table 3").click()
     expect(counted).to_have_value("8")
 
     for n in (1, 2, *range(4, 11)):
@@ -398,6 +401,7 @@ def test_people_are_counted_by_chair_and_facilitator_and_both_see_it(
     expect(fold).to_have_text("Count the people at this table")
     expect(field).to_be_focused()
     expect(table(control, 3).locator(".cell-heads")).to_have_count(0)
+    expect(counted).to_have_value("")
 
 
 def test_a_table_is_merged_and_what_it_wrote_stays_in_sight(control: Page, guests: Guests) -> None:

@@ -63,8 +63,10 @@ export class ConsoleTable extends ConsoleElement {
     </section>`;
   }
 
+  /** Who took a count back goes on in its field; else to the table among the others. */
   focusAgain() {
-    document.querySelector(`[data-table="${this.was}"] .table-open`)?.focus();
+    const tile = () => document.querySelector(`[data-table="${this.was}"] .table-open`);
+    (this.querySelector("[name=heads]") ?? tile())?.focus();
   }
 
   updated() {
@@ -76,9 +78,10 @@ export class ConsoleTable extends ConsoleElement {
   fill() {
     const field = this.querySelector("[name=heads]");
     const heads = this.table && tableOf(this.view, this.table)?.heads;
-    const shown = `${this.table}: ${heads}`;
-    if (!field || field === document.activeElement || shown === this.filled) return;
+    const shown = field && `${this.table}: ${heads}`;
+    if (field === document.activeElement || shown === this.filled) return;
     this.filled = shown;
+    if (!field) return;
     field.value = heads ?? "";
   }
 
@@ -174,7 +177,7 @@ export class ConsoleTable extends ConsoleElement {
   countOf(table) {
     return html`<form class="inline table-count" @submit=${(event) => this.count(event, table)}>
         <label>
-          <span>${t("People at this table, without the chair")}</span>
+          <span>${t("People here, without the chair")}</span>
           <input name="heads" type="number" min="0" max=${HEADS_MOST} required autocomplete="off" />
         </label>
         <button class="act" aria-disabled=${this.isBusy("count") ? "true" : nothing}>
