@@ -189,6 +189,7 @@ def _turnout(audience: str, id: str, room: Room) -> Document | None:
     document: Document = {"ballots": told.ballots, "heads": told.heads}
     if parts(audience)[0] in ALL_SEEING:
         document |= {"done": told.done, "is_doubtful": told.is_doubtful, "tables": told.tables}
+        document["is_counted"] = told.is_counted
     return document
 
 

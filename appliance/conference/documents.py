@@ -32,6 +32,7 @@ from .records import (
 from .room import Room
 from .seats import instead_of
 from .sharing import questions_at, shares
+from .tally.attendance import attendance
 from .tally.joining import has_most_joined
 from .tally.votes import CHAIR
 from .topics import questions_asked
@@ -53,6 +54,8 @@ def _conference(audience: str, record: Conference, room: Room) -> Document:
         del document[name]
     if parts(audience)[0] in STAGE_SEEING:
         document["has_most_joined"] = has_most_joined(room)
+    if parts(audience)[0] in ALL_SEEING:
+        document["attended"] = asdict(attendance(room))
     return document
 
 
@@ -85,6 +88,7 @@ def _table(audience: str, record: Table, room: Room) -> Document:
             "signal": signal_of(room, record),
             "reason": record.reason,
             "signalled_room_ms": record.signalled_room_ms,
+            "heads": record.heads,
         }
     return document
 

@@ -1,4 +1,4 @@
-"""What chairs and the facilitator say: signals, summaries, messages, the big screen."""
+"""What chairs and the facilitator say: signals, heads, summaries, messages, the big screen."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +9,7 @@ from .commands import (
     Actor,
     AgreeSummary,
     ArrangeStage,
+    CountHeads,
     Say,
     ShowOnStage,
     SignalTable,
@@ -38,6 +39,9 @@ MESSAGE_MOST: Final = 500
 POINT_MOST: Final = 500
 STAGE_MOST: Final = 3
 
+HEADS_MOST: Final = 200
+"""People at one table: twice the seats of the largest, for who stands around it."""
+
 
 def signal_table(
     room: Room, actor: Actor, command: SignalTable, moment: Moment
@@ -58,6 +62,19 @@ def signal_of(room: Room, table: Table) -> Signal:
     opened_ms = (current.opened_room_ms if current else None) or 0
     is_past = table.signal is Signal.READY and (table.signalled_room_ms or 0) < opened_ms
     return Signal.NONE if is_past else table.signal
+
+
+def count_heads(room: Room, actor: Actor, command: CountHeads, moment: Moment) -> Sequence[Change]:
+    """Keep how many people sit at a table. Devices do not tell: people share one, or have none.
+
+    Raises Refused `out_of_range`. The same number again changes nothing.
+    """
+    table = _own_table(room, actor, command.table)
+    if command.heads is not None and not 0 <= command.heads <= HEADS_MOST:
+        raise Refused("out_of_range", least=0, most=HEADS_MOST)
+    if table.heads == command.heads:
+        return []
+    return [Change(table, replace(table, heads=command.heads))]
 
 
 def write_summary(

@@ -19,12 +19,14 @@ _TYPED: Final = (
 def start_practice(
     room: Room, actor: Actor, command: StartPractice, moment: Moment
 ) -> Sequence[Change]:
-    """Begin practising. Raises Refused `practice_too_late` once anything real was written."""
+    """Begin practising. Raises Refused `practice_too_late` once anything real was written
+    or counted."""
     conference = cast(Conference, room.conference)
     if conference.is_practice:
         return []
     begun = any(activity.state is not State.PLANNED for activity in room.activities.values())
-    if begun or room.entries or room.summaries or room.actions:
+    counted = any(table.heads is not None for table in room.tables.values())
+    if begun or counted or room.entries or room.summaries or room.actions:
         raise Refused("practice_too_late")
     return [Change(conference, replace(conference, is_practice=True))]
 
@@ -32,7 +34,7 @@ def start_practice(
 def stop_practice(
     room: Room, actor: Actor, command: StopPractice, moment: Moment
 ) -> Sequence[Change]:
-    """End practising: no text, name or signal stays, and the programme starts from the top."""
+    """End practising: no text, name, signal or count stays, and the programme is as planned."""
     conference = cast(Conference, room.conference)
     if not conference.is_practice:
         return []
@@ -78,6 +80,7 @@ def _fresh(record: Activity | Table | Person) -> Activity | Table | Person:
                 contributed=None,
             )
         case Table():
-            return replace(record, signal=Signal.NONE, reason="", signalled_room_ms=None)
+            quiet = replace(record, signal=Signal.NONE, reason="", signalled_room_ms=None)
+            return replace(quiet, heads=None)
         case Person():
             return replace(record, name="", role="")

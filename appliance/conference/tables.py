@@ -91,9 +91,10 @@ def _table(room: Room, number: str) -> Table:
 
 
 def _put_away(table: Table) -> Table:
-    """Out of use, and asking for nothing any more."""
+    """Out of use, and asking for nothing any more. Nobody sits there: who did is counted where they
+    go on."""
     quiet = replace(table, signal=Signal.NONE, reason="", signalled_room_ms=None)
-    return replace(quiet, is_in_use=False, merged_into=None)
+    return replace(quiet, heads=None, is_in_use=False, merged_into=None)
 
 
 def _is_not_the_last(room: Room, table: Table) -> None:
@@ -114,4 +115,5 @@ def _is_known(room: Room, table: Table) -> bool:
     )
     summed_up = any(summary.table == table.id for summary in room.summaries.values())
     is_merged = any(other.merged_into == table.id for other in room.tables.values())
-    return bool(room.around(table.id)) or is_used or summed_up or is_merged
+    sat = bool(room.around(table.id) or table.heads)
+    return sat or is_used or summed_up or is_merged

@@ -194,6 +194,8 @@ def touches(change: Change, room: Room) -> set[Ref]:
             case Table():
                 touched |= _touched_at(room, record) | touched_by_presence(room, record.id)
                 touched |= _out_of_use(room) | {SCREEN, *_harvests(room), *_discussions(room)}
+                # How many could vote follows from the heads that were counted.
+                touched |= {("turnout", each.id) for each in votes(room)}
     touched |= _touched_by_sorting(change, room)
     if change.kind == "tables" and (change.before is None or change.after is None):
         # Who looks as this table sees what its theme asks and wrote from now on, or not any more.

@@ -1,7 +1,7 @@
 """The table chair's page, opened with the code on the chair's card, and the code of the table.
 
 What a chair does while contributions are sorted, and in a discussion, also works as plain forms
-without script.
+without script, and so does counting who sits at the table.
 """
 
 import hashlib
@@ -20,6 +20,7 @@ from .asking import id_of
 from .ballots import values_of
 from .board_forms import asked
 from .desk import desk
+from .form_fields import signed
 from .glance import Glance, glance
 from .page import NO_FORM, Form, live_page
 from .qr import qr_code
@@ -31,6 +32,7 @@ pages = Blueprint("chair", __name__)
 
 _MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {
     "post_entry": ("activity", "question", "text", "parent", "relation"),
+    "count_heads": (),
     **dict.fromkeys(("highlight_entry", "park_entry", "restore_entry", "accept_late"), ("entry",)),
 }
 """What a plain form may ask, and the fields that go along."""
@@ -138,6 +140,17 @@ def _said() -> dict[str, Any]:
         at = {"written_ms": int(written)} if written.isascii() and written.isdigit() else {}
         to_chair = bool(request.form.get("to_chair"))
         told |= {"text": request.form.get("text", ""), "to_chair": to_chair, **at}
+    if do == "count_heads":
+        told["heads"] = _heads(request.form.get("heads", ""))
     if do == "highlight_entry":
         told["on"] = bool(request.form.get("on"))
     return told
+
+
+def _heads(typed: str) -> int | None:
+    """How many people were counted; None where the count is taken back."""
+    if not typed:
+        return None
+    n = signed(typed)
+    # What is no number is as little a count of people as a negative one.
+    return -1 if n is None else n

@@ -105,6 +105,7 @@ def document(
         "count": found.count,
         "people": found.people,
         "tables": found.tables,
+        **({"attended": asdict(found.attended)} if found.attended.counted else {}),
         "themes": [_theme(theme) for theme in found.themes],
         **(
             {"discussions": talks} if (talks := [_discussion(d) for d in found.discussions]) else {}

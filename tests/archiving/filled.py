@@ -15,6 +15,7 @@ from appliance.conference.commands import (
     CloseActivity,
     CloseSurvey,
     Command,
+    CountHeads,
     EditEntry,
     HideEntry,
     JoinTable,
@@ -92,6 +93,7 @@ class _Day:
         chair = Actor(Role.CHAIR, table="3")
         points = WriteSummary("knelpunten", "knelpunten", ("Geld", "Regels"))
         _ask(self._conductor, chair, points)
+        _ask(self._conductor, chair, CountHeads(9))
         _ask(self._conductor, chair, AgreeSummary("knelpunten", "knelpunten"))
         self._lead(CloseActivity("knelpunten"))
 

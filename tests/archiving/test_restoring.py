@@ -59,6 +59,7 @@ def test_a_box_goes_on_where_the_archive_ended(midway: Home, tmp_path: Path) -> 
         told = json.loads(lead.get("/results.json")[1])
         assert json.loads(lead.get("/health")[1])["damage"] == []
         assert (told["conference"], told["is_practice"]) == (midway.conference, False)
+        assert told["attended"] == {"heads": 9, "counted": 1, "tables": 10}
     with open_room(other.data) as (conductor, identity):
         assert identity.on_stage == midway.conference
         lead_by_hand = Actor(Role.FACILITATOR)

@@ -494,6 +494,14 @@ def asking_help(place: Place, page: Page) -> None:
     expect(button(place, page, "It is solved")).to_be_visible()
 
 
+def counting_heads(place: Place, page: Page) -> None:
+    """The chair says how many people sit at the table."""
+    page.locator(".heads summary").click()
+    page.locator(".heads input").fill("8")
+    page.locator(".heads input").press("Enter")
+    expect(page.locator(".heads .told")).to_be_visible()
+
+
 def no_help_needed(place: Place, page: Page) -> None:
     """What the table asked for is solved."""
     place.ask("signal_table", table="3", signal="none")
@@ -1470,6 +1478,7 @@ GALLERY: Final[Sequence[Scene]] = (
         at_work,
         (
             Shown("chair", "writing", chair, sides=DESK),
+            Shown("chair", "heads", chair, counting_heads, sides=DESK),
             Shown("chair", "which-help", chair, pressing("Ask for help"), sides=DESK),
             Shown("chair", "help-asked", chair, asking_help, sides=DESK),
             Shown("chair", "summary", chair, both(no_help_needed, summing_up), sides=DESK),

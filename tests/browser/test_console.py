@@ -366,6 +366,44 @@ def test_a_table_is_looked_at_from_nearby_and_told_something(
     expect(button(control, "Table 3")).to_be_focused()
 
 
+def test_people_are_counted_by_chair_and_facilitator_and_both_see_it(
+    control: Page, guests: Guests, facilitator: Facilitator
+) -> None:
+    chair = guests.chair(**ENGLISH)
+    fold, field = chair.locator(".heads summary"), chair.get_by_label("How many people sit at")
+    expect(fold).to_have_text("Count the people at this table")
+    fold.click()
+    field.fill("8")
+    field.press("Enter")
+    expect(fold).to_have_text("8 people at this table")
+    expect(chair.locator("#status")).to_have_text("The facilitator sees how many people sit here.")
+    expect(table(control, 3).locator(".cell-heads")).to_have_text("8 counted")
+    expect(control.locator(".counted-words")).to_have_text("8 people counted, at 1 of 10 tables")
+
+    button(control, "Table 3").click()
+    expect(near(control)).to_contain_text("8 people counted")
+    counted = near(control).get_by_label("People here, without the chair")
+    expect(counted).to_have_value("8")
+    counted.fill("9")
+    button(near(control), "Save the count").click()
+    expect(fold).to_have_text("9 people at this table")
+    button(control, "Undo counting the heads at table 3").click()
+    expect(fold).to_have_text("8 people at this table")
+    expect(counted).to_have_value("8")
+    button(near(control), "Close table 3").click()
+    button(control, "Table 3").click()
+    expect(counted).to_have_value("8")
+
+    for n in (1, 2, *range(4, 11)):
+        facilitator.ask("count_heads", table=str(n), heads=10)
+    expect(control.locator(".counted-words")).to_have_text("98 people counted, at every table")
+    button(chair, "Take the count back").click()
+    expect(fold).to_have_text("Count the people at this table")
+    expect(field).to_be_focused()
+    expect(table(control, 3).locator(".cell-heads")).to_have_count(0)
+    expect(counted).to_have_value("")
+
+
 def test_a_table_is_merged_and_what_it_wrote_stays_in_sight(control: Page, guests: Guests) -> None:
     post(guests, TEXT)
     expect(table(control, 3).locator(".cell b")).to_have_text("1")

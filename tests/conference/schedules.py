@@ -155,6 +155,12 @@ WISHES: Final = st.one_of(
     ),
     _wish(
         _hosts,
+        "count_heads",
+        heads=st.sampled_from((None, 0, 7, 8, 201)),
+        _maybe={"table": _tables},
+    ),
+    _wish(
+        _hosts,
         "write_summary",
         activity=_brainstorms,
         question=st.sampled_from(QUESTIONS),

@@ -8,6 +8,8 @@ from appliance.conference.commands import (
     AgreeSummary,
     ArrangeStage,
     CloseActivity,
+    CloseEvent,
+    CountHeads,
     HideEntry,
     OpenActivity,
     Say,
@@ -109,6 +111,47 @@ def test_a_chair_signals_for_no_other_table(meeting):
 def test_a_reason_is_short(meeting):
     asked = SignalTable(Signal.HELP, reason="x" * 501)
     assert meeting.refusal(chair("1"), asked) == "text_too_long"
+
+
+# -- heads --------------------------------------------------------------------------------------
+
+
+def attended(meeting: Meeting, audience: str = "control") -> object:
+    """What an audience is told of all heads together."""
+    (told,) = view(audience, meeting.room)["conferences"].values()
+    return told.get("attended")
+
+
+def test_a_chair_or_the_facilitator_counts_who_sits_at_a_table(meeting):
+    before = meeting.room.tables["1"]
+    answer = meeting.ask(chair("1"), CountHeads(8))
+    assert meeting.room.tables["1"] == replace(before, heads=8, rev=answer.seq)
+    assert meeting.decide(FACILITATOR, CountHeads(8, "1")) == ()
+    meeting.ask(FACILITATOR, CountHeads(0, "3"))
+    assert attended(meeting) == {"heads": 8, "counted": 2, "tables": 4}
+    meeting.ask(chair("1"), CountHeads(None))
+    assert attended(meeting, "watch") == {"heads": 0, "counted": 1, "tables": 4}
+    assert [attended(meeting, who) for who in ("chair:1", "table:1", "stage")] == [None] * 3
+
+
+@pytest.mark.parametrize("heads", [-1, 201])
+def test_nobody_counts_more_people_than_fit_at_a_table_or_fewer_than_none(meeting, heads):
+    assert meeting.refusal(chair("1"), CountHeads(heads)) == "out_of_range"
+    meeting.ask(chair("1"), CountHeads(200))
+
+
+def test_who_counts_where(meeting):
+    assert meeting.refusal(chair("1"), CountHeads(8, "2")) == "not_allowed"
+    assert meeting.refusal(participant("ann"), CountHeads(8, "1")) == "not_allowed"
+    assert meeting.refusal(FACILITATOR, CountHeads(8)) == "unknown_table"
+    assert meeting.refusal(FACILITATOR, CountHeads(8, "9")) == "unknown_table"
+
+
+def test_after_the_end_only_who_leads_still_counts(meeting):
+    meeting.ask(FACILITATOR, CloseEvent())
+    assert meeting.refusal(chair("1"), CountHeads(8)) == "event_over"
+    meeting.ask(FACILITATOR, CountHeads(8, "1"))
+    assert attended(meeting) == {"heads": 8, "counted": 1, "tables": 4}
 
 
 # -- summaries ----------------------------------------------------------------------------------

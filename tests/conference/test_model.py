@@ -23,6 +23,7 @@ from appliance.conference.commands import (
     ArrangeStage,
     CloseActivity,
     Command,
+    CountHeads,
     EditEntry,
     ExtendActivity,
     HideEntry,
@@ -581,6 +582,13 @@ class Conference(RuleBasedStateMachine):
         is_past = told["signal"] == "ready" and told["since"] < opened
         return "none" if is_past else told["signal"]
 
+    @rule(actor=hosts, table=tables, heads=st.sampled_from((None, 0, 8, 201)))
+    def count_heads(self, actor: Actor, table: str, heads: int | None) -> None:
+        is_own = actor.role is Role.FACILITATOR or actor.table == table
+        refused = self.judge_table(table) if is_own else "not_allowed"
+        refused = refused or ("out_of_range" if heads == 201 else "")
+        self.act(actor, CountHeads(heads, table), refused, self.tables[table], heads=heads)
+
     # -- tables ----------------------------------------------------------------------------------
 
     def judge_table(self, table: str) -> str:
@@ -795,7 +803,8 @@ class Conference(RuleBasedStateMachine):
     @rule()
     def start_practice(self) -> None:
         is_begun = any(step["state"] != "planned" for step in self.steps.values())
-        is_real = is_begun or self.entries or self.summaries
+        is_counted = any(table["heads"] is not None for table in self.tables.values())
+        is_real = is_begun or is_counted or self.entries or self.summaries
         refused = "practice_too_late" if is_real and not self.is_practice else ""
 
         def effect(_: str) -> None:
@@ -835,6 +844,7 @@ class Conference(RuleBasedStateMachine):
                 "signal": t.signal,
                 "reason": t.reason,
                 "since": t.signalled_room_ms,
+                "heads": t.heads,
             }
             for t in room.tables.values()
         } == self.tables
@@ -907,7 +917,7 @@ def fresh_step() -> dict[str, Any]:
     return {"state": "planned", "slide": 1, **times}
 
 
-QUIET: dict[str, Any] = {"signal": "none", "reason": "", "since": None}
+QUIET: dict[str, Any] = {"signal": "none", "reason": "", "since": None, "heads": None}
 AWAY: dict[str, Any] = {"in_use": False, "merged": None, **QUIET}
 
 
@@ -1004,9 +1014,11 @@ def something(conference: Conference, dice: Random) -> None:
             conference.arrange(which, dice.choice((*TABLES, "9")), table)
         case 24:
             conference.show_slide(dice.choice((ARRIVAL, ARRIVAL, step)), dice.randrange(4))
+        case 25:
+            conference.count_heads(host, table, dice.choice((None, 0, 8, 8, 201)))
 
 
-OFTEN = (20, 6, 9, 4, 3, 3, 9, 4, 3, 7, 8, 2, 1, 4, 3, 2, 6, 2, 2, 3, 7, 2, 1, 5, 5)
+OFTEN = (20, 6, 9, 4, 3, 3, 9, 4, 3, 7, 8, 2, 1, 4, 3, 2, 7, 2, 2, 3, 7, 2, 1, 5, 5, 3)
 """How often each of these happens, beside the others."""
 
 

@@ -8,6 +8,7 @@ from appliance.conference.commands import (
     AddTable,
     ArrangeStage,
     CloseActivity,
+    CountHeads,
     Introduce,
     JoinTable,
     MergeTable,
@@ -49,6 +50,7 @@ def test_leaving_practice_wipes_all_that_was_typed_and_done():
     meeting.ask(FACILITATOR, ShowOnStage(StageMode.ENTRIES, (entry,)))
     meeting.ask(FACILITATOR, Say("Welkom"))
     meeting.ask(chair("1"), SignalTable(Signal.HELP, reason="x"))
+    meeting.ask(chair("1"), CountHeads(8))
     meeting.ask(chair("1"), WriteSummary(AT_TABLES, "why", ("x",)))
     meeting.seal(AT_TABLES)
     meeting.ask(FACILITATOR, StopPractice())
@@ -98,9 +100,10 @@ def test_practice_cannot_begin_once_anything_real_was_done():
     assert meeting.refusal(FACILITATOR, StartPractice()) == "practice_too_late"
 
 
-def test_a_real_summary_is_something_real():
+@pytest.mark.parametrize("real", [WriteSummary(AT_TABLES, "why", ("x",)), CountHeads(8)])
+def test_a_real_summary_or_count_is_something_real(real):
     meeting = Meeting.begun()
-    meeting.ask(chair("1"), WriteSummary(AT_TABLES, "why", ("x",)))
+    meeting.ask(chair("1"), real)
     assert meeting.refusal(FACILITATOR, StartPractice()) == "practice_too_late"
 
 

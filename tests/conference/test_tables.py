@@ -7,9 +7,11 @@ import pytest
 from appliance.conference import views
 from appliance.conference.commands import (
     AddTable,
+    CountHeads,
     JoinTable,
     MergeTable,
     PostEntry,
+    RemoveTable,
     RetireTable,
     ReturnTable,
     Say,
@@ -50,6 +52,7 @@ def go_to(meeting: Meeting, number: str, audience: str = "table:1") -> object:
 def test_a_table_out_of_use_asks_for_nothing_and_takes_nothing_new(meeting):
     text = meeting.post("ann")
     meeting.ask(chair("1"), SignalTable(Signal.HELP, reason="Licht"))
+    meeting.ask(chair("1"), CountHeads(8))
     before = table(meeting, "1")
     answer = meeting.ask(FACILITATOR, RetireTable("1"))
     assert table(meeting, "1") == replace(
@@ -58,8 +61,10 @@ def test_a_table_out_of_use_asks_for_nothing_and_takes_nothing_new(meeting):
         signal=Signal.NONE,
         reason="",
         signalled_room_ms=None,
+        heads=None,
         rev=answer.seq,
     )
+    assert meeting.refusal(FACILITATOR, CountHeads(8, "1")) == "table_not_in_use"
     post = PostEntry(AT_TABLES, "x")
     assert meeting.refusal(participant("ann"), post) == "table_not_in_use"
     assert meeting.refusal(FACILITATOR, Say("x", "table:1")) == "table_not_in_use"
@@ -166,6 +171,13 @@ def test_an_added_table_that_is_taken_back_leaves_no_trace(meeting):
     assert gone == {("tables", "5"), ("presence", "5"), *cells}
     touched = set().union(*(views.touches(change, meeting.room) for change in changes))
     assert gone <= touched
+
+
+def test_a_table_at_which_people_were_counted_does_not_vanish(meeting):
+    act = meeting.ask(FACILITATOR, AddTable("care")).seq
+    meeting.ask(FACILITATOR, CountHeads(8, "5"))
+    assert meeting.refusal(FACILITATOR, Undo(act)) == "cannot_undo"
+    assert meeting.refusal(FACILITATOR, RemoveTable("5")) == "table_known"
 
 
 def test_what_a_table_wrote_before_it_was_merged_stays_in_the_results(meeting):

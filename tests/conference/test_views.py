@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from appliance.conference import views
 from appliance.conference.commands import (
     CloseActivity,
+    CountHeads,
     HideEntry,
     HighlightEntry,
     Introduce,
@@ -289,8 +290,9 @@ def test_themes_and_tables_as_a_table_sees_them(meeting):
 
 
 @pytest.mark.parametrize("audience", ["chair:1", "control", "watch"])
-def test_who_has_to_act_sees_a_tables_signal(meeting, audience):
+def test_who_has_to_act_sees_a_tables_signal_and_heads(meeting, audience):
     meeting.wait(5)
+    meeting.ask(chair("1"), CountHeads(8))
     answer = meeting.ask(chair("1"), SignalTable(Signal.HELP, reason="Licht"))
     assert seen(meeting, audience, "tables")["1"] == {
         "number": 1,
@@ -301,6 +303,7 @@ def test_who_has_to_act_sees_a_tables_signal(meeting, audience):
         "signal": "help",
         "reason": "Licht",
         "signalled_room_ms": 5,
+        "heads": 8,
         "rev": answer.seq,
     }
 
@@ -308,7 +311,8 @@ def test_who_has_to_act_sees_a_tables_signal(meeting, audience):
 @pytest.mark.parametrize("audience", ["table:1", "chair:2", "stage"])
 def test_others_do_not(meeting, audience):
     meeting.ask(chair("1"), SignalTable(Signal.HELP, reason="Licht"))
-    assert "signal" not in seen(meeting, audience, "tables")["1"]
+    told = seen(meeting, audience, "tables")["1"]
+    assert not {"signal", "heads"} & told.keys()
     assert "Licht" not in encode(views.view(audience, meeting.room)).decode()
 
 

@@ -7,6 +7,7 @@ from appliance.conference.change import Change
 from appliance.conference.commands import (
     CastBallot,
     CloseActivity,
+    CountHeads,
     DiscussItems,
     HideEntry,
     HighlightEntry,
@@ -180,6 +181,47 @@ def test_more_ballots_than_heads_are_told():
     seen = views.project("control", ("turnout", DOTS), meeting.room)
     assert seen is not None
     assert (seen["ballots"], seen["is_doubtful"]) == (5, True)
+
+
+def test_the_heads_count_where_they_were_counted_at_every_table():
+    meeting = voting()
+    for table in ("1", "2", "3"):
+        meeting.ask(chair(table), CountHeads(1))
+    meeting.ask(FACILITATOR, CastBallot(DOTS, {"bikes": 1}, table="4"))
+    assert turnout(meeting) == {
+        "ballots": 1,
+        "heads": 4,
+        "done": 0,
+        "is_counted": False,
+        "is_doubtful": False,
+        "tables": {"1": 0.0, "2": 0.0, "3": 0.0, "4": 1.0},
+    }
+    changes = meeting.decide(FACILITATOR, CountHeads(0, "4"))
+    assert ("turnout", DOTS) in views.touches(changes[0], meeting.room)
+    meeting.ask(FACILITATOR, CountHeads(0, "4"))
+    meeting.ask(chair("1"), CastBallot(DOTS, {"bikes": 1}))
+    for _ in range(2):
+        meeting.ask(chair("1"), CastBallot(DOTS, {"bikes": 1}, on_behalf=True))
+    # A chair is not among the heads, and may vote.
+    assert turnout(meeting) == {
+        "ballots": 4,
+        "heads": 4,
+        "done": 0,
+        "is_counted": True,
+        "is_doubtful": False,
+        "tables": {"1": 1.0, "2": 0.0, "3": 0.0, "4": 1.0},
+    }
+    meeting.ask(chair("1"), CastBallot(DOTS, {"bikes": 1}, on_behalf=True))
+    assert turnout(meeting)["is_doubtful"]
+    meeting.seal(DOTS)
+    assert not turnout(meeting)["is_doubtful"]
+
+
+def turnout(meeting: Meeting) -> views.Document:
+    """How many voted, as the facilitator sees it."""
+    seen = views.project("control", ("turnout", DOTS), meeting.room)
+    assert seen is not None
+    return seen
 
 
 def test_dots_on_what_is_withdrawn_do_not_count_and_come_back_with_it():

@@ -330,12 +330,17 @@ def test_own_words_make_a_chapter_that_has_nothing_else() -> None:
 
 def test_more_votes_than_people_are_told() -> None:
     room = reference()
-    warning = "There are more votes than people at the tables."
+    warning = "There are more votes than people who took a seat."
     assert warning not in words(report(room, ENGLISH))
     for id in list(room.people)[:50]:
         del room.kinds["people"][id]
     fewer = Room(room.records(), room.seq, room.room_ms, room.minute)
     assert warning in words(report(fewer, ENGLISH))
+    for id, table in fewer.tables.items():
+        fewer.kinds["tables"][id] = replace(table, heads=9)
+    found = words(report(fewer, ENGLISH))
+    assert warning not in found
+    assert "There are more votes than heads counted at the tables." in found
 
 
 def test_a_role_is_called_as_the_survey_calls_it(whole: Report) -> None:

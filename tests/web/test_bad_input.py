@@ -200,6 +200,7 @@ def test_a_participant_cannot_do_what_others_may(house: House, do: str) -> None:
         "question": STEP,
         "points": ["x"],
         "table": "1",
+        "heads": 8,
         "topic": "x",
         "into": "2",
         "theme": "inkoop",

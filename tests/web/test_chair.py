@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from flask import Response
 from flask.testing import FlaskClient
 
 from appliance.conference.commands import CloseActivity, WriteSummary
@@ -59,6 +60,32 @@ def test_a_chair_is_told_when_there_is_nothing_to_agree_with(house: House) -> No
     answer = house.chair().post("/api/commands?as=chair&table=3", json=asked, headers=ENGLISH)
     assert (answer.status_code, answer.get_json()["code"]) == (422, "summary_empty")
     assert "Write at least one" in answer.get_json()["message"]
+
+
+def heads(house: House) -> int | None:
+    """How many people were counted at table 3."""
+    return house.conductor.read(lambda room: room.tables["3"].heads)
+
+
+def count(house: House, typed: str) -> Response:
+    """Count people through the plain form."""
+    told = {"id": new_id(), "do": "count_heads", "heads": typed}
+    return house.chair().post(f"{card(house)}/acts", data=told, headers=ENGLISH)
+
+
+def test_a_chair_counts_who_sits_at_the_table_without_script(house: House) -> None:
+    assert "Count the people at this table" in house.chair().get(card(house), headers=ENGLISH).text
+    assert (count(house, "8").status_code, heads(house)) == (303, 8)
+    assert "8 people at this table" in house.chair().get(card(house), headers=ENGLISH).text
+    assert (count(house, "").status_code, heads(house)) == (303, None)
+
+
+def test_what_is_no_number_of_people_is_refused_in_words(house: House) -> None:
+    count(house, "8")
+    for typed in ("-1", "201", "8,5", "acht", "²", "9" * 5_000):
+        answer = count(house, typed)
+        assert (answer.status_code, heads(house)) == (422, 8)
+        assert "from 0 to 200" in answer.text
 
 
 def test_the_code_of_a_table_is_its_address(house: House) -> None:

@@ -114,6 +114,15 @@ class SignalTable(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class CountHeads(Command):
+    """Tell how many people sit at a table, without its chair; None takes the count back."""
+
+    roles = HOSTS
+    heads: int | None
+    table: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Say(Command):
     """Send a message to "everyone", "chairs" or "table:<n>"."""
 

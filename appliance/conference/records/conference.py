@@ -111,6 +111,8 @@ class Table:
     signal: Signal = Signal.NONE
     reason: str = ""
     signalled_room_ms: int | None = None
+    heads: int | None = None
+    """How many people sit here, counted by a person, without the chair; None: nobody counted."""
     seq: int = 0
     rev: int = 0
 

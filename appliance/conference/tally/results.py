@@ -21,6 +21,7 @@ from appliance.conference.sharing import is_put_to
 from appliance.conference.text import is_empty
 from appliance.conference.topics import questions_of
 
+from .attendance import Attendance, attendance
 from .contributors import contributors_by_table, is_counted, is_read
 from .discussion import DiscussionResults, discussions
 from .privacy import ALL, K, roll_up
@@ -120,6 +121,7 @@ class Results:
     answered: Mapping[str, Entry]
     """What is answered from another table, by id: it stands elsewhere in the results."""
     discussions: tuple[DiscussionResults, ...]
+    attended: Attendance
     minute: int
     """When it was so, in minutes since 1970 (UTC)."""
     is_under_way: bool
@@ -151,6 +153,7 @@ def results(room: Room, k: int = K) -> Results | None:
         parking_lot=tuple(_parking_lot(themes)),
         answered=_answered(room, tables),
         discussions=discussions(room),
+        attended=attendance(room),
         minute=room.minute,
         is_under_way=any(one.state in (State.OPEN, State.PAUSED) for one in activities),
     )

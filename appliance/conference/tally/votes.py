@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from appliance.conference.activities.kind import Values, Vote
-from appliance.conference.records import Activity, Ballot, Item, Role
+from appliance.conference.records import Activity, Ballot, Item, Role, State
 from appliance.conference.refusal import Refused
 from appliance.conference.room import Room
 
+from .attendance import attendance, heads_at
 from .privacy import K, stepwise
 
 
@@ -17,14 +18,17 @@ from .privacy import K, stepwise
 class Turnout:
     """How many have voted, and never who.
 
-    `heads` is how many people are at the tables, and chairs who voted; `is_doubtful` that there are
-    more ballots than people who could have cast one. `tables` gives the share (0 to 1) that voted,
-    by table; where fewer than k people sit it only says none, some or all.
+    `heads` is how many people are at the tables, and chairs who voted: who took a seat or, where
+    heads were counted at every table (`is_counted`), these. `is_doubtful`: there are more ballots
+    than people who could have cast one; not told after sealing, which forgets who is a chair.
+    `tables` gives the share (0 to 1) that voted, by table; where fewer than k people sit it only
+    says none, some or all.
     """
 
     ballots: int
     done: int
     heads: int
+    is_counted: bool
     is_doubtful: bool
     tables: dict[str, float]
 
@@ -78,16 +82,26 @@ def turnout(room: Room, activity: Activity, vote: Vote) -> Turnout:
     known: _Cast | None = room.turnouts.get(activity.id)
     if known is None:
         known = room.turnouts[activity.id] = _cast(room, activity, vote)
-    tables = {table.id: len(room.around(table.id)) for table in room.tables.values()}
+    is_counted = attendance(room).is_whole
+    tables = heads_at(room) if is_counted else _seated(room)
     at = known.at
     people = sum(tables.values())
     return Turnout(
         ballots=known.of_people + known.of_chairs,
         done=known.done,
         heads=people + known.of_chairs,
-        is_doubtful=Role.PARTICIPANT in activity.writers and known.of_people > people,
+        is_counted=is_counted,
+        is_doubtful=_may_doubt(activity) and known.of_people > people,
         tables={id: stepwise(at[id], max(n, at[id]), K) for id, n in tables.items()},
     )
+
+
+def _may_doubt(activity: Activity) -> bool:
+    return Role.PARTICIPANT in activity.writers and activity.state is not State.SEALED
+
+
+def _seated(room: Room) -> dict[str, int]:
+    return {table.id: len(room.around(table.id)) for table in room.tables.values()}
 
 
 @dataclass(frozen=True, slots=True)

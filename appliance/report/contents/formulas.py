@@ -8,6 +8,7 @@ from appliance.conference.records import State
 from appliance.report.value import Line
 from appliance.voice import N_
 
+from .attended import uncounted
 from .chapter import Source
 
 _ALWAYS: Final = (
@@ -102,7 +103,7 @@ def formulas(source: Source) -> tuple[Line, ...]:
 
 def limits(source: Source) -> tuple[Line, ...]:
     """What the numbers do not say."""
-    return tuple(_lines(source, iter(_LIMITS)))
+    return (*uncounted(source), *_lines(source, iter(_LIMITS)))
 
 
 def _used(source: Source) -> Iterator[str]:

@@ -18,6 +18,7 @@ from appliance.report.value import (
     Table,
 )
 
+from .attended import attended, figure
 from .chapter import Chapter, Source, joined, said, shown
 from .formulas import formulas, limits
 from .places import group_name
@@ -30,7 +31,9 @@ def numbers(source: Source) -> Chapter:
     took = joined((shown(steps(source)), shown(_groups(source))))
     who = shown(seen(source))
     roles = shown(_roles(source))
+    there = shown(attended(source))
     parts = (
+        Part("attended", source.line(_("Who attended")), there.blocks),
         Part("took-part", source.line(_("Who took part, per step")), took.blocks),
         Part("answered", source.line(_("Who answered the survey")), roles.blocks),
         Part("seen", source.line(_("Who could see what")), (*who.blocks, *_secret(source))),
@@ -39,9 +42,10 @@ def numbers(source: Source) -> Chapter:
     )
     blocks = (*source.passage("numbers"), *_figures(source))
     title = source.line(_("Method and numbers"))
-    wanted = ("took-part", "limits") if source.is_brief else tuple(part.id for part in parts)
+    brief = ("attended", "took-part", "limits")
+    wanted = brief if source.is_brief else tuple(part.id for part in parts)
     found = tuple(part for part in parts if part.blocks and part.id in wanted)
-    tables = (*took.tables, *roles.tables, *who.tables)
+    tables = (*there.tables, *took.tables, *roles.tables, *who.tables)
     return Chapter((Part("numbers", title, blocks, found),), tables)
 
 
@@ -64,6 +68,7 @@ def _figures(source: Source) -> list[Figures]:
     expected = source.voice.conference.participants_expected
     day = [
         *([Figure(_("Expected"), expected)] if expected else []),
+        *figure(source),
         Figure(_("Participants"), found.people),
         Figure(_("Tables"), found.tables),
     ]

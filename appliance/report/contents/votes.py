@@ -1,9 +1,12 @@
 """The votes, one part each: what came of it, where the room is divided, and how it was counted."""
 
+from typing import Final
+
 from appliance.conference.outcomes import vote_of
 from appliance.conference.records import State
 from appliance.conference.tally.votes import turnout
 from appliance.report.value import Figure, Figures, Holds, Paragraph, Part, Tone, plain
+from appliance.voice import N_
 
 from .chapter import Chapter, Piece, Source, anchor, joined, said
 from .outcomes import Voted
@@ -12,6 +15,15 @@ from .vote_dissent import divided, spread
 from .vote_rules import order, other_rules
 from .vote_shift import shift
 from .vote_table import standing
+
+OVER_COUNTED: Final = N_(
+    "There are more votes than heads counted at the tables. Count again before you rely on this "
+    "vote."
+)
+OVER_SEATED: Final = N_(
+    "There are more votes than people who took a seat. Count the heads at all tables before you "
+    "rely on this vote."
+)
 
 
 def votes(source: Source) -> Chapter:
@@ -58,15 +70,12 @@ def _asked(source: Source, one: Voted) -> Piece:
 
 
 def _doubtful(source: Source, one: Voted) -> Piece:
-    """What has to be said where more voted than sat at the tables; later nobody can tell."""
+    """What has to be said where more voted than sat at the tables."""
     _, vote = source.voice.say, vote_of(one.activity)
-    if vote is None or one.activity.state is State.SEALED:
+    told = turnout(source.room, one.activity, vote) if vote else None
+    if told is None or not told.is_doubtful:
         return Piece()
-    if not turnout(source.room, one.activity, vote).is_doubtful:
-        return Piece()
-    text = _(
-        "There are more votes than people at the tables. Count heads before you rely on this vote."
-    )
+    text = _(OVER_COUNTED) if told.is_counted else _(OVER_SEATED)
     return Piece((said(text, Tone.WARNING),))
 
 

@@ -37,6 +37,8 @@ const SPOKEN = {
   agree_summary: ({ is_agreed: isAgreed }) =>
     isAgreed ? t("You said that this is right.") : t("You no longer say that this is right."),
   signal_table: ({ signal }) => SIGNALS[signal](),
+  count_heads: ({ heads }) =>
+    heads === null ? t("The count was taken back.") : t("The facilitator sees how many people sit here."),
 };
 
 const SIGNALS = {

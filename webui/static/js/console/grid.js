@@ -9,7 +9,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { sign } from "../elements/light.js";
 import { say, t, tn } from "../words.js";
-import { columnsOf, gridOf, isRunning, silentTables, stepInView, tablesOf } from "./board.js";
+import { columnsOf, conferenceOf, gridOf, isRunning, silentTables, stepInView, tablesOf } from "./board.js";
 import { sayAgo } from "./clock.js";
 import { ConsoleElement } from "./element.js";
 import { awayWords, listed, ringWords, tableName, themeName } from "./names.js";
@@ -37,7 +37,7 @@ export class ConsoleGrid extends ConsoleElement {
     if (!step) return html`<p class="hint">${t("No step of the programme has a question yet.")}</p>`;
     const silent = silentTables(this.view, step, this.roomMs, SILENT_MINUTES * 60_000);
     return html`<h2 class="grid-title">${say(step.title)}</h2>
-      ${this.helpWords()} ${this.silentWords(silent)} ${this.legend(step)}
+      ${this.helpWords()} ${this.silentWords(silent)} ${this.countedWords()} ${this.legend(step)}
       <table class="grid" role="table" aria-label=${say(step.title)} ?data-many=${isMany(step)}>
         <thead role="rowgroup" class="visually-hidden">
           <tr role="row">
@@ -85,6 +85,18 @@ export class ConsoleGrid extends ConsoleElement {
     </p>`;
   }
 
+  /** How many people were counted in all, once anybody did. */
+  countedWords() {
+    const { heads, counted: n, tables } = conferenceOf(this.view)?.attended ?? {};
+    if (!n) return nothing;
+    const people = tn("{n} person", "{n} people", heads);
+    return html`<p class="counted-words">
+      ${n === tables
+        ? t("{people} counted, at every table", { people })
+        : t("{people} counted, at {n} of {m} tables", { people, n, m: tables })}
+    </p>`;
+  }
+
   /** Which letter stands for which question; the heads of the columns say it to who cannot see. */
   legend(step) {
     const questions = columnsOf(step);
@@ -112,6 +124,9 @@ export class ConsoleGrid extends ConsoleElement {
       <td role="cell" class="number">
         ${isMany(step) ? this.lastOf(cells) : nothing}
         ${t("{n} connected", { n: presence?.connected ?? 0 })}
+        ${table.is_in_use && table.heads != null
+          ? html`<span class="cell-heads">${t("{n} counted", { n: table.heads })}</span>`
+          : nothing}
       </td>
       <td role="cell" class="signal">${this.signal(table)}</td>
     </tr>`;

@@ -78,6 +78,7 @@ const UNDO = {
   return_table: (of) => t("Undo taking table {subject} into use", of),
   merge_table: (of) => t("Undo merging table {subject}", of),
   add_table: (of) => t("Undo adding table {subject}", of),
+  count_heads: (of) => t("Undo counting the heads at table {subject}", of),
   ...SORTING_UNDO,
   reveal_results: (of) => t("Undo showing or hiding the result of “{subject}”", of),
   withdraw_item: (of) => t("Undo the change of the list of “{subject}”", of),
@@ -112,6 +113,7 @@ const DONE = {
   return_table: (of) => t("table {subject} was taken into use", of),
   merge_table: (of) => t("table {subject} was merged", of),
   add_table: (of) => t("table {subject} was added", of),
+  count_heads: (of) => t("the heads at table {subject} were counted", of),
   ...SORTING_DONE,
   reveal_results: (of) => t("the result of “{subject}” was shown or hidden", of),
   withdraw_item: (of) => t("the list of “{subject}” was changed", of),
@@ -129,8 +131,11 @@ export const doneName = (view, act) => named(DONE, view, act) ?? "";
 /** What taking back this act is called, with the name of what it was done to. */
 export const undoName = (view, act) => named(UNDO, view, act) ?? t("Undo the last act");
 
+/** What is done to a table, whose id is its number. */
+const OF_TABLE = /_table$|^count_heads$/;
+
 function named(names, view, { do: verb, subject }) {
-  const of = { subject: verb.endsWith("_table") ? subject : subjectOf(view, subject) };
+  const of = { subject: OF_TABLE.test(verb) ? subject : subjectOf(view, subject) };
   return names[verb]?.(of, view.entries?.[subject]);
 }
 

@@ -1,6 +1,7 @@
 /**
  * One table looked at from nearby: what it asks, what its chair summed up, what it wrote last; on the
- * facilitator's page with a message to it, and putting it out of use or merging it.
+ * facilitator's page with a message to it, counting who sits there, and putting it out of use or
+ * merging it.
  */
 import { html, live as bound, nothing } from "../../vendor/lit.js";
 import { sign } from "../elements/light.js";
@@ -15,6 +16,7 @@ import { awayWords, tableName, themeName } from "./names.js";
 const LATEST = 3;
 const TEXT_MOST = 140;
 const MESSAGE_MOST = 500;
+const HEADS_MOST = 200;
 
 export class ConsoleTable extends ConsoleElement {
   static kinds = ["activities", "tables", "themes", "entries", "summaries", "presence"];
@@ -61,12 +63,26 @@ export class ConsoleTable extends ConsoleElement {
     </section>`;
   }
 
+  /** Who took a count back goes on in its field; else to the table among the others. */
   focusAgain() {
-    document.querySelector(`[data-table="${this.was}"] .table-open`)?.focus();
+    const tile = () => document.querySelector(`[data-table="${this.was}"] .table-open`);
+    (this.querySelector("[name=heads]") ?? tile())?.focus();
   }
 
   updated() {
     this.was = this.table ?? this.was;
+    this.fill();
+  }
+
+  /** What is counted elsewhere comes into the field, unless somebody types in it. */
+  fill() {
+    const field = this.querySelector("[name=heads]");
+    const heads = this.table && tableOf(this.view, this.table)?.heads;
+    const shown = field && `${this.table}: ${heads}`;
+    if (field === document.activeElement || shown === this.filled) return;
+    this.filled = shown;
+    if (!field) return;
+    field.value = heads ?? "";
   }
 
   words(table) {
@@ -75,6 +91,7 @@ export class ConsoleTable extends ConsoleElement {
     const since = sayAgo(this.roomMs - (table.signalled_room_ms ?? this.roomMs));
     return [
       tn("{n} device connected", "{n} devices connected", connected),
+      table.heads != null && tn("{n} person counted", "{n} people counted", table.heads),
       table.signal === "help" && [t("asks for help"), table.reason].filter(Boolean).join(": "),
       table.signal === "ready" && t("ready"),
       table.signal !== "none" && since,
@@ -133,7 +150,7 @@ export class ConsoleTable extends ConsoleElement {
         ${this.button("table", t("Take into use again"), { do: "return_table", table: table.id })}
       </p>`;
     }
-    return html`${this.messageTo(table)}
+    return html`${this.messageTo(table)} ${this.countOf(table)}
       <p class="acts table-acts">
         ${this.button("table", t("Put out of use"), { do: "retire_table", table: table.id })}
         ${this.merging(table)}
@@ -155,6 +172,33 @@ export class ConsoleTable extends ConsoleElement {
       </form>
       <p class="told" role="status">${this.isSent ? t("Sent.") : nothing}</p>
       ${this.refusal("say")}`;
+  }
+
+  countOf(table) {
+    return html`<form class="inline table-count" @submit=${(event) => this.count(event, table)}>
+        <label>
+          <span>${t("People here, without the chair")}</span>
+          <input name="heads" type="number" min="0" max=${HEADS_MOST} required autocomplete="off" />
+        </label>
+        <button class="act" aria-disabled=${this.isBusy("count") ? "true" : nothing}>
+          ${t("Save the count")}
+        </button>
+        ${table.heads == null
+          ? nothing
+          : html`<span class="acts small">
+              ${this.button("count", t("Take the count back"), this.counting(table, null))}
+            </span>`}
+      </form>
+      ${this.refusal("count")}`;
+  }
+
+  counting(table, heads) {
+    return { do: "count_heads", heads, table: table.id };
+  }
+
+  count(event, table) {
+    event.preventDefault();
+    this.ask("count", this.counting(table, event.target.elements.heads.valueAsNumber));
   }
 
   merging(table) {

@@ -65,7 +65,9 @@ export class ConsoleVote extends ConsoleElement {
         : nothing}
       ${told.is_doubtful
         ? html`<p class="notice" data-state="doubtful">
-            ${t("There are more votes than people at the tables. Count heads before you rely on this vote.")}
+            ${told.is_counted
+              ? t("There are more votes than heads counted at the tables. Count again before you rely on this vote.")
+              : t("There are more votes than people who took a seat. Count the heads at all tables before you rely on this vote.")}
           </p>`
         : nothing}`;
   }

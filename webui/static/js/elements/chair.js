@@ -16,6 +16,7 @@ import { languageOf, say, t } from "../words.js";
 import "./actions.js";
 import "./chair-entry.js";
 import "./harvest.js";
+import "./heads.js";
 import { icon, keyed, LightElement } from "./light.js";
 import "./list.js";
 import "./message.js";
@@ -139,6 +140,7 @@ export class Chair extends LightElement {
         .role=${"chair"}
         .language=${this.language}
       ></tafel-vote>
+      ${this.#heads(table)}
       <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
   }
 
@@ -151,6 +153,7 @@ export class Chair extends LightElement {
         .theme=${step.scope === "theme" ? table.theme : ""}
         .language=${this.language}
       ></tafel-board>
+      ${this.#heads(table)}
       <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
   }
 
@@ -166,6 +169,7 @@ export class Chair extends LightElement {
         .role=${"chair"}
         .language=${this.language}
       ></tafel-table-sorting>
+      ${this.#heads(table)}
       <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
   }
 
@@ -191,6 +195,7 @@ export class Chair extends LightElement {
         .table=${this.tableId}
         .language=${this.language}
       ></tafel-actions>
+      ${this.#heads(table)}
       <div class="dock"><tafel-signals .table=${table} .now=${this.roomMs()}></tafel-signals></div>`;
   }
 
@@ -218,7 +223,11 @@ export class Chair extends LightElement {
       ></tafel-stepper>
       <h1 lang=${languageOf(title) ?? nothing}>${title ? say(title) : t("We start soon.")}</h1>
       ${place && room.isDiscussion(place.step) ? this.#topics(place) : nothing}
-      ${this.#cue(table, place, current)} ${place ? prompts(place.question) : nothing}`;
+      ${this.#cue(table, place, current)} ${this.#heads(table)} ${place ? prompts(place.question) : nothing}`;
+  }
+
+  #heads(table) {
+    return room.isClosed(this.view) ? nothing : html`<tafel-heads .table=${table}></tafel-heads>`;
   }
 
   /** What was said about this topic, and the way to the others. */

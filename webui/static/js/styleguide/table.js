@@ -6,6 +6,7 @@ import "../elements/chair.js";
 import "../elements/chair-entry.js";
 import "../elements/composer.js";
 import "../elements/entry.js";
+import "../elements/heads.js";
 import "../elements/introduction.js";
 import "../elements/list.js";
 import "../elements/lists.js";
@@ -60,6 +61,7 @@ export function tableSpecimens({ table: view, chair, mine }) {
     "tafel-screen": screens(view),
     "tafel-loan": loans(),
     "tafel-share": shares(view),
+    "tafel-heads": heads(chair),
     "tafel-signals": signals(chair),
     "tafel-stepper": steppers(chair),
     "tafel-without-device": withoutDevice(step),
@@ -258,6 +260,11 @@ function shares({ tables, themes }) {
     "few people": share(table, theme, { share: 0.5, ...few }),
     "nothing asked": share(table, theme, null),
   };
+}
+
+function heads({ tables }) {
+  const counted = (heads) => html`<tafel-heads .table=${{ ...tables[TABLE], heads }}></tafel-heads>`;
+  return { "not counted": counted(null), counted: counted(8) };
 }
 
 const signal = (table, members, more) => html`<tafel-signals
