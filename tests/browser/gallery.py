@@ -656,7 +656,7 @@ def order_given(place: Place, page: Page) -> None:
 def vote_over(place: Place, page: Page) -> None:
     """The vote is closed; what came of it is still secret."""
     place.ask("close_activity", activity=VOTE)
-    expect(page.locator("console-vote .acts")).to_be_visible()
+    expect(page.locator("console-vote .vote-panel > .acts")).to_be_visible()
 
 
 def vote_shown(place: Place, page: Page) -> None:
