@@ -24,16 +24,30 @@ def archives(guests: Guests, **options: object) -> Page:
 
 def test_an_archive_is_made_with_the_keyboard_and_saved(guests: Guests, tmp_path: Path) -> None:
     page = archives(guests)
-    page.locator("#lock-passphrase").focus()
+    page.locator("#lock-age").check()
+    page.locator("#age_key").fill("age1nonsense")
+    page.locator("#age_key").press("Enter")
+    expect(page.locator("#wrong")).to_be_visible()
+    guests.mishaps.clear()  # a page that says no is one to the browser
+    # What the page shows by itself leaves what was typed, also where the box says otherwise.
+    for _ in range(2):
+        page.wait_for_event("response", lambda told: told.url.endswith("/results/archive"))
+    expect(page.locator("#age_key")).to_have_value("age1nonsense")
+    page.locator("#lock-passphrase").check()
     for _ in range(2):
         page.keyboard.press("ArrowDown")
     expect(page.locator("#lock-none")).to_be_checked()
     expect(page.locator("#passphrase")).to_be_hidden()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    # The page shows it by itself once it is finished.
+    work = page.locator("#work").element_handle()
+    # The page shows it by itself once it is finished; a screen reader hears it from the same place.
     made = page.locator(".archive-list > li")
     expect(made).to_be_visible(timeout=_WITHIN_MS)
+    expect(page.locator("#work")).to_contain_text("klaar en nagekeken")
+    assert work is not None
+    assert work.inner_text() == page.locator("#work").inner_text()
+    expect(page.locator("#make-form")).to_be_visible()
     with page.expect_download() as saving:
         made.get_by_role("link").click()
     saved = tmp_path / saving.value.suggested_filename
