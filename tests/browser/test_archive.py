@@ -4,10 +4,11 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from appliance.archiving import verify
 
+from .box import Box
 from .guests import PHONE, Guests
 
 pytestmark = pytest.mark.browser
@@ -58,6 +59,34 @@ def test_an_archive_is_made_with_the_keyboard_and_saved(guests: Guests, tmp_path
     made.locator("summary").last.click()
     made.get_by_role("button").click()
     expect(page.locator(".archive-list > li")).to_have_count(0)
+
+
+def test_one_to_go_on_from_is_sent_or_said_to_be_too_large(
+    browser: Browser, tmp_path: Path
+) -> None:
+    box = Box(tmp_path / "data", command="serve")
+    guests = Guests(browser, box)
+    try:
+        page = guests.control()
+        page.goto(f"{box.url}/prepare/file")
+        page.locator("#archive").evaluate("chosen => { chosen.dataset.most = 1000; }")
+        page.locator("#archive").set_input_files(_called("large.zip", 1001))
+        wrong = page.locator("#archive").evaluate("chosen => chosen.validationMessage")
+        assert "te groot om te versturen" in wrong
+        page.locator("#archive").set_input_files(_called("a.zip.age", 999))
+        page.evaluate("window.isTheSame = true")
+        page.get_by_role("button", name="Met dit archief verdergaan").click()
+        expect(page.locator("#wrong")).to_contain_text("geen archief dat Tafelronde")
+        expect(page.locator("main")).to_be_focused()
+        expect(page.locator(".archive-key")).to_have_attribute("open", "")
+        assert page.evaluate("window.isTheSame")
+        guests.leave()
+    finally:
+        box.stop()
+
+
+def _called(name: str, size_bytes: int) -> FilePayload:
+    return {"name": name, "mimeType": "application/zip", "buffer": bytes(size_bytes)}
 
 
 def test_without_script_on_a_phone_it_is_made_too(guests: Guests) -> None:

@@ -209,7 +209,7 @@ def test_a_key_that_does_not_fit_is_not_shown_again(empty: House) -> None:
     assert page.status_code == 422
     assert "This key does not open it." in page.text
     assert "KEY-1WRONG" not in page.text
-    assert "<details open>" in page.text
+    assert '<details class="archive-key" open>' in page.text
 
 
 @pytest.mark.parametrize(
