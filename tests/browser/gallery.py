@@ -431,6 +431,7 @@ def archive_made(place: Place, page: Page) -> None:
         page.locator("#lock-none").check()
         button(place, page, "Make the archive").click()
     expect(page.locator(".archive-list > li")).to_be_visible(timeout=60_000)
+    expect(page.locator("#make-form")).to_be_visible()
 
 
 def answering_wrong(place: Place, page: Page) -> None:
