@@ -32,6 +32,7 @@ from .conference.room import Room
 from .counting import Counting
 from .folder import begin, on_cards, open_store, pictures
 from .identity import Identity
+from .live.bodies import Gate
 from .live.bridge import SOCK_SERVER_OPTIONS, open_server
 from .live.hub import Hub
 from .live.reception import Reception
@@ -49,7 +50,8 @@ from .spare.copy import Origin
 from .spare.keeper import Keeper
 from .store.failures import CannotSave
 from .timekeeping import Timekeeping
-from .web.app import create_app
+from .web.app import bringing, create_app
+from .web.bringing import KEY, NO_ROOM
 from .web.limits import Rates
 from .web.parts import (
     Looked,
@@ -149,7 +151,8 @@ class Box:
             )
             self._mail = Post(place, provider(settings), settings.smtp_per_minute, rewrite)
             app = create_app(*self._parts(settings))
-            self._server = open_server(app, host, port, threads=settings.page_threads)
+            gate = Gate(bringing(app).objection, data, KEY, NO_ROOM)
+            self._server = open_server(app, host, port, threads=settings.page_threads, gate=gate)
             self.standing.port = self._server.effective_port
             opening.pop_all()
 

@@ -66,7 +66,10 @@ ARROWS = {
     "live.sights": {"conference"},
     "store": {"conference"},
     # It copies files of the store onto sticks, and makes a store of them again.
-    "spare": {"archive.sticks", "conference.records", "identity", "mishap", "rewriting", "store"},
+    "spare": {
+        *("archive.placing", "archive.sticks", "conference.records", "identity", "mishap"),
+        *("rewriting", "store"),
+    },
     "assist": set(),
     "report": {"conference", "look", "sheets", "voice"},
     "look": set(),

@@ -72,6 +72,18 @@ REFUSALS: Final[Mapping[str, str]] = {
         "This key does not open the archive, or the archive was damaged on its way. "
         "Take the key for which it was made, or copy the archive once more."
     ),
+    "needs_key_here": (
+        "This archive is locked for who has an age key. Nothing was changed. "
+        "Choose the archive again, and give the secret key with it."
+    ),
+    "no_key_here": (
+        "This is no secret key of age. Nothing was changed. "
+        "It is a line that begins with AGE-SECRET-KEY-1, and stands in the file with the key."
+    ),
+    "no_room_here": (
+        "The box has too little free space for this file. Nothing was changed. "
+        "Make room on the box, or use another one."
+    ),
     "no_age_key": "This is no age public key. It is one line that begins with age1.",
     "short_passphrase": (
         "This passphrase is easily guessed. Take at least {least} characters: four words, say."

@@ -103,11 +103,11 @@ def way_in(source: IO[bytes]) -> str:
 
 @contextmanager
 def unlocked(
-    file: Path, with_: Opening, scratch: Path | None, limits: Limits
+    file: Path | IO[bytes], with_: Opening, scratch: Path | None, limits: Limits
 ) -> Iterator[tuple[IO[bytes], str]]:
     """What is in a file that may be locked, and what it is locked with (`way_in`).
 
-    Nothing of it outlasts the `with`.
+    Nothing of it outlasts the `with`; a `file` that is open already is left open.
 
     Raises BagTrouble, OSError where `scratch` takes no more.
     """
@@ -126,7 +126,10 @@ def unlocked(
 
 
 @contextmanager
-def _source(file: Path) -> Iterator[IO[bytes]]:
+def _source(file: Path | IO[bytes]) -> Iterator[IO[bytes]]:
+    if not isinstance(file, Path):
+        yield file
+        return
     try:
         # A pipe would keep us until somebody writes to it.
         source = file.open("rb") if stat.S_ISREG(file.stat().st_mode) else None

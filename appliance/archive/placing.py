@@ -1,8 +1,10 @@
 """A file comes into its place only when it is whole, on the disk, and checked by who writes it.
 
-Knows nothing of what is in it.
+The disk may be a stick that is pulled out the next moment. Knows nothing of what is in the file.
 """
 
+import ctypes
+import errno
 import fcntl
 import hashlib
 import os
@@ -15,6 +17,8 @@ from typing import Final
 
 _NEW: Final = ".new"
 """Ends the name of a file that is being written and does not count yet."""
+
+_NO_SUCH_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,11 @@ def placed(target: Path) -> Iterator[Placing]:
         try:
             with _made(new) as file:
                 yield Placing(new, file)
-            new.replace(target)
+                file.flush()
+                give_name(file.fileno(), new, target)
         except BaseException:
             new.unlink(missing_ok=True)
             raise
-        os.fsync(folder)
     finally:
         os.close(folder)
 
@@ -70,6 +74,42 @@ def place(target: Path, content: bytes) -> None:
         new.file.write(content)
         if not new.settle():
             raise OSError("what was written cannot be read back as it was")
+
+
+def give_name(fd: int, path: Path, target: Path) -> None:
+    """Give the open file at `path`, which is on the disk, the name by which it counts.
+
+    Once this returns the name is on the disk too. Raises OSError.
+    """
+    path.replace(target)
+    # FAT gives a file that is renamed an entry without its size and place, until the file itself
+    # is synced once more (Linux, fs/fat/namei_vfat.c, vfat_rename).
+    os.fsync(fd)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in it are on the disk. Raises OSError."""
+    fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    except OSError as error:
+        # Some file systems, mostly those that a program serves, have no such thing for folders.
+        if error.errno not in _NO_SUCH_SYNC:
+            raise
+        _sync_all_around(fd)
+    finally:
+        os.close(fd)
+
+
+def _sync_all_around(fd: int) -> None:
+    """Wait for the whole file system that this is on: syncfs(2), which Python does not have."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "syncfs"):
+        os.sync()
+    elif libc.syncfs(fd):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
 
 
 def _made(new: Path) -> BufferedRandom:

@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
+from .placing import give_name, sync_folder
 from .stick_hands import Hands
 from .stick_trouble import StickTrouble, of
 from .sticks import Stick
@@ -40,8 +41,6 @@ GONE_WITHIN_S: Final = 10.0
 _PAUSE_S: Final = 0.2
 _NOT_OF_PULLING: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES})
 _NAMES_MOST: Final = 1000
-
-_NO_SUCH_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 
 WAITING: Final = "waiting"
 WRITING: Final = "writing"
@@ -207,11 +206,7 @@ class _Journey:
             partial.unlink()
             raise StickTrouble("file_differs")
         self._sha256 = digest
-        partial.rename(target)
-        # FAT gives a file that is renamed an entry without its size and place, until the file
-        # itself is synced once more (Linux, fs/fat/namei_vfat.c, vfat_rename).
-        os.fsync(fd)
-        _sync_folder(target.parent)
+        give_name(fd, partial, target)
 
     def _copy(self, source: BufferedReader, fd: int) -> str:
         size = max(1, os.fstat(source.fileno()).st_size)
@@ -245,7 +240,7 @@ class _Journey:
             folder = self._hands.reopen(self._stick, is_read_only=False) or folder
             self._is_closed = False
         (folder / name).unlink()
-        _sync_folder(folder)
+        sync_folder(folder)
 
     def _digest(self, file: Path) -> str:
         """Of what is on the stick itself, as far as the system lets go of what it remembers."""
@@ -265,18 +260,6 @@ class _Journey:
         state = state or told.state
         self.now = replace(told, state=state, percent=told.percent if percent is None else percent)
         self._tell(self.now)
-
-
-def _sync_folder(folder: Path) -> None:
-    fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    except OSError as error:
-        # Some file systems that a program serves have no such thing for folders.
-        if error.errno not in _NO_SUCH_SYNC:
-            raise
-    finally:
-        os.close(fd)
 
 
 def _mb(size_bytes: int) -> int:

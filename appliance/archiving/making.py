@@ -55,7 +55,8 @@ RESERVE_BYTES: Final = 100 * _MB
 """Stays free beside an archive: the room may be writing on the same disk."""
 
 _TRIES: Final = 3
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a disk answers that takes no more."""
 _WRITING: Final = "making-"
 _NAME: Final = re.compile(
     rf"tafelronde-.*-({FULL}|{SHAREABLE})(-locked)?(?:-\d+)?\.zip(\.age)?", re.ASCII
@@ -292,7 +293,7 @@ def _full_said() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in DISK_FULL:
             raise BagTrouble("disk_full") from error
         raise
 

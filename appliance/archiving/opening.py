@@ -47,7 +47,7 @@ class Opened:
 
 
 @contextmanager
-def opened(file: Path, with_: Opening, scratch: Path | None) -> Iterator[Opened]:
+def opened(file: Path | IO[bytes], with_: Opening, scratch: Path | None) -> Iterator[Opened]:
     """What is in an archive; nothing of it outlasts the `with`.
 
     Raises BagTrouble, with `journal_altered` and the line where that is what was altered, and

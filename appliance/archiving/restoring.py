@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import IO, Final
 
 from appliance.archive.bag_trouble import BagTrouble, shown
 from appliance.archive.locking import UNLOCKED, Opening
@@ -39,7 +39,9 @@ _ID: Final = re.compile(r"[0-9a-f]{4,64}")
 """As a box makes them; it is the name of a folder."""
 
 
-def restore(file: Path, data: Path, with_: Opening = UNLOCKED, *, is_held: bool = False) -> Told:
+def restore(
+    file: Path | IO[bytes], data: Path, with_: Opening = UNLOCKED, *, is_held: bool = False
+) -> Told:
     """Let the folder `data` go on from a full archive; what the archive says of itself.
 
     The journal and the pictures are byte for byte what they were. Keys are in no archive: who wrote

@@ -3,21 +3,23 @@
 Joins restoring and the box that serves: it holds the folder, so nobody else begins anything there.
 """
 
-import shutil
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, Final
 
 from appliance.archive.bag_trouble import BagTrouble
 from appliance.archive.locking import Opening
 from appliance.archive.sticks import Stick
 
-from .restoring import WRITING, restore
+from .making import DISK_FULL
+from .restoring import restore
 
 ON_A_STICK_MOST: Final = 20
 _NAMES: Final = ("tafelronde-*.zip", "tafelronde-*.zip.age")
+_ON_A_PAGE: Final = {"needs_identity": "needs_key_here", "no_identity": "no_key_here"}
+"""Who types no command is told of a field, not of an option."""
 
 
 class Returning:
@@ -45,24 +47,34 @@ class Returning:
         ]
         return [(str(file), file.name) for files in found for file in files]
 
-    def from_file(self, file: IO[bytes], passphrase: str) -> None:
+    def from_file(self, file: IO[bytes], with_: Opening) -> None:
         """Go on from what somebody sent. Raises as `restore`."""
-        with TemporaryDirectory(dir=self._data, prefix=WRITING) as scratch:
-            kept = Path(scratch) / "brought"
-            with kept.open("wb") as copy:
-                shutil.copyfileobj(file, copy)
-            self._go_on(kept, passphrase)
+        self._go_on(file, with_)
 
-    def from_stick(self, path: str, passphrase: str) -> None:
+    def from_stick(self, path: str, with_: Opening) -> None:
         """The same of an archive on a stick; of no other path. Raises as `restore`."""
         if path not in (told for told, _ in self.on_sticks()):
             raise BagTrouble("no_archive")
-        self._go_on(Path(path), passphrase)
+        self._go_on(Path(path), with_)
 
-    def _go_on(self, file: Path, passphrase: str) -> None:
-        with self._lock:
+    def _go_on(self, file: Path | IO[bytes], with_: Opening) -> None:
+        with self._lock, _said_for_a_page():
             if self._is_done or not self._is_empty():
                 raise BagTrouble("has_conference_here")
-            restore(file, self._data, Opening(passphrase), is_held=True)
+            restore(file, self._data, with_, is_held=True)
             self._is_done = True
         self._begin_again()
+
+
+@contextmanager
+def _said_for_a_page() -> Iterator[None]:
+    try:
+        yield
+    except BagTrouble as trouble:
+        if trouble.code not in _ON_A_PAGE:
+            raise
+        raise BagTrouble(_ON_A_PAGE[trouble.code]) from None
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        raise BagTrouble("no_room_here") from None

@@ -2,7 +2,9 @@
 
 The heads are fixed names in English, so that a program finds them in every archive; times are in
 UTC, so that they are the same wherever the table is made. Texts by the organiser are in the first
-language of the conference.
+language of the conference. The sheets of a report (report.contents) say much the same to people
+instead: in their language, typed, and with a column per item; what both tell is counted, chosen and
+withheld by the rules, once for both.
 """
 
 import csv
@@ -13,9 +15,8 @@ from typing import Any, Final
 
 from appliance.conference.actions import lists_of_actions
 from appliance.conference.actions import told as actions_told
-from appliance.conference.outcomes import published
-from appliance.conference.records import Activity, Text, say
-from appliance.conference.refusal import Refused
+from appliance.conference.outcomes import may_be_listed
+from appliance.conference.records import Text, say
 from appliance.conference.room import Room
 from appliance.conference.tally.results import Results
 from appliance.conference.tally.survey import Count, Figures, in_order
@@ -112,20 +113,13 @@ def _ballots(room: Room, speak: _Speaking) -> Iterator[Row]:
     yield ["vote", "check_code", "item", "text", "criterion", "value"]
     for one in voted(room):
         called = names(one.activity)
-        for ballot in _published(room, one.activity):
+        for ballot in may_be_listed(room, one.activity):
             for says in said(ballot):
                 text = speak(called.get(says.what, ""))
                 yield [
                     *(one.activity.id, ballot.receipt, says.what, text, says.sub),
                     _plain(says.value),
                 ]
-
-
-def _published(room: Room, vote: Activity) -> Iterable[Any]:
-    try:
-        return published(room, vote)
-    except Refused:
-        return ()  # secret, or so few that a choice would be somebody's
 
 
 def _actions(room: Room, speak: _Speaking) -> Iterator[Row]:

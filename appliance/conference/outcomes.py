@@ -133,6 +133,14 @@ def published(room: Room, activity: Activity) -> list[Ballot]:
     return ballots
 
 
+def may_be_listed(room: Room, activity: Activity) -> list[Ballot]:
+    """Those that are published, for a document: none where a page would say why there are none."""
+    try:
+        return published(room, activity)
+    except Refused:
+        return []
+
+
 def with_code(ballots: Sequence[Ballot], typed: str) -> Ballot | None:
     """The ballot with this check code, however it was typed."""
     wanted = plain_code(typed)

@@ -18,6 +18,7 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
+from appliance.live.bodies import Gate
 from appliance.live.lending import LendingChannel
 from appliance.live.listening import bind
 
@@ -159,12 +160,14 @@ def open_server(
     connection_limit: int = 2000,
     body_bytes: int = 1024 * 1024,
     idle_s: int = 60,
+    gate: Gate | None = None,
 ) -> Bridge:
     """Bind and listen, and return the server to `run`.
 
     `host` may stand for several addresses ("" for all, IPv4 and IPv6); port 0 lets the system
-    choose one. Connections that became WebSockets do not count for `connection_limit`. Raises
-    OSError when the address is taken, forbidden or not ours.
+    choose one. Connections that became WebSockets do not count for `connection_limit`. `gate`
+    stands where somebody may bring more than `body_bytes` and an ordinary file. Raises OSError when
+    the address is taken, forbidden or not ours.
     """
     _raise_file_limit()
     # It warns of every request that waits for a thread, as in a room that joins at once.
@@ -185,6 +188,7 @@ def open_server(
         log_socket_errors=False,
         ident="Tafelronde",
     )
+    adj.gate = gate  # type: ignore[attr-defined] # for our own parser
     return Bridge(app, sockets, adj)
 
 

@@ -8,17 +8,18 @@ writes that connection again. Knows no application and no hub.
 
 import socket
 import time
-from copy import copy
-from typing import Any, Final
+from typing import Any
 
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask, Task, WSGITask
 
+from appliance.live.bodies import Parser
 from appliance.live.handshake import BUSY, Refusal, is_attempt, objection
 
 _LINGER_S = 5.0
 """How long a client that was refused in mid-sentence may go on talking before it is cut off."""
+_LINGER_FILE_S = 120.0
+"""The same where it was a file: a browser sends the whole of it before it listens."""
 _DISCARD_BYTES = 65536
 
 
@@ -69,6 +70,9 @@ class LendingTask(WSGITask):
     def execute(self) -> None:
         """Serve a page, lend the socket, or refuse."""
         request: Any = self.request
+        if request.objection:
+            self._pass_on(request.objection)
+            return
         if not is_attempt(request.headers):
             super().execute()
             return
@@ -85,6 +89,12 @@ class LendingTask(WSGITask):
         super().finish()
         if self.channel.is_lent:
             self.close_on_finish = True
+
+    def _pass_on(self, objection: str) -> None:
+        channel: Any = self.channel
+        channel.is_refused, channel.linger_s = True, _LINGER_FILE_S
+        self.get_environment()[channel.adj.gate.key] = objection
+        super().execute()
 
     def _lend(self) -> None:
         try:
@@ -103,26 +113,6 @@ class LendingTask(WSGITask):
             lent.settle()
 
 
-FILES: Final = ("/prepare/", "/control/begin")
-"""Where somebody may bring a file; who may is for the application."""
-
-FILE_MOST_BYTES: Final = 64 * 1024 * 1024
-"""As large as a table of 50 MB; waitress keeps what is large in a file of its own."""
-
-
-class Parser(HTTPRequestParser):
-    """Reads a request; a large body only where files are brought, so that no phone fills a disk."""
-
-    path: str
-
-    def parse_header(self, header_plus: bytes) -> None:
-        """Read the head, and set what the body may be."""
-        super().parse_header(header_plus)
-        if self.path.startswith(FILES):
-            self.adj = copy(self.adj)
-            self.adj.max_request_body_size = FILE_MOST_BYTES
-
-
 class LendingChannel(HTTPChannel):
     """One connection as waitress sees it."""
 
@@ -131,12 +121,14 @@ class LendingChannel(HTTPChannel):
     error_task_class = RefusalTask
 
     socket: socket.socket
+    request: Parser | None
     is_lent = False
     """Nothing of HTTP may be read from or written to this connection any more."""
     is_refused = False
     """The client may still be sending what was refused."""
+    linger_s = _LINGER_S
     lingers_until: float | None = None
-    _incomplete: HTTPRequestParser | None = None
+    _incomplete: Parser | None = None
     _incomplete_since = 0.0
 
     def has_more(self) -> bool:
@@ -171,6 +163,12 @@ class LendingChannel(HTTPChannel):
             self._incomplete, self._incomplete_since = self.request, time.time()
         return answer
 
+    def handle_close(self) -> None:
+        """Close, and let go of what was being brought."""
+        super().handle_close()
+        if self.request is not None:
+            self.request.close()
+
     def write_soon(self, data: bytes) -> int:
         """Write; what the application answers after a 101 goes nowhere."""
         return len(data) if self.is_lent else super().write_soon(data)
@@ -186,8 +184,11 @@ class LendingChannel(HTTPChannel):
         """Tell whether a request has taken too long to come, or a refusal to be heard."""
         if self.lingers_until is not None:
             return now > self.lingers_until
-        is_slow = now > self._incomplete_since + request_within_s
-        return self._incomplete is not None and is_slow
+        if self._incomplete is None:
+            return False
+        may_be_slow = self._incomplete.may_be_slow
+        since: float = self.last_activity if may_be_slow else self._incomplete_since
+        return now > since + request_within_s
 
     def is_idle(self, now: float, idle_s: float) -> bool:
         """Tell whether nothing was asked or answered for so long."""
@@ -197,7 +198,7 @@ class LendingChannel(HTTPChannel):
     def _linger(self) -> None:
         # To close with bytes unread resets the connection, and the refusal may never be read.
         self.close_when_flushed = False
-        self.lingers_until = time.time() + _LINGER_S
+        self.lingers_until = time.time() + self.linger_s
         if not _shut(self.socket, socket.SHUT_WR):
             self.will_close = True
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from appliance.archive.bag_trouble import REFUSALS, BagTrouble
-from appliance.archive.locking import PASSPHRASE_LEAST, AgeKey, Lock, Passphrase
+from appliance.archive.locking import PASSPHRASE_LEAST, AgeKey, Lock, Opening, Passphrase
 from appliance.archiving.returning import Returning
 from appliance.archiving.workshop import Workshop
 from appliance.conductor import CannotSave
@@ -54,10 +54,10 @@ def archives(workshop: Workshop) -> Archives:
 def returns(returning: Returning) -> Returns:
     """Going on from an archive."""
 
-    def or_not_taken(act: Callable[[Any, str], None]) -> Callable[[Any, str], None]:
-        def acted(brought: Any, passphrase: str) -> None:
+    def or_not_taken(act: Callable[[Any, Opening], None]) -> Callable[[Any, str, str], None]:
+        def acted(brought: Any, passphrase: str, identity: str) -> None:
             try:
-                act(brought, passphrase)
+                act(brought, Opening(passphrase, identity))
             except BagTrouble as trouble:
                 raise NotTaken(REFUSALS[trouble.code], **trouble.values) from trouble
             except StoreNewer as trouble:

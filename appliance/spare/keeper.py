@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from appliance import mishap
+from appliance.archive.placing import sync_folder
 from appliance.archive.sticks import Stick
 from appliance.rewriting import rewrite
 
@@ -249,7 +250,7 @@ class Keeper:
         folder.mkdir(mode=0o700, exist_ok=True)
         told = Told(kept.spare, self._origin.device).to_bytes()
         stick_files.replace(folder / layout.TOLD, lambda: [told])
-        stick_files.sync_folder(folder.parent)
+        sync_folder(folder.parent)
 
     def _close(self, device: str) -> None:
         copy = self._copies.pop(device, None)

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Final
 
+from appliance.archive.placing import sync_folder
+
 from . import layout, stick_files
 from .copy import Origin
 from .journal_copy import goes_back_to
@@ -51,7 +53,7 @@ def wipe_all(folder: Path) -> None:
         else:
             stick_files.wipe(file)
     folder.rmdir()
-    stick_files.sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
 def _may_go_on_in(folder: Path, origin: Origin) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from appliance.archive.placing import give_name, sync_folder
+
 NEW: Final = ".new"
 OLD: Final = ".old"
 
@@ -50,11 +52,7 @@ def _put_in_place(path: Path, fd: int) -> None:
     old = path.with_name(path.name + OLD)
     if path.exists():
         path.rename(old)
-    path.with_name(path.name + NEW).rename(path)
-    # FAT gives a file that is renamed an entry without its size and place, until the file itself
-    # is synced once more (Linux, fs/fat/namei_vfat.c, vfat_rename).
-    os.fsync(fd)
-    sync_folder(path.parent)
+    give_name(fd, path.with_name(path.name + NEW), path)
     wipe(old)
 
 
@@ -111,18 +109,6 @@ def wipe(path: Path) -> None:
         os.close(fd)
     path.unlink()
     sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in it are on the stick, where the file system knows of that."""
-    fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):
-            raise
-    finally:
-        os.close(fd)
 
 
 def pieces(path: Path) -> Iterator[bytes]:

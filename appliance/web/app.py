@@ -1,6 +1,7 @@
 """The web application: puts its parts together for the box that starts it."""
 
 from importlib.resources import files
+from typing import cast
 
 from . import (
     about,
@@ -51,6 +52,7 @@ from . import (
     vote_results,
     watch,
 )
+from .bringing import Bringing
 from .cookies import Cookies
 from .desk import NAME, Desk
 from .errors import Site
@@ -61,7 +63,7 @@ from .proxied import Proxied
 from .static import StaticFiles
 from .words import Words
 
-__all__ = ["Looked", "Parts", "Site", "create_app"]
+__all__ = ["Looked", "Parts", "Site", "bringing", "create_app"]
 
 
 def create_app(parts: Parts, words: Words | None = None) -> Site:
@@ -72,13 +74,15 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
         MAX_CONTENT_LENGTH=guard.BODY_MOST_BYTES,
         SOCK_SERVER_OPTIONS=dict(parts.sock_options),
     )
+    cookies = Cookies(parts.secret, is_secure=parts.is_public)
     site.extensions[NAME] = Desk(
         parts=parts,
-        cookies=Cookies(parts.secret, is_secure=parts.is_public),
+        cookies=cookies,
         words=words or Words.read(),
         files=StaticFiles.read(),
         limits=Limits(parts.rates),
         throttle=Throttle(),
+        bringing=Bringing(cookies, parts.scratch, is_public=parts.is_public),
     )
     errors.register(site)
     guard.register(site)
@@ -112,3 +116,8 @@ def create_app(parts: Parts, words: Words | None = None) -> Site:
     if parts.proxies:
         site.wsgi_app = Proxied(site.wsgi_app, parts.proxies)  # type: ignore[method-assign]
     return site
+
+
+def bringing(site: Site) -> Bringing:
+    """What stands where large files are brought to this application."""
+    return cast(Desk, site.extensions[NAME]).bringing

@@ -55,12 +55,12 @@ class Archives:
 class Returns:
     """Going on from an archive on a box without a conference. May be called from any thread.
 
-    Both acts (with a passphrase, or "") raise NotTaken and CannotSave; once one returns, the box
-    starts anew in a moment.
+    Both acts (with a passphrase and the text of an age identity file, or "") raise NotTaken and
+    CannotSave; once one returns, the box starts anew in a moment.
     """
 
-    from_file: Callable[[IO[bytes], str], None] = lambda file, passphrase: None
-    from_stick: Callable[[str, str], None] = lambda path, passphrase: None
+    from_file: Callable[[IO[bytes], str, str], None] = lambda file, passphrase, identity: None
+    from_stick: Callable[[str, str, str], None] = lambda path, passphrase, identity: None
     """The same of a file on a stick, by a path that `on_sticks` told."""
     on_sticks: Callable[[], Sequence[tuple[str, str]]] = tuple
     """The archives on the sticks in the box: path and name."""

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from flask import Request, Response
 from itsdangerous import BadData, URLSafeSerializer
+from werkzeug.http import parse_cookie
 
 DAY_S: Final = 86_400
 AGES_S: Final[Mapping[str, int]] = {
@@ -129,6 +130,10 @@ class Cookies:
             invited=tuple(opened["invited"].get("marks", ())),
             survey=opened["survey"].get("id", ""),
         )
+
+    def is_signed_in(self, header: str) -> bool:
+        """Whether a facilitator shows these cookies, as they stand in the head of a request."""
+        return _is_fresh(self._opened("control", parse_cookie(header).get("control")))
 
     def keep(self, response: Response, name: str, value: Mapping[str, Any]) -> None:
         """Let the browser keep this."""

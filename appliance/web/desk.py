@@ -5,6 +5,7 @@ from typing import cast
 
 from flask import current_app
 
+from .bringing import Bringing
 from .cookies import Cookies
 from .limits import Limits, Throttle
 from .parts import Parts
@@ -28,6 +29,7 @@ class Desk:
     files: StaticFiles
     limits: Limits
     throttle: Throttle
+    bringing: Bringing
     invitations: Throttle = field(default_factory=lambda: Throttle(room_per_s=5, room_burst=300))
     """For personal codes: thousands may be invited, and come in the hour of the mail."""
     phone_test: PhoneTest = field(default_factory=PhoneTest)

@@ -24,7 +24,6 @@ from .roles import shown
 from .sign_in import sign_in_page
 from .speech import size, t, tn
 from .survey_words import at_minute
-from .wire import as_json
 
 pages = Blueprint("online_copy", __name__)
 
@@ -44,18 +43,6 @@ def show() -> Response:
     if not shown().is_signed_in:
         return sign_in_page(Denied("not_signed_in"))
     return _page()
-
-
-@pages.get(f"{HERE}.json")
-def state() -> Response:
-    """How far it is, for the script of the page."""
-    copy = _copy()
-    seen = copy.seen()
-    told = _told(seen) if seen else {"is_under_way": False}
-    response = make_response(as_json(told))
-    response.content_type = "application/json"
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @pages.post(f"{HERE}/test")
@@ -189,12 +176,11 @@ def _described(offer: Offer) -> str:
 
 
 def _told(seen: Seen) -> dict[str, Any]:
-    """A job as pages and their script tell it. What holds for every file is told once."""
+    """A job as the page tells it. What holds for every file is told once."""
     items = [row.item for row in seen.rows if row.item.state is not State.VERIFIED]
     told = {_sentence(item.trouble, item.values or {}) if item.trouble else "" for item in items}
     shared = told.pop() if len(told) == 1 else ""
     return {
-        "is_under_way": True,
         "is_done": seen.is_done,
         "is_stuck": any(item.trouble for item in items),
         "is_for_a_person": _waits_for_a_person(seen),

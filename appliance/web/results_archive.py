@@ -16,7 +16,6 @@ from .roles import visitor
 from .sign_in import sign_in_page
 from .speech import size, t
 from .survey_words import at_minute
-from .wire import as_json
 
 MIME: Final = {".zip": "application/zip", ".age": "application/octet-stream"}
 KINDS: Final = ("full", "shareable")
@@ -34,15 +33,6 @@ def show() -> Response:
     except Denied as no:
         return sign_in_page(no)
     return _page()
-
-
-@pages.get(f"{PAGE}.json")
-def progress() -> Response:
-    """How far the one is that is being made: {"percent"}, None where none is."""
-    visitor(Role.FACILITATOR)
-    response = make_response(as_json({"percent": desk().parts.archives.work().percent}))
-    response.content_type = "application/json"
-    return response
 
 
 @pages.post(PAGE)

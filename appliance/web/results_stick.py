@@ -1,6 +1,6 @@
 """A finished file onto a stick, and the spare copy during the event: the facilitator's page for it.
 
-The sentences on how far it is are the same here, on the page of the box and for scripts.
+The sentences on how far it is are the same here and on the page of the box.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,6 @@ from .refusals import Denied
 from .roles import shown
 from .sign_in import sign_in_page
 from .speech import size, space, t
-from .wire import as_json
 from .words import N_
 
 HERE: Final = "/results/stick"
@@ -49,26 +48,6 @@ class Said:
 def show() -> Response:
     """Choose a file and a stick, see how far it is, and keep a spare copy."""
     return _page() if shown().is_signed_in else sign_in_page(Denied("not_signed_in"))
-
-
-@pages.get(f"{HERE}.json")
-def state() -> Response:
-    """How far it is, for the script of the page."""
-    _refuse_others()
-    said = journey_now()
-    told = (
-        {"is_busy": False}
-        if said is None
-        else {
-            "is_busy": said.is_busy,
-            "state": said.state,
-            "words": said.words,
-            "percent": said.percent,
-        }
-    )
-    response = make_response(as_json(told))
-    response.content_type = "application/json"
-    return response
 
 
 @pages.post(HERE)

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import stat
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from appliance.archive.stick_hands import Untouched
 from appliance.archive.sticks import Stick
 
 from .loops import LoopStick, loop_stick
+from .watching import watched
 
 NAME = "tafelronde-eo-wijers-20150119-1705-full.zip"
 
@@ -101,26 +101,8 @@ def test_after_it_got_its_name_it_is_synced_once_more(
     """Without that FAT knows neither its size nor where it is (found with a stick of FAT)."""
     done = watched(monkeypatch)
     export(archive, stick.stick, stick, Told())
-    named = done.index("rename")
+    named = done.index("replace")
     assert done[named + 1 : named + 3] == ["sync file", "sync folder"]
-
-
-def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is done to the disk from now on, in its order."""
-    done: list[str] = []
-    sync, rename = os.fsync, Path.rename
-
-    def synced(fd: int) -> None:
-        sync(fd)
-        done.append("sync folder" if stat.S_ISDIR(os.fstat(fd).st_mode) else "sync file")
-
-    def renamed(self: Path, target: Path) -> Path:
-        done.append("rename")
-        return rename(self, target)
-
-    monkeypatch.setattr(os, "fsync", synced)
-    monkeypatch.setattr(Path, "rename", renamed)
-    return done
 
 
 def test_an_archive_that_is_there_is_checked_and_not_written_again(

@@ -1,5 +1,6 @@
 """A box out of its carton goes on from an archive that the organiser brings."""
 
+import errno
 import http.client
 import json
 import secrets
@@ -7,10 +8,13 @@ import time
 from io import BytesIO
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from appliance.archive.bag_trouble import BagTrouble
+from appliance.archive.locking import UNLOCKED, AgeKey, Opening
 from appliance.archive.sticks import Stick
+from appliance.archiving.opening import Opened
 from appliance.archiving.returning import Returning
 from appliance.identity import Identity
 from tests.browser.box import Box
@@ -40,10 +44,10 @@ class Begun:
         return Identity(self.data).on_stage
 
 
-def refused(box: Begun, path: str) -> str:
+def refused(box: Begun, path: str, with_: Opening = UNLOCKED) -> str:
     """The code with which an archive is not taken; nothing changed then."""
     with pytest.raises(BagTrouble) as trouble:
-        box.returning.from_stick(path, "")
+        box.returning.from_stick(path, with_)
     assert (box.times, box.on_stage) == (0, box.before)
     assert [path.name for path in box.data.iterdir()] == ["box.json"]
     return trouble.value.code
@@ -53,15 +57,15 @@ def test_one_on_a_stick_or_sent_is_put_on_stage(home: Home, tmp_path: Path) -> N
     made = home.archiving.make("full").path
     box = Begun(tmp_path / "box", made.parent)
     assert box.returning.on_sticks() == [(str(made), made.name)]
-    box.returning.from_stick(str(made), "")
+    box.returning.from_stick(str(made), UNLOCKED)
     assert (box.times, box.on_stage) == (1, home.conference)
     assert Home(box.data, home.conference).journal == home.journal
     sent = Begun(tmp_path / "other", tmp_path)
-    sent.returning.from_file(BytesIO(made.read_bytes()), "")
+    sent.returning.from_file(BytesIO(made.read_bytes()), UNLOCKED)
     assert (sent.times, sent.on_stage) == (1, home.conference)
     assert sorted(path.name for path in sent.data.iterdir()) == ["box.json", "conferences"]
     with pytest.raises(BagTrouble):
-        sent.returning.from_file(BytesIO(made.read_bytes()), "")
+        sent.returning.from_file(BytesIO(made.read_bytes()), UNLOCKED)
 
 
 def test_what_is_no_archive_or_comes_too_late_changes_nothing(home: Home, tmp_path: Path) -> None:
@@ -74,15 +78,52 @@ def test_what_is_no_archive_or_comes_too_late_changes_nothing(home: Home, tmp_pa
     assert refused(held, str(made)) == "has_conference_here"
 
 
+def test_a_locked_one_needs_its_own_key(home: Home, tmp_path: Path) -> None:
+    right, wrong = (pyrage.x25519.Identity.generate() for _ in range(2))
+    made = home.archiving.make("full", AgeKey(str(right.to_public()))).path
+    box = Begun(tmp_path / "box", made.parent)
+    for told, code in (
+        ("", "needs_key_here"),
+        ("my key", "no_key_here"),
+        (str(wrong), "wrong_identity"),
+    ):
+        assert refused(box, str(made), Opening(identities=told)) == code
+    whole = made.read_bytes()
+    made.write_bytes(whole[:-100])
+    assert refused(box, str(made), Opening(identities=str(right))) == "damaged"
+    with_comment = Opening(identities=f"# created: 2026-11-29\n{right}\n")
+    box.returning.from_file(BytesIO(whole), with_comment)
+    assert (box.times, box.on_stage) == (1, home.conference)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_said_and_leaves_nothing(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    made = home.archiving.make("full").path
+    box = Begun(tmp_path / "box", made.parent)
+
+    def full(*_: object) -> None:
+        raise OSError(number, "full")
+
+    monkeypatch.setattr(Opened, "copy", full)
+    assert refused(box, str(made)) == "no_room_here"
+
+
 @pytest.mark.slow
 def test_a_box_starts_anew_with_it(home: Home, tmp_path: Path) -> None:
-    archive = home.archiving.make("full").path.read_bytes()
+    key = pyrage.x25519.Identity.generate()
+    archive = home.archiving.make("full", AgeKey(str(key.to_public()))).path.read_bytes()
     box = Box(tmp_path / "data", command="serve")
     try:
         host, port = box.address[0], int(box.url.rpartition(":")[2])
         first = told(host, port)["boot"]
         cookie = sign_in(host, port, box.code)
-        status, page = send(host, port, cookie, archive)
+        before = sorted(path.name for path in (tmp_path / "data").iterdir())
+        status, page = send(host, port, cookie, archive[:-1], str(key))
+        assert (status, "was damaged on its way" in page, str(key) in page) == (422, True, False)
+        assert sorted(path.name for path in (tmp_path / "data").iterdir()) == before
+        status, page = send(host, port, cookie, archive, str(key))
         assert (status, "The box starts anew" in page) == (200, True)
         until = time.monotonic() + WITHIN_S
         while told(host, port).get("boot") in (first, None):
@@ -119,10 +160,11 @@ def sign_in(host: str, port: int, code: str) -> str:
     return "; ".join(cookies)
 
 
-def send(host: str, port: int, cookie: str, archive: bytes) -> tuple[int, str]:
-    """Choose the archive and press the button."""
+def send(host: str, port: int, cookie: str, archive: bytes, key: str) -> tuple[int, str]:
+    """Choose the archive, type the key and press the button."""
     boundary = secrets.token_hex(16)
-    head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.zip"\r\n\r\n'
+    part = f"--{boundary}\r\nContent-Disposition: form-data; name="
+    head = f'{part}"key"\r\n\r\n{key}\r\n{part}"file"; filename="a.zip.age"\r\n\r\n'
     body = head.encode() + archive + f"\r\n--{boundary}--\r\n".encode()
     kind = {"Content-Type": f"multipart/form-data; boundary={boundary}", "Accept-Language": "en"}
     line = http.client.HTTPConnection(host, port, timeout=WITHIN_S)

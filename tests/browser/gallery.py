@@ -431,6 +431,7 @@ def archive_made(place: Place, page: Page) -> None:
         page.locator("#lock-none").check()
         button(place, page, "Make the archive").click()
     expect(page.locator(".archive-list > li")).to_be_visible(timeout=60_000)
+    expect(page.locator("#make-form")).to_be_visible()
 
 
 def answering_wrong(place: Place, page: Page) -> None:
@@ -1004,7 +1005,7 @@ def with_stick(place: Place) -> None:
 def on_stick(place: Place, page: Page) -> None:
     """The archive is on the stick, and a spare copy is kept there."""
     button(place, page, "Put it on the stick").click()
-    expect(page.locator("stick-progress")).to_have_attribute("data-state", "done")
+    expect(page.locator("#said")).to_have_attribute("data-state", "done")
     page.locator("#passphrase").fill("kaars appel 4729")
     button(place, page, "Keep a spare copy on this stick").click()
     button(place, page, "Stop, and wipe the spare copy from the stick").wait_for()

@@ -52,7 +52,7 @@ def test_a_file_goes_onto_a_stick_and_a_spare_copy_is_kept_on_it(
 ) -> None:
     page = sticks_page(guests, size=PHONE)
     page.get_by_role("button", name="Op de stick zetten").click()
-    said = page.locator("stick-progress [role=status]")
+    said = page.locator("#said")
     expect(said).to_contain_text(ON_IT)
     (made,) = (tmp_path / "data" / "conferences").glob(f"*/exports/{NAME}")
     assert (stick / NAME).read_bytes() == made.read_bytes()

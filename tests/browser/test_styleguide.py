@@ -33,9 +33,6 @@ _AXE = """async (left) => {
 }"""
 NOT_SHOWN = {
     "box-clock": "tells the time of this device, so it is another at every look",
-    "archive-work": "asks how far an archive is; what stands in it is plain markup",
-    "online-copy": "asks how far a copy is; what stands in it is plain markup",
-    "stick-progress": "asks how far a file is; what stands in it is plain markup",
     "tafel-again": "waits for the box to start anew, and shows nothing",
 }
 """Elements that need not stand in the guide, each with the reason."""

@@ -12,7 +12,7 @@ from appliance.conference.commands import (
     RevealResults,
     SealActivity,
 )
-from appliance.conference.outcomes import comparison, published, told, with_code
+from appliance.conference.outcomes import comparison, may_be_listed, published, told, with_code
 from appliance.conference.refusal import Refused
 from appliance.conference.tally.comparison import Rule
 from tests.builders import DOTS, FACILITATOR, Meeting, participant
@@ -80,6 +80,7 @@ def test_ballots_are_published_when_they_are_shown_and_enough(meeting):
     def refusal() -> str:
         with pytest.raises(Refused) as refused:
             published(meeting.room, meeting.room.activities[DOTS])
+        assert may_be_listed(meeting.room, meeting.room.activities[DOTS]) == []
         return refused.value.code
 
     assert refusal() == "ballots_secret"

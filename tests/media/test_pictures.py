@@ -199,8 +199,9 @@ def test_a_picture_is_on_the_disk_before_it_has_its_name(
     monkeypatch.setattr("os.fsync", fsync)
     name = Shelf(tmp_path / "media").take("zaal.png", picture())
     new = f"{name}.new"
-    # The folder that holds the new one, the file under its passing name, then its own name.
-    assert synced == [(tmp_path.name, []), (new, [new]), ("media", [name])]
+    # The folder that holds the new one, the file under its passing name, then under its own, which
+    # FAT wants, then the name itself.
+    assert synced == [(tmp_path.name, []), (new, [new]), (name, [name]), ("media", [name])]
 
 
 def test_nothing_else_is_found(tmp_path: Path) -> None:

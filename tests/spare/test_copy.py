@@ -13,7 +13,7 @@ from appliance.spare.layout import read_beat, read_keys, read_told
 from appliance.spare.trouble import SpareTrouble
 from appliance.store import verify
 from tests.archive.loops import loop_stick
-from tests.archive.test_stick_export import watched
+from tests.archive.watching import watched
 from tests.store.builders import CONFERENCE, person
 
 from .builders import PASSPHRASE, Room, opened
@@ -217,7 +217,7 @@ def test_what_took_its_place_is_synced_once_more(
     """Without that FAT knows neither its size nor where it is (found with a stick of FAT)."""
     done = watched(monkeypatch)
     room.copy(folder).turn()
-    named = [at for at, what in enumerate(done) if what == "rename"]
+    named = [at for at, what in enumerate(done) if what == "replace"]
     assert len(named) >= 4
     assert {tuple(done[at + 1 : at + 3]) for at in named} == {("sync file", "sync folder")}
 

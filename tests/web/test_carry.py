@@ -1,9 +1,11 @@
 """The conference as a file: saved, brought to an empty box, and brought again."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import IO, Any
 
 import pytest
@@ -12,7 +14,18 @@ from werkzeug.test import TestResponse
 from appliance.conference.carrying import Difference, Taken
 from appliance.conference.commands import Actor, AnswerSurvey, CloseSurvey, StartPractice
 from appliance.conference.records import Role
+from appliance.web.bringing import (
+    ARCHIVE,
+    ARCHIVE_MOST_BYTES,
+    FILE,
+    FILE_MOST_BYTES,
+    KEY,
+    NO_ROOM,
+    RESERVE_BYTES,
+    Bringing,
+)
 from appliance.web.carry import NAMES
+from appliance.web.cookies import Cookies
 from appliance.web.parts import NotTaken
 from tests.builders import FACILITATOR
 
@@ -153,6 +166,87 @@ def test_what_is_wrong_with_a_file_is_said_beside_the_field(house: House, path: 
     answer = house.facilitator().post(path, data=data, headers=EN)
     assert answer.status_code == 422
     assert "“&lt;b&gt;” is missing" in answer.text
+
+
+class Returned:
+    """What is handed over to go on from an archive."""
+
+    def __init__(self, house: House) -> None:
+        from appliance.web.archives import Returns
+        from appliance.web.desk import NAME
+
+        self.told: list[tuple[bytes, str, str]] = []
+        returns = Returns(from_file=self._from_file, from_stick=self._from_stick)
+        desk = house.app.extensions[NAME]
+        house.app.extensions[NAME] = replace(desk, parts=replace(desk.parts, returns=returns))
+
+    def _from_file(self, file: IO[bytes], passphrase: str, key: str) -> None:
+        self.told.append((file.read(), passphrase, key))
+
+    def _from_stick(self, path: str, passphrase: str, key: str) -> None:
+        raise NotTaken("This key does not open it.")
+
+
+def test_an_archive_is_gone_on_from_with_a_key_that_is_typed_or_in_a_file(empty: House) -> None:
+    returned = Returned(empty)
+    typed = {"key": "AGE-SECRET-KEY-1TYPED", "keys": (BytesIO(b"# mine\nAGE"), "key.txt")}
+    in_a_file = {"key": " ", "keys": (BytesIO(b"# mine\nAGE\xff"), "key.txt")}
+    for told in (typed, in_a_file, {"passphrase": "four words", "keys": (BytesIO(), "")}):
+        chosen = {"file": (BytesIO(b"archive"), "a.zip.age"), **told}
+        page = empty.facilitator().post(ARCHIVE, data=chosen, headers=EN)
+        assert "The box starts anew" in page.text
+    assert returned.told == [
+        (b"archive", "", "AGE-SECRET-KEY-1TYPED"),
+        (b"archive", "", "# mine\nAGE\ufffd"),
+        (b"archive", "four words", ""),
+    ]
+
+
+def test_a_key_that_does_not_fit_is_not_shown_again(empty: House) -> None:
+    Returned(empty)
+    told = {"stick": "/media/stick/a.zip.age", "key": "AGE-SECRET-KEY-1WRONG"}
+    page = empty.facilitator().post(ARCHIVE, data=told, headers=EN)
+    assert page.status_code == 422
+    assert "This key does not open it." in page.text
+    assert "KEY-1WRONG" not in page.text
+    assert '<details class="archive-key" open>' in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "objection", "said"),
+    [
+        (FILE, "too_large", "too large to be a conference"),
+        (ARCHIVE, "too_large", "too large to send"),
+        (ARCHIVE, NO_ROOM, "too little free space"),
+    ],
+)
+def test_what_was_not_let_in_is_said_on_the_page(
+    empty: House, path: str, objection: str, said: str
+) -> None:
+    Hands(empty)
+    told = {KEY: objection}
+    page = empty.facilitator().post(path, headers=EN, environ_overrides=told)
+    assert (page.status_code, said in page.text) == (422, True)
+
+
+def test_a_large_body_is_judged_by_its_head(empty: House, tmp_path: Path) -> None:
+    cookies = Cookies(empty.secret)
+    client = empty.facilitator()
+    shown = client.get("/prepare/file").request.headers["Cookie"]
+    free = shutil.disk_usage(tmp_path).free
+    gate = Bringing(cookies, tmp_path, is_public=False)
+    public = Bringing(cookies, tmp_path, is_public=True)
+    assert gate.objection("/prepare", shown, 1) is None
+    assert gate.objection(ARCHIVE, "control=forged", 1) == "not_signed_in"
+    assert gate.objection(FILE, shown, FILE_MOST_BYTES + 1) == "too_large"
+    assert gate.objection(ARCHIVE, shown, ARCHIVE_MOST_BYTES + 1) == "too_large"
+    assert public.objection(ARCHIVE, shown, FILE_MOST_BYTES + 1) == "too_large"
+    assert gate.objection(ARCHIVE, shown, 1000) == ""
+    for left, told in ((RESERVE_BYTES + 4000, ""), (RESERVE_BYTES + 3996, NO_ROOM)):
+        with pytest.MonkeyPatch.context() as patch:
+            usage = SimpleNamespace(free=left, total=free)
+            patch.setattr(shutil, "disk_usage", lambda _, usage=usage: usage)
+            assert gate.objection(ARCHIVE, shown, 1000) == told
 
 
 def test_every_member_of_a_file_has_a_name() -> None:

@@ -74,7 +74,6 @@ def test_nobody_but_the_organiser_may(house: House, hands: Hands, who: str) -> N
     client = outsiders(house)[who]
     page = client.get(PAGE, headers=EN)
     assert FILE not in page.text
-    assert client.get(f"{PAGE}.json").status_code == 401
     assert client.get(f"{PAGE}/{FILE}").status_code == 401
     assert client.post(PAGE, data=FORM).status_code == 401
     assert client.post(f"{PAGE}/remove", data={"name": FILE}).status_code == 401
@@ -135,11 +134,9 @@ def test_a_refusal_is_a_sentence(house: House, hands: Hands) -> None:
     assert "being made already" in ask(house).text
 
 
-def test_how_far_it_is_is_on_the_page_and_for_its_script(house: House, hands: Hands) -> None:
+def test_how_far_it_is_is_on_the_page(house: House, hands: Hands) -> None:
     lead = house.facilitator()
-    assert lead.get(f"{PAGE}.json").json == {"percent": None}
     hands.work = ArchiveWork(percent=40)
-    assert lead.get(f"{PAGE}.json").json == {"percent": 40}
     page = lead.get(PAGE, headers=EN).text
     assert 'value="40"' in page
     assert "Look again" in page

@@ -1,6 +1,5 @@
 """The page for sticks: a file onto one of them, and the spare copy; the facilitator's alone."""
 
-import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -97,7 +96,6 @@ def test_nobody_but_the_facilitator_sees_or_does_anything(house: House, hands: H
     for name, client in outsiders(house).items():
         for path, fields in POSTS:
             assert client.post(path, data=fields).status_code in (401, 403), (name, path)
-        assert client.get("/results/stick.json").status_code in (401, 403), name
         assert FILE not in client.get("/results/stick").text
     assert (hands.begun, hands.off, hands.kept, hands.stops) == ([], [], [], 0)
 
@@ -158,23 +156,18 @@ def test_what_is_not_chosen_and_a_second_one_are_said(house: House, hands: Hands
         ),
     ],
 )
-def test_how_far_it_is_is_said_alike_on_the_page_for_scripts_and_on_the_box(
+def test_how_far_it_is_is_said_alike_on_the_page_and_on_the_box(
     house: House, hands: Hands, journey: Journey, words: str, is_busy: bool
 ) -> None:
     hands.journey = journey
     client = house.facilitator()
-    assert f'<p role="status">{words}</p>' in page(client)
-    assert json.loads(client.get("/results/stick.json", headers=EN).text) == {
-        "is_busy": is_busy,
-        "state": journey.state,
-        "words": words,
-        "percent": journey.percent,
-    }
+    shown = page(client)
+    assert (
+        f'<p id="said" role="status" data-fresh data-state="{journey.state}">{words}</p>' in shown
+    )
+    assert f'value="{journey.percent}"' in shown
+    assert ("Look again" in shown) == is_busy
     assert words in box(house.client())
-
-
-def test_scripts_are_told_when_there_is_nothing(house: House, hands: Hands) -> None:
-    assert house.facilitator().get("/results/stick.json").get_json() == {"is_busy": False}
 
 
 def test_what_is_wrong_with_a_stick_stands_there(house: House, hands: Hands) -> None:

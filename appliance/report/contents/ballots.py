@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from appliance.conference.outcomes import published
+from appliance.conference.outcomes import may_be_listed
 from appliance.conference.records import Activity, Ballot, Text
-from appliance.conference.refusal import Refused
 from appliance.conference.vote_columns import Said, names, said
 from appliance.report.value import Cell, Column, Holds, Table
 
@@ -24,10 +23,7 @@ def ballots(source: Source) -> list[Table]:
 
 
 def _published(source: Source, one: Voted) -> list[Ballot]:
-    try:
-        cast = published(source.room, one.activity)
-    except Refused:
-        return []
+    cast = may_be_listed(source.room, one.activity)
     return cast if len(cast) >= source.k else []
 
 
