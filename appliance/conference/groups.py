@@ -37,12 +37,13 @@ def step_sorting(room: Room, of: str) -> Activity | None:
 def steps_sorting(room: Room, entry: Entry) -> list[Activity]:
     """The sorting steps on whose list this contribution can stand, the last of the programme
     first."""
-    found = (
+    # Asked for each contribution and each audience.
+    found = [
         step
         for step in room.activities.values()
-        if is_sorting(step) and entry.activity in (step.id, input_of(step))
-    )
-    return sorted(found, key=lambda step: -step.position)
+        if step.kind == SORTING and entry.activity in (step.id, input_of(step))
+    ]
+    return sorted(found, key=lambda step: -step.position) if len(found) > 1 else found
 
 
 def is_for_chairs(step: Activity) -> bool:
