@@ -131,6 +131,8 @@ def test_without_a_file_the_newest_archive_to_share_goes_and_a_full_one_only_whe
         named_only = sync(str(file), *where)
         assert named_only.exit_code == 1
         assert "people can be recognised" in named_only.output
+        next(home.glob("conferences/*/exports/*-shareable.zip")).unlink()
+        assert "no finished archive to share" in sync(*where).output
 
 
 def test_nothing_goes_before_the_conference_is_closed(tmp_path: Path) -> None:

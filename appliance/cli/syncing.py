@@ -102,7 +102,12 @@ def _chosen(
         newest.append(next((offer for offer in offers if offer.is_full), None))
     found = [(folder / offer.name, offer.sha256) for offer in newest if offer is not None]
     if not found:
-        fail(_("There is no finished archive yet. Make one first."))
+        fail(
+            _(
+                "There is no finished archive to share yet. "
+                "Make one first: tafelronde archive --kind shareable"
+            )
+        )
     return event, found
 
 
