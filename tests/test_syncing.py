@@ -92,7 +92,8 @@ def test_webdav_takes_its_password_from_a_file_or_the_environment(
     archive: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "cloud").mkdir()
-    (tmp_path / "password").write_text(f"{PASSWORD}\n")
+    # As Windows writes a text: with a mark in front.
+    (tmp_path / "password").write_text(f"{PASSWORD}\r\n", "utf-8-sig")
     with serving(webdav_app(tmp_path / "cloud")) as port:
         where = [str(archive), "--target", f"http://127.0.0.1:{port}", "--user", USER, "--yes"]
         wrong = sync(*where, password="fout")
