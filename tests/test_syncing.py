@@ -92,7 +92,8 @@ def test_webdav_takes_its_password_from_a_file_or_the_environment(
     archive: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "cloud").mkdir()
-    (tmp_path / "password").write_text(f"{PASSWORD}\n")
+    # As Windows writes a text: with a mark in front.
+    (tmp_path / "password").write_text(f"{PASSWORD}\r\n", "utf-8-sig")
     with serving(webdav_app(tmp_path / "cloud")) as port:
         where = [str(archive), "--target", f"http://127.0.0.1:{port}", "--user", USER, "--yes"]
         wrong = sync(*where, password="fout")
@@ -131,6 +132,8 @@ def test_without_a_file_the_newest_archive_to_share_goes_and_a_full_one_only_whe
         named_only = sync(str(file), *where)
         assert named_only.exit_code == 1
         assert "people can be recognised" in named_only.output
+        next(home.glob("conferences/*/exports/*-shareable.zip")).unlink()
+        assert "no finished archive to share" in sync(*where).output
 
 
 def test_nothing_goes_before_the_conference_is_closed(tmp_path: Path) -> None:

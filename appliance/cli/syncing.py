@@ -102,7 +102,12 @@ def _chosen(
         newest.append(next((offer for offer in offers if offer.is_full), None))
     found = [(folder / offer.name, offer.sha256) for offer in newest if offer is not None]
     if not found:
-        fail(_("There is no finished archive yet. Make one first."))
+        fail(
+            _(
+                "There is no finished archive to share yet. "
+                "Make one first: tafelronde archive --kind shareable"
+            )
+        )
     return event, found
 
 
@@ -124,7 +129,7 @@ def _opened(address: str, password_file: Path | None, place: Mapping[str, str]) 
     kind = Kind.S3 if place["bucket"] else Kind.LINK if is_link(address) else Kind.WEBDAV
     password = os.environ.get(PASSWORD, "")
     if password_file is not None:
-        password = password_file.read_text("utf-8", "replace").partition("\n")[0]
+        password = password_file.read_text("utf-8-sig", "replace").partition("\n")[0]
     elif not password and kind is not Kind.LINK and sys.stdin.isatty():
         password = click.prompt(_("Password"), hide_input=True, err=True)
     return place_of(*target_of(kind, {**place, "address": address, "password": password}))

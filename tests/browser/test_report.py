@@ -53,6 +53,9 @@ def test_a_report_comes_by_itself_with_what_was_written(
     assert judged(alone) == []
     alone.set_viewport_size({"width": 360, "height": 740})
     assert alone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # A figure keeps letters that can be read, and is moved aside with a finger.
+    figure = alone.locator(".chart img").first
+    assert alone.evaluate("e => e.clientWidth", figure.element_handle()) > 360
     with page.expect_download() as loading:
         links.filter(has_text=".csv.zip").click()
     with zipfile.ZipFile(BytesIO(loading.value.path().read_bytes())) as packed:
