@@ -105,7 +105,9 @@ def test_every_part_is_photographed_and_without_a_fault_that_axe_knows(
     page.evaluate("look.settle()")
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(
-        path=PICTURES / f"styleguide-parts-1440x900-{light}-{language}.png", full_page=True
+        path=PICTURES / f"styleguide-parts-1440x900-{light}-{language}.png",
+        full_page=True,
+        timeout=60_000,  # The longest page that there is.
     )
     page.evaluate(axe())
     assert page.evaluate(_AXE, list(_FOR_WHOLE_PAGES)) == []

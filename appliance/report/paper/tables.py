@@ -37,6 +37,9 @@ _TOGETHER: Final = 10
 """Rows that are each a line of so many letters at most stand together, that many of them: Typst
 takes 7 KB for each text by itself."""
 
+_WHOLE: Final = 300
+"""Letters of the longest row with which no row of a table goes over two pages."""
+
 _MOST_ROWS: Final = 1500
 _MOST_LETTERS: Final = 300_000
 """Typst takes 400 bytes for each letter in a table, and 80 for one in a paragraph."""
@@ -78,7 +81,11 @@ def table(told: Table, language: str, *, may_lie: bool = True) -> Json:
     letters = sum(len(cell) for row in cells for cell in row)
     is_long = len(cells) > _MOST_ROWS or letters > _MOST_LETTERS
     fit = None if is_long else _fit(told, cells, _TRIES if may_lie else _TRIES[:2])
-    found = {"kind": "table", "caption": short(told.caption), "note": text(told.note)}
+    longest = max((sum(map(len, row)) for row in cells), default=0)
+    found = {
+        **{"kind": "table", "caption": short(told.caption), "note": text(told.note)},
+        "is_whole": longest <= _WHOLE,
+    }
     if fit is None:
         made = _entries(told, cells) if is_long else _records(told, cells)
         return {**found, "across": False, "columns": [], "rows": made, "is_long": is_long}
