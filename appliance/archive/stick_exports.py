@@ -57,17 +57,19 @@ class Exports:
 
     def takers(self) -> tuple[Stick, ...]:
         """The sticks that something can be written to."""
-        return tuple(s for s in self._sticks() if s.folder and s.trouble in TAKES)
+        return tuple(stick for stick in self._sticks() if _takes(stick))
 
     def begin(self, file: Path, device: str, sha256: str = "") -> bool:
         """Begin to bring this file onto the stick; False while another is being brought."""
         with self._lock:
             if self._is_stopping or self._is_busy():
                 return False
-            found = next((stick for stick in self.takers() if stick.device == device), None)
+            found = self._found(device)
             self._now = Progress(WAITING, file.name, found.name if found else "", device)
-            if found is None:
-                self._tell(replace(self._now, state=FAILED, trouble="no_stick"))
+            if found is None or not _takes(found):
+                # One that breaks becomes read-only after it was chosen.
+                trouble = "read_only" if found and found.is_read_only else "no_stick"
+                self._tell(replace(self._now, state=FAILED, trouble=trouble))
                 return True
             self._thread = threading.Thread(
                 target=self._run, args=(file, found, sha256), name="export", daemon=True
@@ -80,7 +82,7 @@ class Exports:
 
         None is while a file is on its way: that one is switched off by itself.
         """
-        found = next((stick for stick in self._sticks() if stick.device == device), None)
+        found = self._found(device)
         if found is None or self._is_busy():
             return False
         with self._apart(device):
@@ -93,6 +95,9 @@ class Exports:
             thread = self._thread
         if thread is not None:
             thread.join(_STOP_WITHIN_S)
+
+    def _found(self, device: str) -> Stick | None:
+        return next((stick for stick in self._sticks() if stick.device == device), None)
 
     def _is_busy(self) -> bool:
         return self._thread is not None and self._thread.is_alive()
@@ -107,3 +112,7 @@ class Exports:
             self._ended_at = time.monotonic()
         elif self._is_stopping:
             raise StickTrouble("stopped")
+
+
+def _takes(stick: Stick) -> bool:
+    return bool(stick.folder) and stick.trouble in TAKES

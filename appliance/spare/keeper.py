@@ -120,9 +120,9 @@ class Keeper:
 
     def keep(self, device: str, passphrase: str) -> None:
         """Keep a copy on this stick from now on. Takes seconds. Raises SpareTrouble, OSError."""
-        stick = next((s for s in self._takers() if s.device == device), None)
-        if stick is None:
-            raise SpareTrouble("no_stick")
+        stick = next((s for s in self._sticks() if s.device == device), None)
+        if stick is None or not _takes(stick):
+            raise SpareTrouble("read_only" if stick and stick.is_read_only else "no_stick")
         conference = self._conference()
         if conference is None:
             raise SpareTrouble("no_conference")
@@ -220,7 +220,7 @@ class Keeper:
         return ""
 
     def _takers(self) -> list[Stick]:
-        return [s for s in self._sticks() if s.folder and s.trouble in TAKES]
+        return [stick for stick in self._sticks() if _takes(stick)]
 
     def _with_copy(self, *spares: str) -> list[tuple[Stick, Path]]:
         """The sticks that have one of these copies, each with its folder on them."""
@@ -269,3 +269,7 @@ def _read(file: Path) -> _Kept:
     except (OSError, ValueError, LookupError, TypeError):
         return _Kept()
     return kept if kept.format == FORMAT else _Kept()
+
+
+def _takes(stick: Stick) -> bool:
+    return bool(stick.folder) and stick.trouble in TAKES

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,15 @@ def test_a_stick_that_is_gone_is_named_as_trouble(desk: Desk) -> None:
     assert desk.exports.now() == Progress(
         FAILED, "tafelronde-x.zip", "", "/dev/sda1", trouble="no_stick"
     )
+
+
+def test_a_stick_that_became_read_only_after_it_was_chosen_is_said_so(desk: Desk) -> None:
+    desk.sticks = (replace(desk.stick, is_read_only=True, trouble="read_only"),)
+    assert desk.exports.begin(desk.file, "/dev/sda1")
+    assert desk.exports.now() == Progress(
+        FAILED, "tafelronde-x.zip", "STICK", "/dev/sda1", trouble="read_only"
+    )
+    assert list(desk.on_stick.iterdir()) == []
 
 
 def test_a_box_that_stops_leaves_nothing_half(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

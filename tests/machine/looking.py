@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .people import FarEnd
+from .people import ADDRESS, FarEnd
 from .vm import Machine, until
 
 STEP = "knelpunten"
@@ -33,6 +33,18 @@ def health(laptop: FarEnd) -> dict[str, Any]:
     status, page = laptop.get("/health")
     assert status == 200, page
     return dict(json.loads(page))
+
+
+def await_another_start(laptop: FarEnd, boot: str) -> dict[str, Any]:
+    """Wait as <tafel-again> does, until `/health` is of another start; what it tells then."""
+
+    def told() -> dict[str, Any]:
+        done = laptop.run(*laptop.command("get", f"{ADDRESS}/health"), timeout_s=120)
+        page = json.loads(done.out)["page"] if done.code == 0 else "{}"
+        return dict(json.loads(page))
+
+    until(lambda: told().get("boot", boot) != boot, 400, "the box to start anew")
+    return told()
 
 
 def network_state(machine: Machine) -> dict[str, Any]:

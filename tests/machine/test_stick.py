@@ -1,6 +1,5 @@
 """A USB stick is plugged in, is seen, and is pulled out without a word."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,37 +9,27 @@ import pytest
 from appliance.archive.sticks import TROUBLES
 from appliance.web.words import Words
 
+from . import sticks
 from .looking import health
 from .people import FarEnd
+from .sticks import is_open
 from .vm import Machine, Plugs, until
 
 pytestmark = pytest.mark.needs("sfdisk", "mkfs.vfat")
 
-PARTITION = 2048
-SECTOR_BYTES = 512
 SEEN_S = 60.0
 
 
 @pytest.fixture
 def stick(tmp_path: Path) -> Path:
-    """A stick as shops sell them: one FAT partition, called CONFERENCE."""
-    image = tmp_path / "stick.img"
-    with image.open("wb") as made:
-        made.truncate(64 << 20)
-    table = f"label: dos\nstart={PARTITION}, type=c\n"
-    subprocess.run(["sfdisk", "--quiet", image], input=table, text=True, check=True)
-    make = ["mkfs.vfat", "-F", "32", "--offset", str(PARTITION), "-n", "CONFERENCE", image]
-    subprocess.run(make, check=True, capture_output=True)
-    return image
+    """A stick as shops sell them."""
+    return sticks.fat(tmp_path / "stick.img", 64 << 20)
 
 
 @pytest.fixture
 def blank(tmp_path: Path) -> Path:
     """A stick on which nothing ever was."""
-    image = tmp_path / "blank.img"
-    with image.open("wb") as made:
-        made.truncate(64 << 20)
-    return image
+    return sticks.blank(tmp_path / "blank.img")
 
 
 @pytest.fixture
@@ -55,11 +44,8 @@ def socket(machine: Machine, laptop: FarEnd) -> Iterator[Plugs]:
 def test_a_stick_is_seen_as_it_comes_and_goes(
     machine: Machine, laptop: FarEnd, socket: Plugs, stick: Path
 ) -> None:
-    def is_open() -> bool:
-        return [stick for stick in _seen(laptop) if stick["folder"]] != []
-
     socket.plug_in_stick(stick)
-    until(is_open, SEEN_S, "the stick to be seen")
+    until(lambda: is_open(laptop), SEEN_S, "the stick to be seen")
     (told,) = _seen(laptop)
     assert (told["name"], told["file_system"], told["trouble"]) == ("CONFERENCE", "vfat", "")
     assert 50_000_000 < told["free_bytes"] < 64 << 20

@@ -13,18 +13,19 @@ from appliance.archive.stick_trouble import TROUBLES
 from appliance.spare.resuming import find, resume
 from appliance.web.words import Words
 
+from . import sticks
 from .looking import health
 from .people import FarEnd
+from .sticks import AT, KINDS, LABEL, NEEDS, SMALLEST_FAT, is_open, lay_on_fat, on_fat
 from .vm import Machine, Plugs, until
 
-pytestmark = pytest.mark.needs("sfdisk", "mkfs.vfat", "mkfs.ext4", "mdir", "mcopy", "debugfs")
+pytestmark = pytest.mark.needs("sfdisk", "mkfs.vfat", "mdir", "mcopy")
 
 NAME = "tafelronde-ser-20150119-1705-full.zip"
-ARCHIVE_BYTES = 24_000_000
+SMALL = "tafelronde-ser-20150119-1705-shareable.zip"
+SIZES = {NAME: 24_000_000, SMALL: 2_000_000}
 PACE = 2_000_000
 """Bytes a second: so the stick is pulled while it is written to, and not before or after."""
-PARTITION = 2048
-AT = f"@@{PARTITION * 512}"
 SAID_S = 240.0
 PASSPHRASE = "kaars appel 4729"
 
@@ -34,21 +35,23 @@ from pathlib import Path
 data = Path("/var/lib/tafelronde")
 folder = data / "conferences" / json.loads((data / "box.json").read_text())["on_stage"] / "exports"
 folder.mkdir(exist_ok=True)
-file = folder / "{NAME}"
-file.write_bytes(os.urandom({ARCHIVE_BYTES}))
 box = pwd.getpwnam("tafelronde")
-for made in (folder, file):
-    os.chown(made, box.pw_uid, box.pw_gid)
-print(hashlib.sha256(file.read_bytes()).hexdigest(), box.pw_uid, box.pw_gid)
+os.chown(folder, box.pw_uid, box.pw_gid)
+print(f"{{box.pw_uid}}:{{box.pw_gid}}")
+for name, size in {SIZES}.items():
+    file = folder / name
+    file.write_bytes(os.urandom(size))
+    os.chown(file, box.pw_uid, box.pw_gid)
+    print(hashlib.sha256(file.read_bytes()).hexdigest())
 """
-"""Puts a finished file where the box has them."""
+"""Puts finished files where the box has them."""
 
 
 @pytest.fixture(scope="module")
-def made(machine: Machine) -> tuple[str, str]:
-    """A finished archive on the box: its digest, and who the box is there."""
-    digest, *box = machine.run("python3", "-", given=MAKE).checked().out.split()
-    return digest, ":".join(box)
+def made(machine: Machine) -> tuple[dict[str, str], str]:
+    """Finished archives on the box: their digests by name, and who the box is there."""
+    box, *digests = machine.run("python3", "-", given=MAKE).checked().out.split()
+    return dict(zip(SIZES, digests, strict=True)), box
 
 
 @pytest.fixture
@@ -64,23 +67,7 @@ def socket(machine: Machine, laptop: FarEnd) -> Iterator[Plugs]:
 @pytest.fixture
 def fat(tmp_path: Path) -> Path:
     """A stick as shops sell them."""
-    image = _blank(tmp_path / "fat.img")
-    table = f"label: dos\nstart={PARTITION}, type=c\n"
-    subprocess.run(["sfdisk", "--quiet", image], input=table, text=True, check=True)
-    make = ["mkfs.vfat", "-F", "32", "--offset", str(PARTITION), "-n", "CONFERENCE", image]
-    subprocess.run(make, check=True, capture_output=True)
-    return image
-
-
-def _blank(image: Path) -> Path:
-    with image.open("wb") as made:
-        made.truncate(96 << 20)
-    return image
-
-
-def is_open(laptop: FarEnd) -> bool:
-    """Whether the box has opened a stick."""
-    return any(stick["folder"] for stick in health(laptop)["sticks"])
+    return sticks.fat(tmp_path / "fat.img")
 
 
 def said(laptop: FarEnd, message: str, **values: str) -> bool:
@@ -95,42 +82,52 @@ def ask(machine: Machine, laptop: FarEnd, path: str, **fields: str) -> None:
     assert laptop.fill(code, path, stick=told["device"], **fields) == 303
 
 
-def put_on_stick(machine: Machine, laptop: FarEnd) -> None:
-    """Begin to put the archive on the stick that is in."""
+def put_on_stick(machine: Machine, laptop: FarEnd, file: str = NAME) -> None:
+    """Begin to put an archive on the stick that is in."""
     until(lambda: is_open(laptop), SAID_S, "the stick to be open")
-    ask(machine, laptop, "/results/stick", file=NAME)
+    ask(machine, laptop, "/results/stick", file=file)
 
 
-def comes_to_a_good_end(laptop: FarEnd, stick: str) -> None:
+def comes_to_a_good_end(laptop: FarEnd, file: str = NAME) -> None:
     """Wait until the box says that the stick may be taken; it has no power then."""
     checked = "{file} is on stick {stick} and has been checked."
-    until(lambda: said(laptop, checked, file=NAME, stick=stick), SAID_S, "the archive to be there")
+    until(lambda: said(laptop, checked, file=file, stick=LABEL), SAID_S, "the archive to be there")
     assert said(laptop, "You can take the stick.")
     until(lambda: health(laptop)["sticks"] == [], SAID_S, "the stick to lose its power")
 
 
-def on_fat(image: Path) -> list[str]:
-    """The names at the top of a FAT stick, read without mounting it."""
-    listed = subprocess.run(
-        ["mdir", "-b", "-i", f"{image}{AT}", "::"], capture_output=True, text=True, check=False
-    )
-    return [line.removeprefix("::/").rstrip("/") for line in listed.stdout.splitlines()]
+def comes_to_nothing(laptop: FarEnd, trouble: str) -> dict[str, int]:
+    """Wait until the box says why not; with these figures."""
+
+    def failed() -> bool:
+        journey = health(laptop)["journey"]
+        return bool(journey and (journey["state"], journey["trouble"]) == ("failed", trouble))
+
+    until(failed, SAID_S, f"the box to say: {trouble}")
+    values = {name: int(value) for name, value in health(laptop)["journey"]["values"]}
+    assert said(laptop, TROUBLES[trouble], **{name: str(n) for name, n in values.items()})
+    return values
+
+
+def sha256(content: bytes) -> str:
+    """A file's digest."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def test_an_archive_is_written_pulled_written_again_and_read_elsewhere(
     machine: Machine,
     laptop: FarEnd,
     conference: None,
-    made: tuple[str, str],
+    made: tuple[dict[str, str], str],
     socket: Plugs,
     fat: Path,
     tmp_path: Path,
 ) -> None:
-    digest, _ = made
+    digests, _ = made
     writing = "Writing {file} to stick {stick}. Leave the stick in."
     socket.plug_in_stick(fat, most_bytes_per_s=PACE)
     put_on_stick(machine, laptop)
-    until(lambda: said(laptop, writing, file=NAME, stick="CONFERENCE"), SAID_S, "it to be written")
+    until(lambda: said(laptop, writing, file=NAME, stick=LABEL), SAID_S, "it to be written")
     socket.pull_out_stick()
     until(lambda: said(laptop, TROUBLES["gone"]), SAID_S, "the box to say that it is gone")
     assert set(on_fat(fat)) <= {f"{NAME}.partial"}
@@ -138,33 +135,72 @@ def test_an_archive_is_written_pulled_written_again_and_read_elsewhere(
     until(lambda: health(laptop)["sticks"] == [], SAID_S, "the stick to be gone")
     socket.plug_in_stick(fat)
     put_on_stick(machine, laptop)
-    comes_to_a_good_end(laptop, "CONFERENCE")
+    comes_to_a_good_end(laptop)
     socket.pull_out_stick()
     assert on_fat(fat) == [NAME]
     subprocess.run(["mcopy", "-i", f"{fat}{AT}", f"::{NAME}", tmp_path / NAME], check=True)
-    assert hashlib.sha256((tmp_path / NAME).read_bytes()).hexdigest() == digest
+    assert sha256((tmp_path / NAME).read_bytes()) == digests[NAME]
 
 
-def test_an_archive_goes_onto_a_stick_of_linux(
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=pytest.mark.needs(*NEEDS[kind])) for kind in KINDS]
+)
+def test_an_archive_goes_onto_a_stick_of_another_kind(
+    kind: str,
     machine: Machine,
     laptop: FarEnd,
     conference: None,
-    made: tuple[str, str],
+    made: tuple[dict[str, str], str],
     socket: Plugs,
     tmp_path: Path,
 ) -> None:
-    digest, box = made
-    image = _blank(tmp_path / "ext4.img")
-    make = ["mkfs.ext4", "-q", "-L", "LINUX", "-E", f"root_owner={box}", image]
-    subprocess.run(make, check=True, capture_output=True)
+    digests, box = made
+    image = KINDS[kind].made(tmp_path / "stick.img", owner=box)
+    socket.plug_in_stick(image)
+    put_on_stick(machine, laptop, SMALL)
+    comes_to_a_good_end(laptop, SMALL)
+    socket.pull_out_stick()
+    assert sha256(KINDS[kind].read(image, SMALL)) == digests[SMALL]
+
+
+def test_on_a_stick_that_is_too_full_nothing_is_left_and_the_conference_goes_on(
+    machine: Machine,
+    laptop: FarEnd,
+    conference: None,
+    made: tuple[dict[str, str], str],
+    socket: Plugs,
+    tmp_path: Path,
+) -> None:
+    image = sticks.fat(tmp_path / "full.img", SMALLEST_FAT)
+    for name, size in (("Foto.jpg", 12_000_000), ("tafelronde-old-full.zip.partial", 1_000_000)):
+        (tmp_path / name).write_bytes(bytes(size))
+        lay_on_fat(image, tmp_path / name)
     socket.plug_in_stick(image)
     put_on_stick(machine, laptop)
-    comes_to_a_good_end(laptop, "LINUX")
+    values = comes_to_nothing(laptop, "full")
+    assert values["free"] < values["needed"] == 26
+    assert laptop.post(4, "Vol of niet, wij gaan door", "En dit ook")
     socket.pull_out_stick()
-    out = tmp_path / NAME
-    read = ["debugfs", "-R", f"dump /{NAME} {out}", image]
-    subprocess.run(read, check=True, capture_output=True)
-    assert hashlib.sha256(out.read_bytes()).hexdigest() == digest
+    assert on_fat(image) == ["Foto.jpg"]
+
+
+def test_a_stick_that_cannot_be_written_to_is_said_so_and_stays_as_it_is(
+    machine: Machine,
+    laptop: FarEnd,
+    conference: None,
+    made: tuple[dict[str, str], str],
+    socket: Plugs,
+    tmp_path: Path,
+) -> None:
+    image = sticks.fat(tmp_path / "read-only.img", SMALLEST_FAT)
+    before = sha256(image.read_bytes())
+    socket.plug_in_stick(image, is_read_only=True)
+    put_on_stick(machine, laptop, SMALL)
+    comes_to_nothing(laptop, "read_only")
+    (told,) = health(laptop)["sticks"]
+    assert (told["is_read_only"], told["trouble"]) == (True, "read_only")
+    socket.pull_out_stick()
+    assert sha256(image.read_bytes()) == before
 
 
 def test_another_machine_goes_on_from_a_spare_copy_that_was_pulled(

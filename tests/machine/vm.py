@@ -210,15 +210,20 @@ class Plugs:
         """What stands on the screen that hangs at it, as a PNG."""
         self.ask("screendump", filename=str(picture), format="png")
 
-    def plug_in_stick(self, image: Path, most_bytes_per_s: int = 0) -> None:
-        """Put a USB stick in; one that is written to slowly, where `most_bytes_per_s` is given."""
-        raw = {"driver": "raw", "file": {"driver": "file", "filename": str(image)}}
+    def plug_in_stick(
+        self, image: Path, most_bytes_per_s: int = 0, *, is_read_only: bool = False
+    ) -> None:
+        """Put a USB stick in; one that is written to slowly, where `most_bytes_per_s` is given.
+
+        `is_read_only`: its small switch is on.
+        """
+        file = {"driver": "file", "filename": str(image), "read-only": is_read_only}
+        raw = {"driver": "raw", "file": file, "read-only": is_read_only}
         # 0 is no limit.
         limits = {"bps-write": most_bytes_per_s}
         self.ask("object-add", qom_type="throttle-group", id="pace", limits=limits)
-        self.ask(
-            "blockdev-add", driver="throttle", node_name="stick", throttle_group="pace", file=raw
-        )
+        stick = {"node_name": "stick", "throttle_group": "pace", "read_only": is_read_only}
+        self.ask("blockdev-add", driver="throttle", file=raw, **stick)
         self.ask("device_add", driver="usb-storage", id="stick", drive="stick", removable=True)
         self.has_stick = True
 

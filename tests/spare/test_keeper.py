@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -211,12 +212,15 @@ def test_a_stick_that_was_out_when_the_copy_ended_is_wiped_when_it_comes_in(desk
     desk.until(desk.is_alike)
 
 
-def test_a_stick_that_is_gone_and_a_box_without_a_conference_are_said(desk: Desk) -> None:
+def test_a_stick_that_takes_nothing_and_a_box_without_a_conference_are_said(desk: Desk) -> None:
     with pytest.raises(SpareTrouble, match="no_stick"):
         desk.keeper.keep("/dev/sdx1", PASSPHRASE)
     empty = Keeper(desk.room.origin, lambda: desk.sticks, lambda: None, EVERY_S)
     with pytest.raises(SpareTrouble, match="no_conference"):
         empty.keep("/dev/sda1", PASSPHRASE)
+    desk.sticks = [replace(desk.sticks[0], is_read_only=True, trouble="read_only")]
+    with pytest.raises(SpareTrouble, match="read_only"):
+        desk.keeper.keep("/dev/sda1", PASSPHRASE)
 
 
 def test_what_another_box_knows_more_of_is_never_written_over(desk: Desk, tmp_path: Path) -> None:
