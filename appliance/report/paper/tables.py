@@ -83,7 +83,9 @@ def table(told: Table, language: str, *, may_lie: bool = True) -> Json:
     fit = None if is_long else _fit(told, cells, _TRIES if may_lie else _TRIES[:2])
     longest = max((sum(map(len, row)) for row in cells), default=0)
     found = {
-        **{"kind": "table", "caption": short(told.caption), "note": text(told.note)},
+        "kind": "table",
+        "caption": short(told.caption),
+        "note": text(told.note),
         "is_whole": longest <= _WHOLE,
     }
     if fit is None:
