@@ -189,7 +189,11 @@ class Box:
         self._server.run()
 
     def stop(self) -> None:
-        """Let `run` come to its end; from any thread or a signal handler."""
+        """Let `run` come to its end for good, also where the box was about to start anew.
+
+        From any thread or a signal handler.
+        """
+        self.begins_again = False
         self._server.stop()
 
     def wipe(self) -> None:
@@ -203,7 +207,7 @@ class Box:
     def begin_again(self) -> None:
         """Stop in a moment, and let the program start anew with what is on the disk then."""
         self.begins_again = True
-        leaving = threading.Timer(LAST_PAGE_S, self.stop)
+        leaving = threading.Timer(LAST_PAGE_S, self._server.stop)
         leaving.daemon = True
         leaving.start()
 

@@ -206,6 +206,21 @@ def test_a_box_that_is_told_to_wipe_begins_anew_at_the_same_door(tmp_path: Path)
         assert f"{told.name}.html" in page
 
 
+@pytest.mark.slow
+def test_a_box_that_is_stopped_before_it_begins_anew_stays_away(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with running_box(data) as box:
+        title = "Werkconferentie Sociaal ondernemerschap"
+        wiped = _closed(box).form("/results/close/wipe", title=title, without_archive="1")
+        box.stop()
+        assert wiped[0] == 200
+        with pytest.raises(OSError, match="refused"):
+            Browser(box).get("/health")
+    # What was begun goes on with the next start.
+    with running_box(data):
+        assert len(certificate.kept(data)) == 1
+
+
 def _anew(control: Browser, boot: str) -> dict[str, object]:
     """What the box tells of itself once it has begun anew."""
     deadline = time.monotonic() + 60
