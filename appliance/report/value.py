@@ -73,6 +73,12 @@ class Paragraph:
     text: Line
     tone: Tone = Tone.BODY
 
+    @property
+    def leads(self) -> bool:
+        """Whether it is about what stands below it, and says nothing at the foot of a page."""
+        is_title = bool(self.text) and all(run.is_strong for run in self.text)
+        return is_title or self.tone is Tone.NOTE
+
 
 @dataclass(frozen=True, slots=True)
 class Points:

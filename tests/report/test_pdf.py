@@ -31,6 +31,7 @@ from appliance.report.value import (
     Run,
     ShowTable,
     Table,
+    Tone,
     blocks,
 )
 from appliance.report.writers.pdf import write
@@ -241,6 +242,26 @@ def test_the_head_of_a_table_stands_on_each_of_its_pages(pdf_of: Printing) -> No
     pdf = pdf_of(_with(replace(ENTRIES, rows=rows)))
     heads = [each for each in lines_of(pdf) if each.split() == ["Tafel", "Bijdrage", "Nummer"]]
     assert len(heads) == int(facts(pdf)["Pages"]) - 2 > 2
+
+
+def test_what_leads_to_a_table_and_each_of_its_short_rows_stay_on_one_page(
+    pdf_of: Printing,
+) -> None:
+    cell = line("begin " + "iets " * 55 + "einde")
+    asked = Table("asked", "Tabel", (Column("what", "Wat"),), ((cell,),) * 4)
+    question = Paragraph((Run("Vraag", is_strong=True),))
+    numbers = Figures((Figure("antwoorden", 132),))
+    said = (question, numbers, Paragraph(line("Noot"), Tone.NOTE), ShowTable("asked"))
+    # A page holds about forty lines: a question comes near the foot of each in another place.
+    parts = tuple(
+        Part(f"p{n}", line("Deel"), (Points((line("Punt"),) * n), *said)) for n in range(20, 45)
+    )
+    pdf = pdf_of(replace(report(), parts=parts, tables={"asked": asked}))
+    pages = [page.split() for page in told_by("pdftotext", pdf, "-").split("\f")]
+    of_tables = [page for page in pages if "Wat" in page]
+    assert sum(page.count("Vraag") for page in of_tables) == len(parts) < len(of_tables)
+    assert all("Vraag" not in page for page in pages if "Wat" not in page)
+    assert all(page.count("begin") == page.count("einde") for page in pages)
 
 
 # -- the words -------------------------------------------------------------------------------------

@@ -103,7 +103,8 @@ class Body:
         match block:
             case Paragraph():
                 style, also = _STYLES[block.tone], _direction(block.text)
-                self.add([paragraph(style, *runs(block.text), also=also)])
+                kept = (w("keepNext"),) if block.leads else ()
+                self.add([paragraph(style, *runs(block.text), also=(*kept, *also))])
             case Points():
                 self._points(block)
             case Quote():
