@@ -247,8 +247,9 @@ def test_the_head_of_a_table_stands_on_each_of_its_pages(pdf_of: Printing) -> No
 def test_what_leads_to_a_table_and_each_of_its_short_rows_stay_on_one_page(
     pdf_of: Printing,
 ) -> None:
-    cell = line("begin " + "iets " * 55 + "einde")
-    asked = Table("asked", "Tabel", (Column("what", "Wat"),), ((cell,),) * 4)
+    narrow = tuple(Column(f"c{n}", f"Kolom{n}", Holds.COUNT) for n in range(5))
+    row = (line("begin " + "iets " * 40 + "einde"), *range(5))
+    asked = Table("asked", "Tabel", (Column("what", "Wat"), *narrow), (row,) * 4)
     question = Paragraph((Run("Vraag", is_strong=True),))
     numbers = Figures((Figure("antwoorden", 132),))
     said = (question, numbers, Paragraph(line("Noot"), Tone.NOTE), ShowTable("asked"))

@@ -143,9 +143,7 @@ def _block(told_as: Block, source: _Source) -> Json:
     report = source.report
     match told_as:
         case Paragraph():
-            return block(
-                told_as.text, kind="paragraph", tone=told_as.tone, leads=told_as.leads
-            )
+            return block(told_as.text, kind="paragraph", tone=told_as.tone, leads=told_as.leads)
         case Points():
             items = [block(item) for item in told_as.items]
             return {"kind": "points", "numbered": told_as.is_numbered, "items": items}
