@@ -109,7 +109,7 @@ def verify(
     """Check that an archive is as it was made: every file, every line, every count."""
     from appliance.archiving import verify as verified
 
-    with _said(file, as_json=as_json):
+    with _said(file, as_json=as_json, keeps=False):
         opening = _opening(file, passphrase_file, identity)
         found = verified(file, opening, _scratch(), head.strip())
     told = found.told
@@ -162,8 +162,11 @@ def restore(
 
 
 @contextmanager
-def _said(folder: Path, *, as_json: bool) -> Iterator[None]:
-    """Everything that can go wrong, as one sentence; for a machine with its code."""
+def _said(folder: Path, *, as_json: bool, keeps: bool = True) -> Iterator[None]:
+    """Everything that can go wrong, as one sentence; for a machine with its code.
+
+    Without `keeps` nothing is to stay, and `folder` names only what is looked at.
+    """
     from appliance.archive.bag_trouble import REFUSALS, BagTrouble
 
     with sentences(folder):
@@ -176,7 +179,16 @@ def _said(folder: Path, *, as_json: bool) -> Iterator[None]:
                 click.echo(json.dumps({**told, **_line(trouble.values)}, ensure_ascii=False))
             fail(sentence)
         except OSError as trouble:
-            fail(cannot_write(folder, trouble.strerror or ""))
+            reason = trouble.strerror or ""
+            fail(cannot_write(folder, reason) if keeps else _cannot_look(reason))
+
+
+def _cannot_look(reason: str) -> str:
+    sentence = _(
+        "This archive cannot be opened here ({reason}). Make room on the disk of this computer, "
+        "or look at the archive on another one."
+    )
+    return sentence.format(reason=reason)
 
 
 def _line(values: Mapping[str, str]) -> dict[str, int]:

@@ -1,13 +1,17 @@
 """What was altered in an archive is found and named; what is no archive is refused unharmed."""
 
+import errno
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from appliance.archive.bag_trouble import REFUSALS, BagTrouble
 from appliance.archiving import verify
+from appliance.cli import main
 from tests.archive.zips import SYMLINK, Member, members, zipped
 
 from .bags import changed, files_in, put, summed
@@ -205,3 +209,16 @@ def test_a_conference_file_and_an_archive_are_told_apart(home: Home, tmp_path: P
 def test_wrong_usage_has_a_status_of_its_own(tmp_path: Path) -> None:
     assert typed("verify", tmp_path / "none.zip").returncode == 2
     assert typed("archive", "--data", tmp_path).returncode == 2
+
+
+def test_where_there_is_no_room_to_open_an_archive_the_command_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, archive: Path
+) -> None:
+    def is_full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("appliance.archiving.verify", is_full)
+    told = CliRunner().invoke(main, ["verify", str(archive)])
+    assert told.exit_code == 1
+    assert told.output.startswith("This archive cannot be opened here (No space left on device).")
+    assert "--data" not in told.output

@@ -25,7 +25,7 @@ REFUSALS: Final[Mapping[str, str]] = {
         "Give the box internet, by cable or Wi-Fi."
     ),
     "unreachable": ("{host} does not answer. Is the address right, and is there internet here?"),
-    "broken": "The line to {host} broke. This file begins again from its start.",
+    "broken": "The line to {host} broke. The next attempt sends this file from its start.",
     "not_safe": (
         "{host} speaks no https, so nothing was sent. Look at the address, also at its number "
         "behind the colon."
@@ -82,7 +82,7 @@ REFUSALS: Final[Mapping[str, str]] = {
         "There is no place for files at this address. Copy the one for programs: at Nextcloud and "
         "SURFdrive it has /remote.php/dav/files/ in it."
     ),
-    "full": "There is no room left in the cloud. Make room there, then press “Try now”.",
+    "full": "There is no room left in the cloud. Make room there, and try again.",
     "too_large": (
         "The cloud takes no file of {size} MB. Ask whoever runs it to allow that, or make an "
         "archive without pictures."
