@@ -16,10 +16,6 @@ from .stick_hands import Hands
 from .stick_trouble import StickTrouble
 from .sticks import Stick
 
-TAKES: Final = frozenset({"", "full", "not_safe"})
-"""What may be wrong with a stick that is written to: a small file may still fit on a full one, and
-nothing on a stick is ever run, however it was opened."""
-
 TOLD_S: Final = 600.0
 """So long the page of the box goes on to say that a stick may be taken."""
 
@@ -57,7 +53,7 @@ class Exports:
 
     def takers(self) -> tuple[Stick, ...]:
         """The sticks that something can be written to."""
-        return tuple(stick for stick in self._sticks() if _takes(stick))
+        return tuple(stick for stick in self._sticks() if stick.takes_files)
 
     def begin(self, file: Path, device: str, sha256: str = "") -> bool:
         """Begin to bring this file onto the stick; False while another is being brought."""
@@ -66,7 +62,7 @@ class Exports:
                 return False
             found = self._found(device)
             self._now = Progress(WAITING, file.name, found.name if found else "", device)
-            if found is None or not _takes(found):
+            if found is None or not found.takes_files:
                 # One that breaks becomes read-only after it was chosen.
                 trouble = "read_only" if found and found.is_read_only else "no_stick"
                 self._tell(replace(self._now, state=FAILED, trouble=trouble))
@@ -112,7 +108,3 @@ class Exports:
             self._ended_at = time.monotonic()
         elif self._is_stopping:
             raise StickTrouble("stopped")
-
-
-def _takes(stick: Stick) -> bool:
-    return bool(stick.folder) and stick.trouble in TAKES

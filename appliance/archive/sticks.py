@@ -46,6 +46,9 @@ _SYSTEM: Final = ("/boot", "/efi", "/etc", "/home", "/opt", "/srv", "/usr", "/va
 """Where a system keeps itself: a USB disk that is mounted there is no stick but the box."""
 
 
+_STILL_TAKES: Final = frozenset({"", "full", "not_safe"})
+
+
 @dataclass(frozen=True, slots=True)
 class Stick:
     """A stick, or one of the file systems on it. Sizes in bytes; `free_bytes` while it is open."""
@@ -61,6 +64,12 @@ class Stick:
     is_read_only: bool = False
     trouble: str = ""
     """One of TROUBLES, or empty: something can be written to it."""
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether to try: a small file may still fit on a full one, and nothing on a stick is ever
+        run, however it was opened."""
+        return bool(self.folder) and self.trouble in _STILL_TAKES
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,6 @@ SLOW_S: Final = 20.0
 FILE: Final = "spare.json"
 FORMAT: Final = "tafelronde-spare-kept/1"
 
-TAKES: Final = frozenset({"", "full", "not_safe"})
-"""What may be wrong with a stick that still takes a copy: it is small, and nothing of it is run."""
-
 _PATIENCE_S: Final = 5.0
 _OVER_MOST: Final = 20
 
@@ -121,7 +118,7 @@ class Keeper:
     def keep(self, device: str, passphrase: str) -> None:
         """Keep a copy on this stick from now on. Takes seconds. Raises SpareTrouble, OSError."""
         stick = next((s for s in self._sticks() if s.device == device), None)
-        if stick is None or not _takes(stick):
+        if stick is None or not stick.takes_files:
             raise SpareTrouble("read_only" if stick and stick.is_read_only else "no_stick")
         conference = self._conference()
         if conference is None:
@@ -220,7 +217,7 @@ class Keeper:
         return ""
 
     def _takers(self) -> list[Stick]:
-        return [stick for stick in self._sticks() if _takes(stick)]
+        return [stick for stick in self._sticks() if stick.takes_files]
 
     def _with_copy(self, *spares: str) -> list[tuple[Stick, Path]]:
         """The sticks that have one of these copies, each with its folder on them."""
@@ -269,7 +266,3 @@ def _read(file: Path) -> _Kept:
     except (OSError, ValueError, LookupError, TypeError):
         return _Kept()
     return kept if kept.format == FORMAT else _Kept()
-
-
-def _takes(stick: Stick) -> bool:
-    return bool(stick.folder) and stick.trouble in TAKES

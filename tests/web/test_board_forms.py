@@ -1,6 +1,7 @@
 """A chair without script sorts: makes and changes groups, merges and parks contributions."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from werkzeug.test import TestResponse
@@ -79,10 +80,10 @@ def _texts(room: Room) -> dict[str, str]:
     return {id: one.text for id, one in to_sort(room, room.activities[SORT]).items()}
 
 
-def sorting(house: House) -> Desk:
-    """Three contributions of table 3 are sorted."""
+def sorting(house: House, texts: Sequence[str] = TEXTS) -> Desk:
+    """The contributions of table 3 are sorted, three of them."""
     client = house.seated()
-    for text in TEXTS:
+    for text in texts:
         say(client, text)
     house.ask(CloseActivity(STEP))
     house.ask(PutActivity(ITEM, after=STEP))
@@ -103,6 +104,14 @@ def test_groups_are_made_filled_renamed_merged_and_removed(house: House) -> None
     assert desk.groups() == {"Regels": [TEXTS[2], TEXTS[0]]}
     desk.done(f"remove:{desk.group('Regels')}")
     assert desk.groups() == {}
+
+
+def test_a_list_with_nothing_on_it_is_not_called_sorted(house: House) -> None:
+    page = sorting(house, ()).page()
+    assert "There is nothing to put in groups here." in page
+    assert "Everything is in a group." not in page
+    assert 'value="park"' not in page
+    assert 'value="merge"' not in page
 
 
 def test_what_is_ticked_becomes_one_and_comes_apart_again(house: House) -> None:

@@ -41,6 +41,9 @@ export const wasSeen = (step) => Boolean(step?.is_revealed || step?.was_looked_a
 /** What a vote asks: its question, else its title. */
 export const asked = (step) => (say(step.settings?.question) ? step.settings.question : step.title);
 
+/** People at one table, as the rules have it (appliance/conference/floor.py). */
+export const HEADS_MOST = 200;
+
 export const isRunning = (step) => step?.state === "open" || step?.state === "paused";
 
 /** Whether a contribution counts: nobody took it away, and it is no comment. */

@@ -6,6 +6,7 @@
 import { html, live as bound, nothing } from "../../vendor/lit.js";
 import { sign } from "../elements/light.js";
 import { page } from "../page.js";
+import { HEADS_MOST } from "../room.js";
 import { short } from "../text.js";
 import { say, t, tn } from "../words.js";
 import { latestOf, summariesOf, tableOf, tablesOf } from "./board.js";
@@ -16,7 +17,6 @@ import { awayWords, tableName, themeName } from "./names.js";
 const LATEST = 3;
 const TEXT_MOST = 140;
 const MESSAGE_MOST = 500;
-const HEADS_MOST = 200;
 
 export class ConsoleTable extends ConsoleElement {
   static kinds = ["activities", "tables", "themes", "entries", "summaries", "presence"];

@@ -4,10 +4,9 @@
  * Folded, because it is done once. Says "act" {command, done}.
  */
 import { html, nothing } from "../../vendor/lit.js";
+import { HEADS_MOST } from "../room.js";
 import { t, tn } from "../words.js";
 import { LightElement } from "./light.js";
-
-const HEADS_MOST = 200;
 
 export class Heads extends LightElement {
   static properties = {
